@@ -1,0 +1,1 @@
+"""Two PostgreSQL schemas become one: triage table by table, compile, prove."""

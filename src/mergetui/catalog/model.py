@@ -1,0 +1,379 @@
+"""What is read from one side: a frozen picture of a schema in PostgreSQL's own words.
+
+Every expression and definition is the text that PostgreSQL prints with an empty ``search_path``
+(``pg_get_expr``, ``pg_get_viewdef`` ...), so names in it are qualified and two sides compare as
+text. Tuples are in catalog order where order has a meaning (columns, enum values) and sorted by
+name elsewhere. Column order of the manual's chapter "System Catalogs" names each field.
+
+An *object id* names an object across kinds: ``"table public.orders"``, ``"type public.mood"``,
+``"function public.f(uuid)"``, ``"view public.v"``, ``"sequence public.s"``,
+``"extension citext"``, ``"schema sales"``. ``needs`` holds the object ids that must exist before
+(from ``pg_depend``, without what the platform owns).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal, TypeAlias, TypeVar
+
+from mergetui.catalog.names import Name
+from mergetui.errors import Place
+
+ObjectId: TypeAlias = str
+
+Deferrable = Literal["", "deferrable", "deferred"]
+OnEvent = Literal["no action", "restrict", "cascade", "set null", "set default"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SequenceOptions:
+    """The parameters of a sequence, of its own or behind an identity column."""
+
+    type: str = "bigint"
+    start: int = 1
+    increment: int = 1
+    minimum: int = 1
+    maximum: int = 9223372036854775807
+    cache: int = 1
+    cycle: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column. ``default`` is its default, or the expression of a generated column."""
+
+    name: str
+    type: str  # format_type(): "uuid", "numeric(10,2)", "public.mood[]"
+    not_null: bool = False
+    default: str | None = None
+    generated: Literal["", "stored", "virtual"] = ""
+    identity: Literal["", "always", "by default"] = ""
+    identity_options: SequenceOptions | None = None
+    collation: str | None = None  # quoted and qualified; None is the type's own
+    storage: str | None = None  # "plain", "main" ...; None is the type's own
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """A primary key or a unique constraint."""
+
+    name: str
+    primary: bool
+    columns: tuple[str, ...]
+    include: tuple[str, ...] = ()
+    nulls_not_distinct: bool = False
+    deferrable: Deferrable = ""
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignKey:
+    """A foreign key. ``ref_columns`` is always filled in, also where the source left it out."""
+
+    name: str
+    columns: tuple[str, ...]
+    references: Name
+    ref_columns: tuple[str, ...]
+    match_full: bool = False
+    on_update: OnEvent = "no action"
+    on_delete: OnEvent = "no action"
+    on_delete_columns: tuple[str, ...] = ()  # ON DELETE SET NULL (a, b)
+    deferrable: Deferrable = ""
+    validated: bool = True
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A check constraint; ``expression`` without the word CHECK and its parentheses."""
+
+    name: str
+    expression: str
+    no_inherit: bool = False
+    validated: bool = True
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exclusion:
+    """An exclusion constraint, as ``pg_get_constraintdef`` prints it."""
+
+    name: str
+    definition: str
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """An index that no constraint owns. ``body`` is all from ``USING`` on."""
+
+    name: str
+    unique: bool
+    body: str  # "USING btree (a, lower(b) DESC) INCLUDE (c) WHERE (d IS NULL)"
+    columns: tuple[str, ...] = ()  # plain key columns in order; "" for an expression
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """A trigger, as ``pg_get_triggerdef`` prints it; not those that PostgreSQL makes itself."""
+
+    name: str
+    definition: str
+    function: ObjectId
+    enabled: Literal["origin", "disabled", "replica", "always"] = "origin"
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """A row level security policy; expressions as ``pg_get_expr`` prints them."""
+
+    name: str
+    command: Literal["all", "select", "insert", "update", "delete"] = "all"
+    permissive: bool = True
+    roles: tuple[str, ...] = ("public",)
+    using: str | None = None
+    check: str | None = None
+    needs: tuple[ObjectId, ...] = ()
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Grant:
+    """Privileges of one role on one object; ``columns`` is empty for the whole object."""
+
+    grantee: str  # "public" for PUBLIC
+    privileges: tuple[str, ...]  # sorted: ("insert", "select")
+    columns: tuple[str, ...] = ()
+    grantable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table with all that hangs on it."""
+
+    name: Name
+    columns: tuple[Column, ...] = ()
+    keys: tuple[Key, ...] = ()
+    foreign_keys: tuple[ForeignKey, ...] = ()
+    checks: tuple[Check, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    indexes: tuple[Index, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    policies: tuple[Policy, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    rls: bool = False
+    force_rls: bool = False
+    unlogged: bool = False
+    options: tuple[str, ...] = ()  # reloptions: ("fillfactor=70",)
+    partition_key: str | None = None  # pg_get_partkeydef: "RANGE (at)"
+    partition_of: Name | None = None
+    bound: str | None = None  # "FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')"
+    inherits: tuple[Name, ...] = ()
+    comment: str | None = None
+    needs: tuple[ObjectId, ...] = ()  # for column types, defaults, checks, generated columns
+
+    @property
+    def id(self) -> ObjectId:
+        return f"table {self.name.sql}"
+
+    def column(self, name: str) -> Column | None:
+        return next((c for c in self.columns if c.name == name), None)
+
+    @property
+    def primary_key(self) -> Key | None:
+        return next((k for k in self.keys if k.primary), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enum:
+    name: Name
+    values: tuple[str, ...]
+    comment: str | None = None
+    grants: tuple[Grant, ...] = ()
+
+    @property
+    def id(self) -> ObjectId:
+        return f"type {self.name.sql}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Domain:
+    name: Name
+    type: str
+    not_null: bool = False
+    default: str | None = None
+    collation: str | None = None
+    checks: tuple[Check, ...] = ()
+    comment: str | None = None
+    grants: tuple[Grant, ...] = ()
+    needs: tuple[ObjectId, ...] = ()
+
+    @property
+    def id(self) -> ObjectId:
+        return f"type {self.name.sql}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composite:
+    """A composite type of its own (not the row type of a table)."""
+
+    name: Name
+    fields: tuple[tuple[str, str], ...]  # (name, type)
+    comment: str | None = None
+    grants: tuple[Grant, ...] = ()
+    needs: tuple[ObjectId, ...] = ()
+
+    @property
+    def id(self) -> ObjectId:
+        return f"type {self.name.sql}"
+
+
+Type: TypeAlias = Enum | Domain | Composite
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sequence:
+    """A sequence of its own or of a ``serial`` column (then ``owned_by`` names the column)."""
+
+    name: Name
+    options: SequenceOptions = SequenceOptions()
+    owned_by: tuple[Name, str] | None = None  # (table, column)
+    comment: str | None = None
+    grants: tuple[Grant, ...] = ()
+
+    @property
+    def id(self) -> ObjectId:
+        return f"sequence {self.name.sql}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A view or materialized view; ``definition`` is the SELECT without the last semicolon."""
+
+    name: Name
+    definition: str
+    columns: tuple[tuple[str, str], ...] = ()  # (name, type)
+    materialized: bool = False
+    options: tuple[str, ...] = ()  # ("security_invoker=true",)
+    indexes: tuple[Index, ...] = ()  # of a materialized view
+    triggers: tuple[Trigger, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    comment: str | None = None
+    needs: tuple[ObjectId, ...] = ()
+
+    @property
+    def id(self) -> ObjectId:
+        return f"view {self.name.sql}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Function:
+    """A function or procedure; ``definition`` is that of ``pg_get_functiondef``."""
+
+    name: Name
+    arguments: str  # pg_get_function_identity_arguments(): "p_id uuid, n integer"
+    types: tuple[str, ...]  # types of the input arguments, which with the name are its identity
+    returns: str | None  # pg_get_function_result(); None for a procedure
+    language: str
+    definition: str
+    procedure: bool = False
+    grants: tuple[Grant, ...] = ()
+    comment: str | None = None
+    needs: tuple[ObjectId, ...] = ()
+
+    @property
+    def signature(self) -> str:
+        """``f(uuid)`` as decisions.toml writes it; qualified outside of public."""
+        return f"{self.name.key}({', '.join(self.types)})"
+
+    @property
+    def id(self) -> ObjectId:
+        return f"function {self.name.sql}({', '.join(self.types)})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    name: str
+    schema: str
+
+    @property
+    def id(self) -> ObjectId:
+        return f"extension {self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schema:
+    name: str
+    comment: str | None = None
+    grants: tuple[Grant, ...] = ()
+
+    @property
+    def id(self) -> ObjectId:
+        return f"schema {self.name}"
+
+
+Declarable: TypeAlias = ForeignKey | Policy | Index
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """What a source says of a table and PostgreSQL refuses, kept because the merge may be what
+    makes it right: a foreign key between unequal types, a policy comparing text with uuid.
+
+    ``requires`` holds (table, column, type): with these column types it was accepted. Empty where
+    that is to be seen from the merged catalog itself (foreign keys, indexes).
+    """
+
+    table: Name
+    object: Declarable
+    place: Place | None
+    message: str  # PostgreSQL's own words
+    requires: tuple[tuple[Name, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A statement of a source that PostgreSQL refused."""
+
+    place: Place
+    statement: str  # its first line, cut at 200 characters
+    sqlstate: str
+    message: str  # PostgreSQL's own words
+    outcome: str  # what was made of it: "kept as declared", "left out", ...
+    object: ObjectId | None = None
+    hint: str | None = None  # how to mend it, where it can be known
+
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def _none() -> Mapping[K, V]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog:
+    """Everything read from one side. Mappings are sorted by key."""
+
+    server_version: int = 180000
+    schemas: Mapping[str, Schema] = field(default_factory=_none)
+    extensions: Mapping[str, Extension] = field(default_factory=_none)
+    types: Mapping[Name, Type] = field(default_factory=_none)
+    sequences: Mapping[Name, Sequence] = field(default_factory=_none)
+    tables: Mapping[Name, Table] = field(default_factory=_none)
+    views: Mapping[Name, View] = field(default_factory=_none)
+    functions: Mapping[str, Function] = field(default_factory=_none)  # by signature
+    declared: tuple[Declared, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    rows: Mapping[Name, int] = field(default_factory=_none)  # estimates; absent where unknown
+    not_handled: Mapping[str, int] = field(default_factory=_none)  # kind in the plural -> count
+
+    @property
+    def column_count(self) -> int:
+        return sum(len(t.columns) for t in self.tables.values())

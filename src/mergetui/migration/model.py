@@ -1,0 +1,63 @@
+"""A migration: ordered statements, each with its hazards, its lock and its decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from mergetui.catalog.model import ObjectId
+
+HazardKind = Literal[
+    "data-loss",
+    "may-fail-on-rows",
+    "table-rewrite",
+    "exclusive-lock",
+    "not-null-relaxed",
+    "permission-widened",
+    "body-text",
+    "unproven",
+]
+HAZARDS: tuple[HazardKind, ...] = get_args(HazardKind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hazard:
+    """What a statement may do to rows, locks or readers."""
+
+    kind: HazardKind
+    message: str  # "drops column legacy_id and what it holds"
+    question: str | None = None  # a SELECT that finds the rows in the way, where there is one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One statement, without its semicolon."""
+
+    sql: str
+    object: ObjectId
+    decision: str  # "api_keys: merge"
+    hazards: tuple[Hazard, ...] = ()
+    lock: str | None = None  # "ACCESS EXCLUSIVE", as chapter "Explicit Locking" names them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file of the migration; each runs in a transaction of its own."""
+
+    name: str  # "merge.sql", or "01_types.sql" where several are needed
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Migration:
+    """All statements from one catalog to another, in order."""
+
+    files: tuple[File, ...]
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        return tuple(s for f in self.files for s in f.statements)
+
+    @property
+    def hazards(self) -> tuple[tuple[Statement, Hazard], ...]:
+        return tuple((s, h) for s in self.statements for h in s.hazards)
