@@ -1,0 +1,171 @@
+"""What a choice makes of a decision, and why it cannot be made.
+
+Pure: a choice for a table or a column yields the new decision with ``reviewed`` set, or a reason.
+The screen, ``mergetui decide`` and the tests share it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from mergetui.decisions.model import Action, ColumnDecision, Rows, TableDecision, Take
+from mergetui.triage.entries import Entry
+from mergetui.triage.pairs import pair_columns
+from mergetui.triage.sides import Sides
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a choice cannot be made, as a sentence."""
+
+    reason: str
+
+
+def choose(
+    sides: Sides,
+    entry: Entry,
+    action: Action,
+    *,
+    into: str | None = None,
+    remote_name: str | None = None,
+    local_name: str | None = None,
+    name: str | None = None,
+    rows: Rows | None = None,
+    reason: str | None = None,
+) -> TableDecision | Refusal:
+    """The decision after ``action`` was chosen for a table.
+
+    Phase and column choices stay, so that a change of mind loses no work; a reason stays with
+    the action that it was given for. ``keep-remote`` and ``keep-local`` of a table that only that
+    side has is ``keep``.
+    """
+    key, presence = entry.key, entry.presence
+    if (action, presence) in {("keep-remote", "remote-only"), ("keep-local", "local-only")}:
+        action = "keep"
+    if (refusal := _refuse(entry, action, into, rows)) is not None:
+        return refusal
+    if action == "undecided":
+        return TableDecision(phase=entry.decision.phase, columns=entry.decision.columns)
+    old = entry.decision
+    same = old.action == action
+    if action == "keep-both":
+        if not (remote_name or local_name):
+            kept = (old.remote_name, old.local_name) if same else (None, None)
+            remote_name, local_name = kept if any(kept) else (None, free_name(sides, key))
+        taken = {n for n in (remote_name, local_name) if n and n != key}
+        if not taken or (remote_name or key) == (local_name or key):
+            return Refusal(f"keep-both gives one of the two {key} another name.")
+    survives_here = action not in ("merge-into", "drop", "keep-both")
+    return TableDecision(
+        phase=old.phase,
+        action=action,
+        name=(name if name is not None else old.name) or None if survives_here else None,
+        into=into if action == "merge-into" else None,
+        remote_name=remote_name if action == "keep-both" else None,
+        local_name=local_name if action == "keep-both" else None,
+        rows=rows or (old.rows if same else "keep"),
+        reason=reason if reason is not None else (old.reason if same else None),
+        reviewed=sides.reviewed(key),
+        columns=old.columns,
+    )
+
+
+def _refuse(entry: Entry, action: Action, into: str | None, rows: Rows | None) -> Refusal | None:
+    key, presence = entry.key, entry.presence
+    match action:
+        case "merge" | "keep-both" | "keep-remote" | "keep-local" if presence != "common":
+            side = presence.removesuffix("-only")
+            return Refusal(f"{action} needs a table of both sides; {key} is only {side}.")
+        case "keep" if presence == "common":
+            return Refusal(
+                f"keep is for a table of one side; {key} is on both: "
+                "keep-remote, keep-local, keep-both or merge."
+            )
+        case "merge-into" if not into:
+            return Refusal(f"merge-into needs the table that {key} goes into.")
+        case "merge-into" if into == key:
+            return Refusal(f"{key} cannot be merged into itself.")
+        case "merge-into" | "drop" | "keep-local":
+            if rows == "discard" and entry.remote is None:
+                return Refusal(f"{key} is only local: there are no rows to discard.")
+            return None
+    if rows == "discard":
+        return Refusal(f"{action} loses no rows of {key}: there is nothing to discard.")
+    return None
+
+
+def free_name(sides: Sides, key: str) -> str:
+    """A name for the local one of two tables that are both kept: ``orders_local``."""
+    schema, _, name = key.rpartition(".")
+    number = 1
+    while True:
+        candidate = f"{name}_local{number if number > 1 else ''}"
+        if (f"{schema}.{candidate}" if schema else candidate) not in sides.keys:
+            return candidate
+        number += 1
+
+
+def toggle_rows(sides: Sides, entry: Entry) -> TableDecision | Refusal:
+    """Keep the remote's rows where they were given up, and the other way round."""
+    decision = entry.decision
+    if decision.action not in ("merge-into", "drop", "keep-local"):
+        return Refusal(f"{decision.action} loses no rows of {entry.key}.")
+    if entry.remote is None:
+        return Refusal(f"{entry.key} is only local: it has no rows to lose.")
+    rows: Rows = "keep" if decision.rows == "discard" else "discard"
+    return replace(decision, rows=rows, reviewed=sides.reviewed(entry.key))
+
+
+def rename(sides: Sides, entry: Entry, name: str) -> TableDecision | Refusal:
+    """Give the surviving table another name; its own name or none takes the choice back."""
+    action = entry.decision.action
+    if action in ("undecided", "merge-into", "drop"):
+        return Refusal(f"{entry.key} is {action}: only a table that survives can be renamed.")
+    if action == "keep-both":
+        return choose(sides, entry, action, local_name=name)
+    new = None if name in ("", entry.key) else name
+    return replace(entry.decision, name=new, reviewed=sides.reviewed(entry.key))
+
+
+def choose_take(
+    sides: Sides, entry: Entry, column: str, take: Take | None
+) -> TableDecision | Refusal:
+    """Take one side of a column, both, or neither; None takes the choice back."""
+    if (refusal := _columns_matter(entry)) is not None:
+        return refusal
+    pairs = {p.key: p for p in pair_columns(entry.remote, entry.local, entry.decision.columns)}
+    pair = pairs.get(column)
+    if pair is None:
+        return Refusal(f"{entry.key} has no column {column} of its own.")
+    has = {"remote": pair.remote, "local": pair.local}
+    if take in ("remote", "local") and has[take] is None:
+        return Refusal(f"The {take} has no {column}.")
+    if take == "both" and None in has.values():
+        return Refusal(f"Only one side has {column}: there are no two to keep.")
+    return change_column(sides, entry, column, take=take)
+
+
+def change_column(
+    sides: Sides, entry: Entry, column: str, **changes: str | bool | None
+) -> TableDecision | Refusal:
+    """Change fields of one column's choice; a choice that says nothing any more goes away."""
+    if (refusal := _columns_matter(entry)) is not None:
+        return refusal
+    columns: dict[str, ColumnDecision] = dict(entry.decision.columns)
+    changed = replace(columns.get(column, ColumnDecision()), **changes)  # type: ignore[arg-type]
+    columns[column] = changed
+    if changed == ColumnDecision():
+        del columns[column]
+    decided: Mapping[str, ColumnDecision] = MappingProxyType(dict(sorted(columns.items())))
+    return replace(entry.decision, columns=decided, reviewed=sides.reviewed(entry.key))
+
+
+def _columns_matter(entry: Entry) -> Refusal | None:
+    action = entry.decision.action
+    if action in ("merge", "merge-into", "keep"):
+        return None
+    if action == "undecided":
+        return Refusal(f"{entry.key} is undecided: choose for the table first.")
+    return Refusal(f"{entry.key} is {action}: its columns come as they are.")

@@ -1,0 +1,147 @@
+"""One line for each thing that hangs on a table, as the side-by-side view shows it.
+
+Plain text for people to read and for sides to be compared by; it is never run as SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from mergetui.catalog.model import Column, ForeignKey, Index, Key, Policy, Table
+from mergetui.catalog.names import Name
+
+Kind = Literal[
+    "column",
+    "key",
+    "foreign key",
+    "check",
+    "exclusion",
+    "index",
+    "trigger",
+    "policy",
+    "grant",
+    "property",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A constraint, index, trigger, policy, grant or property of a table in words."""
+
+    kind: Kind
+    name: str
+    text: str
+
+
+def column_text(column: Column, references: Name | None = None) -> str:
+    """All of a column but its name: ``uuid not null = gen_random_uuid() → users``."""
+    words = [column.type]
+    if column.collation:
+        words.append(f"collate {column.collation}")
+    if column.not_null:
+        words.append("not null")
+    if column.identity:
+        words.append(f"identity {column.identity}")
+    if column.generated:
+        words.append(f"generated ({column.default})")
+    elif column.default is not None:
+        words.append(f"= {column.default}")
+    if references is not None:
+        words.append(f"→ {references.key}")
+    return " ".join(words)
+
+
+def table_parts(
+    table: Table,
+    foreign_keys: Sequence[ForeignKey] | None = None,
+    names: Mapping[str, str] | None = None,
+) -> Iterator[Part]:
+    """All that hangs on a table but its columns, kind by kind.
+
+    ``foreign_keys`` stands in for those of the table, to show declared ones too. ``names`` maps
+    column names to the names they are compared by, so that a pair under two names is one column.
+    """
+
+    def listed(columns: Sequence[str]) -> str:
+        return ", ".join((names or {}).get(c, c) for c in columns)
+
+    for key in sorted(table.keys, key=lambda k: not k.primary):
+        yield Part("key", key.name, _key(key, listed(key.columns)))
+    for foreign in table.foreign_keys if foreign_keys is None else foreign_keys:
+        yield Part("foreign key", foreign.name, _foreign_key(foreign, listed(foreign.columns)))
+    for check in table.checks:
+        yield Part("check", check.name, check.expression)
+    for exclusion in table.exclusions:
+        yield Part("exclusion", exclusion.name, exclusion.definition)
+    for index in table.indexes:
+        yield Part("index", index.name, _index(index))
+    for trigger in table.triggers:
+        state = "" if trigger.enabled == "origin" else f" ({trigger.enabled})"
+        yield Part("trigger", trigger.name, trigger.definition + state)
+    for policy in table.policies:
+        yield Part("policy", policy.name, _policy(policy))
+    for grant in table.grants:
+        of = f" ({', '.join(grant.columns)})" if grant.columns else ""
+        option = " with grant option" if grant.grantable else ""
+        yield Part("grant", grant.grantee, ", ".join(grant.privileges) + of + option)
+    yield from _properties(table)
+
+
+def _key(key: Key, columns: str) -> str:
+    text = f"{'primary key' if key.primary else 'unique'} ({columns})"
+    if key.include:
+        text += f" include ({', '.join(key.include)})"
+    if key.nulls_not_distinct:
+        text += " nulls not distinct"
+    return text + (f" {key.deferrable}" if key.deferrable else "")
+
+
+def _foreign_key(foreign: ForeignKey, columns: str) -> str:
+    text = f"({columns}) → {foreign.references.key} ({', '.join(foreign.ref_columns)})"
+    if foreign.match_full:
+        text += " match full"
+    if foreign.on_update != "no action":
+        text += f" on update {foreign.on_update}"
+    if foreign.on_delete != "no action":
+        text += f" on delete {foreign.on_delete}"
+        if foreign.on_delete_columns:
+            text += f" ({', '.join(foreign.on_delete_columns)})"
+    if foreign.deferrable:
+        text += f" {foreign.deferrable}"
+    return text + ("" if foreign.validated else " not valid")
+
+
+def _index(index: Index) -> str:
+    body = index.body.removeprefix("USING btree ")
+    return f"unique {body}" if index.unique else body
+
+
+def _policy(policy: Policy) -> str:
+    text = f"{policy.command} to {', '.join(policy.roles)}"
+    if not policy.permissive:
+        text = f"restrictive {text}"
+    if policy.using is not None:
+        text += f" using {policy.using}"
+    if policy.check is not None:
+        text += f" check {policy.check}"
+    return text
+
+
+def _properties(table: Table) -> Iterator[Part]:
+    if table.rls or table.force_rls:
+        forced = ", forced" if table.force_rls else ""
+        yield Part("property", "row level security", f"enabled{forced}")
+    if table.unlogged:
+        yield Part("property", "unlogged", "yes")
+    if table.options:
+        yield Part("property", "options", ", ".join(table.options))
+    if table.partition_key:
+        yield Part("property", "partitioned by", table.partition_key)
+    if table.partition_of:
+        yield Part("property", "partition of", f"{table.partition_of.key} {table.bound or ''}")
+    if table.inherits:
+        yield Part("property", "inherits", ", ".join(n.key for n in table.inherits))
+    if table.comment:
+        yield Part("property", "comment", table.comment)

@@ -1,0 +1,174 @@
+"""The filter language of ``list``, ``decide --where`` and the screen.
+
+Words are substrings of the table's name or of the name it is to have; a space means *and*; a word
+in lower case matches any case (smart case). A facet is ``name:value``; several values with commas
+mean *or*; a value may be cut short (``is:und``), so that a filter works while it is typed.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from mergetui.catalog.model import Table
+from mergetui.decisions.model import ACTIONS, Action
+from mergetui.errors import InputError, Mistake
+from mergetui.triage.entries import Entry
+
+Test = Callable[[Entry], bool]
+
+IS: Mapping[str, Test] = {
+    "undecided": lambda e: e.state == "undecided",
+    "decided": lambda e: e.state != "undecided",
+    "stale": lambda e: e.stale,
+    "blocked": lambda e: e.blocked,
+    "common": lambda e: e.presence == "common",
+    "remote-only": lambda e: e.presence == "remote-only",
+    "local-only": lambda e: e.presence == "local-only",
+}
+
+HAS: Mapping[str, Test] = {
+    "conflict": lambda e: e.conflict,
+    "referents": lambda e: "referents" in e.differences,
+    "types": lambda e: "type" in e.differences,
+    "names": lambda e: "name" in e.differences,
+    "fault": lambda e: e.faults > 0,
+    "rows": lambda e: bool(e.rows),
+    "reason": lambda e: bool(e.decision.reason),
+    "columns": lambda e: bool(e.decision.columns),
+    "rls": lambda e: any(t.rls for t in _tables(e)),
+    "policies": lambda e: any(t.policies for t in _tables(e)),
+    "triggers": lambda e: any(t.triggers for t in _tables(e)),
+    "checks": lambda e: any(t.checks for t in _tables(e)),
+    "foreign-keys": lambda e: any(t.foreign_keys for t in _tables(e)),
+}
+
+SIDE: Mapping[str, Test] = {
+    "remote": lambda e: e.remote is not None,
+    "local": lambda e: e.local is not None,
+}
+
+
+def _action(action: Action) -> Test:
+    return lambda e: e.decision.action == action
+
+
+ACTION: Mapping[str, Test] = {action: _action(action) for action in ACTIONS}
+
+FACETS: Mapping[str, str] = {
+    "phase": "phase:3, phase:core, phase:profile, phase:other",
+    "is": ", ".join(f"is:{v}" for v in IS),
+    "has": ", ".join(f"has:{v}" for v in HAS),
+    "type": "type:uuid (a column of such a type)",
+    "action": ", ".join(f"action:{v}" for v in ACTIONS),
+    "side": "side:remote, side:local",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter that was understood. The empty one shows everything."""
+
+    text: str = ""
+    tests: tuple[Test, ...] = ()
+
+    def __call__(self, entry: Entry) -> bool:
+        return all(test(entry) for test in self.tests)
+
+
+def parse_filter(text: str, phases: Mapping[str, str]) -> Filter:
+    """Understand a filter. ``phases`` maps id to title, in order. Raises InputError."""
+    try:
+        words = shlex.split(text)
+    except ValueError:
+        raise InputError(f"The filter {text!r} has a quote that is not closed.") from None
+    tests: list[Test] = []
+    mistakes: list[Mistake] = []
+    for word in words:
+        try:
+            tests.append(_test(word, phases))
+        except InputError as error:
+            mistakes.extend(error.mistakes)
+    if mistakes:
+        raise InputError(*mistakes)
+    return Filter(text, tuple(tests))
+
+
+def _test(word: str, phases: Mapping[str, str]) -> Test:
+    facet, colon, value = word.partition(":")
+    if not colon:
+        return _word(word)
+    values = [v for v in value.split(",") if v] or [""]
+    match facet:
+        case "is" | "has" | "action" | "side":
+            named = {"is": IS, "has": HAS, "action": ACTION, "side": SIDE}[facet]
+            return _any([_named(facet, v, named) for v in values])
+        case "phase":
+            return _any([_phase(v, phases) for v in values])
+        case "type":
+            return _any([_type(v) for v in values])
+    raise InputError(
+        f"{facet}: is no facet of a filter.{_nearest(facet, FACETS)} "
+        f"One of: {', '.join(f'{f}:' for f in FACETS)}"
+    )
+
+
+def _word(word: str) -> Test:
+    if word != word.lower():
+        return lambda e: any(word in name for name in _names(e))
+    return lambda e: any(word in name.lower() for name in _names(e))
+
+
+def _named(facet: str, value: str, named: Mapping[str, Test]) -> Test:
+    if value in named:
+        return named[value]
+    tests = [test for name, test in named.items() if name.startswith(value)]
+    if not tests:
+        raise InputError(
+            f"{facet}:{value} is no filter.{_nearest(value, named)} "
+            f"One of: {', '.join(f'{facet}:{name}' for name in named)}"
+        )
+    return _any(tests)
+
+
+def _phase(value: str, phases: Mapping[str, str]) -> Test:
+    wanted = value.lower()
+    found: set[str | None] = set()
+    for ordinal, (id, title) in enumerate(phases.items(), 1):
+        words = title.lower().replace("/", " ").split()
+        if wanted in (id.lower(), str(ordinal)):
+            found = {id}
+            break
+        if id.lower().startswith(wanted) or any(w.startswith(wanted) for w in words):
+            found.add(id)
+    if "other".startswith(wanted) and not wanted.isdigit():
+        found.add(None)
+    if not found:
+        known = ", ".join(f"{n} {id} ({title})" for n, (id, title) in enumerate(phases.items(), 1))
+        raise InputError(f"phase:{value} is no phase. The phases are: {known or 'none'}")
+    return lambda e: e.phase in found
+
+
+def _type(value: str) -> Test:
+    wanted = value.lower()
+    return lambda e: any(wanted in c.type.lower() for t in _tables(e) for c in t.columns)
+
+
+def _any(tests: list[Test]) -> Test:
+    return tests[0] if len(tests) == 1 else lambda e: any(test(e) for test in tests)
+
+
+def _tables(entry: Entry) -> list[Table]:
+    return [t for t in (entry.remote, entry.local) if t is not None]
+
+
+def _names(entry: Entry) -> list[str]:
+    decision = entry.decision
+    return [n for n in (entry.key, decision.name, decision.into) if n]
+
+
+def _nearest(word: str, known: Mapping[str, object]) -> str:
+    near = get_close_matches(word, known, 1, 0.6)
+    return f" Did you mean {near[0]}?" if near else ""
