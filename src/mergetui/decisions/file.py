@@ -1,0 +1,219 @@
+"""decisions.toml on disk. It owns the invariant that a choice is on disk, in a file that is whole
+at every instant, before ``set_table`` returns, and that no session overwrites another's choice.
+
+Only the text of the blocks concerned is replaced: what hands wrote elsewhere stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Self
+
+from mergetui.decisions.lock import locked
+from mergetui.decisions.model import Decisions, ObjectDecision, TableDecision
+from mergetui.decisions.outline import Lines, Outline, outline
+from mergetui.decisions.read import fmt, read, rewrite
+from mergetui.decisions.save import save
+from mergetui.decisions.write import (
+    OBJECT_SECTIONS,
+    gather,
+    object_blocks,
+    render,
+    table_blocks,
+    write,
+)
+from mergetui.errors import InputError, Mistake, Place
+
+__all__ = ["Conflict", "DecisionsFile", "fmt", "read", "write"]
+
+SECTIONS = ("tables", *OBJECT_SECTIONS)
+
+Decision = TableDecision | ObjectDecision
+Key = tuple[str, str]  # ("tables", "api_keys")
+
+
+class Conflict(Exception):
+    """The same block was changed here and on disk. Nothing was written.
+
+    ``theirs`` is what the file says now, None where the block is gone. After ``reload`` the
+    file's own choice is known, and setting it again overwrites it.
+    """
+
+    def __init__(self, theirs: Mapping[Key, Decision | None]) -> None:
+        self.theirs = theirs
+        names = ", ".join(key for _, key in theirs)
+        super().__init__(f"{names}: decided otherwise in the file meanwhile. Nothing was written.")
+
+
+class DecisionsFile:
+    """A decisions.toml and the last text of it that was seen."""
+
+    def __init__(self, path: Path, text: str, decisions: Decisions) -> None:
+        self.path = path
+        self.text = text
+        self.decisions = decisions
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Read the file. Raises InputError where there is none or it holds mistakes."""
+        text = load_text(path)
+        return cls(path, text, read(text, Place(str(path))))
+
+    @property
+    def lines(self) -> Lines:
+        """Where things stand in the text, for mistakes that the schemas show."""
+        return Lines(str(self.path), outline(self.text))
+
+    def set_table(self, key: str, decision: TableDecision) -> set[str]:
+        """Save a choice; see ``set_tables``."""
+        return self.set_tables({key: decision})
+
+    def set_tables(self, changes: Mapping[str, TableDecision]) -> set[str]:
+        """Save choices in one step: all or none.
+
+        Returns the keys that others changed on disk meanwhile, which are taken over. Raises
+        Conflict where they changed the same block, InputError where the file cannot be read or
+        written; then nothing is.
+        """
+        return self._set({("tables", key): decision for key, decision in changes.items()})
+
+    def set_objects(self, section: str, changes: Mapping[str, ObjectDecision]) -> set[str]:
+        """Save choices of ``types``, ``functions``, ``views`` or ``sequences``."""
+        return self._set({(section, key): decision for key, decision in changes.items()})
+
+    def reload(self) -> set[str]:
+        """Take in what changed on disk; the keys concerned, sections named by their own name.
+
+        Raises InputError where the file is broken; what was known before stays.
+        """
+        text = load_text(self.path)
+        if text == self.text:
+            return set()
+        decisions = read(text, Place(str(self.path)))
+        changed = _changed(self.decisions, decisions)
+        self.text, self.decisions = text, decisions
+        return changed
+
+    def _set(self, changes: Mapping[Key, Decision]) -> set[str]:
+        try:
+            with locked(self.path):
+                return self._save(changes)
+        except OSError as error:
+            raise InputError(f"{self.path} cannot be locked: {error.strerror}.") from None
+
+    def _save(self, changes: Mapping[Key, Decision]) -> set[str]:
+        text, decisions, taken = load_text(self.path), self.decisions, set[str]()
+        if text != self.text:
+            decisions = read(text, Place(str(self.path)))
+            theirs = {
+                key: _get(decisions, key)
+                for key, mine in changes.items()
+                if _get(decisions, key) not in (_get(self.decisions, key), mine)
+            }
+            if theirs:
+                raise Conflict(theirs)
+            taken = _changed(self.decisions, decisions)
+        changes = {k: d for k, d in changes.items() if _get(decisions, k) != d}
+        after = _with(decisions, changes)
+        if changes:
+            new = _replaced(text, changes, after)
+            save(self.path, new)
+            text = new
+        self.text, self.decisions = text, after
+        return taken
+
+
+def load_text(path: Path) -> str:
+    """The text of a file with LF line ends. Raises InputError where it cannot be read."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        return text if text.endswith("\n") else text + "\n"
+    except FileNotFoundError:
+        raise InputError(
+            f"{path} does not exist. Make one: mergetui init --remote SRC --local SRC"
+        ) from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise InputError(
+            Mistake("this line is not UTF-8. Save the file as UTF-8.", Place(str(path), line))
+        ) from None
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def _get(decisions: Decisions, key: Key) -> Decision | None:
+    section, name = key
+    found: Decision | None = getattr(decisions, section).get(name)
+    return found
+
+
+def _with(decisions: Decisions, changes: Mapping[Key, Decision]) -> Decisions:
+    sections: dict[str, dict[str, Decision]] = {}
+    for (section, name), decision in changes.items():
+        sections.setdefault(section, dict(getattr(decisions, section)))[name] = decision
+    after: dict[str, Any] = {
+        section: MappingProxyType(dict(sorted(blocks.items())))
+        for section, blocks in sections.items()
+    }
+    return replace(decisions, **after)
+
+
+def _changed(old: Decisions, new: Decisions) -> set[str]:
+    """The keys of changed blocks, and ``[sources]`` ... for the sections without keys."""
+    changed = {f"[{s}]" for s in ("sources", "defaults", "phases") if _differs(old, new, s)}
+    for section in SECTIONS:
+        before, after = getattr(old, section), getattr(new, section)
+        changed |= {k for k in {*before, *after} if before.get(k) != after.get(k)}
+    return changed
+
+
+def _differs(old: Decisions, new: Decisions, field: str) -> bool:
+    return bool(getattr(old, field) != getattr(new, field))
+
+
+def _replaced(text: str, changes: Mapping[Key, Decision], after: Decisions) -> str:
+    """The text with the blocks of ``changes`` replaced."""
+    old = outline(text)
+    edits = [_edit(old, key, decision, len(text)) for key, decision in changes.items()]
+    if None in edits:  # written in a form that has no block of its own to replace
+        return rewrite(after, old)
+    for start, end, block in sorted((e for e in edits if e is not None), reverse=True):
+        text = text[:start] + block + text[end:]
+    return text
+
+
+def _edit(old: Outline, key: Key, decision: Decision, length: int) -> tuple[int, int, str] | None:
+    """Which part of the text a block's new text replaces; None where that needs more."""
+    own = [i for i, s in enumerate(old.statements) if s.path[:2] == key]
+    blocks = (
+        table_blocks(key[1], decision)
+        if isinstance(decision, TableDecision)
+        else object_blocks(key[0], key[1], decision)
+    )
+    if not own:
+        return _insertion(old, key, render(blocks, gather((), (), blocks)))
+    first, last = own[0], own[-1]
+    statements = old.statements[first : last + 1]
+    contiguous = len(own) == len(statements)
+    if not contiguous or not statements[0].header or statements[0].path != key:
+        return None
+    statements = (statements[0]._replace(above=()), *statements[1:])
+    new = render(blocks, gather(statements, (), blocks))
+    return statements[0].start, statements[-1].end, new
+
+
+def _insertion(old: Outline, key: Key, block: str) -> tuple[int, int, str] | None:
+    """Where a new block stands: after the last one of its section with a lesser name."""
+    section, name = key
+    lesser = [
+        i for i, s in enumerate(old.statements) if s.path[0] == section and s.path[1:] < (name,)
+    ]
+    if not lesser:
+        return None
+    at, following = old.statements[lesser[-1]].end, old.statements[lesser[-1] + 1 :]
+    if (following[0].above if following else (*old.below, ""))[:1] != ("",):
+        return None  # a comment that ends the block before stands in between
+    return at, at, f"\n{block}"

@@ -1,0 +1,272 @@
+"""The text of decisions.toml: canonical, the same decisions again, no comment lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from random import Random
+from types import MappingProxyType
+from typing import TypeVar
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mergetui.decisions.model import (
+    ACTIONS,
+    SIDES,
+    TAKES,
+    ColumnDecision,
+    Decisions,
+    Defaults,
+    ObjectDecision,
+    Sources,
+    TableDecision,
+)
+from mergetui.decisions.read import fmt, read
+from mergetui.decisions.write import HEAD, write
+from mergetui.errors import Place
+
+T = TypeVar("T")
+
+text = st.text(
+    st.characters(exclude_categories=("Cs",)) | st.sampled_from("\"'\\\n\t#[]{}.= \r"),
+    min_size=1,
+    max_size=12,
+)
+names = st.sampled_from(["a", "b", "orders", "sales.orders", "Order", "f(uuid)"]) | text
+maybe = st.none() | text
+columns = st.builds(
+    ColumnDecision,
+    take=st.none() | st.sampled_from(TAKES),
+    pair=maybe | st.just(""),
+    name=maybe,
+    type=maybe,
+    using=maybe,
+    default=maybe | st.just(""),
+    null=st.none() | st.booleans(),
+).filter(lambda c: c != ColumnDecision())
+
+
+def mapping(values: st.SearchStrategy[T], size: int) -> st.SearchStrategy[Mapping[str, T]]:
+    return st.dictionaries(names, values, max_size=size).map(MappingProxyType)
+
+
+tables = st.builds(
+    TableDecision,
+    phase=maybe,
+    action=st.sampled_from(ACTIONS),
+    name=maybe,
+    into=maybe,
+    remote_name=maybe,
+    local_name=maybe,
+    rows=st.sampled_from(["keep", "discard"]),
+    reason=maybe,
+    reviewed=maybe,
+    columns=mapping(columns, 3),
+)
+objects = st.builds(
+    ObjectDecision,
+    action=st.sampled_from(ACTIONS),
+    name=maybe,
+    remote_name=maybe,
+    local_name=maybe,
+    reason=maybe,
+    reviewed=maybe,
+)
+decisions = st.builds(
+    Decisions,
+    sources=st.just(Sources(remote="env:REMOTE", local="supabase/migrations")),
+    defaults=st.builds(Defaults, prefer=st.sampled_from(SIDES), key_type=maybe),
+    phases=mapping(text, 3),
+    tables=mapping(tables, 4),
+    types=mapping(objects, 2),
+    functions=mapping(objects, 2),
+    views=mapping(objects, 1),
+    sequences=mapping(objects, 1),
+)
+
+HERE = Place("decisions.toml")
+
+EXAMPLE = """\
+# mergetui decisions. Edit by hand or in the terminal; `mergetui fmt` puts it into this form.
+format = 1
+
+[sources]
+remote = "env:REMOTE_DATABASE_URL"
+local = "supabase/migrations"
+
+[defaults]
+prefer = "remote"
+key_type = "uuid"
+
+[phases]
+core = "Core Foundation"
+reference = "Reference/Lookup Tables"
+profiles = "Profile System"
+common = "Common Tables"
+
+[tables.api_keys]
+phase = "common"
+action = "merge"
+reason = "Combine columns, prefer remote structure"
+reviewed = "remote:1f3c9a2e local:77ab01d4"
+
+[tables.api_keys.columns]
+created_at = { pair = "createdAt" }
+scopes = { take = "local", using = "to_jsonb(scopes)" }
+
+[tables.categories]
+phase = "reference"
+action = "merge-into"
+into = "legend_categories"
+
+[tables.destination_profiles]
+phase = "profiles"
+action = "merge"
+name = "venue_profiles"
+
+[tables.places_profile_venue]
+phase = "profiles"
+action = "merge-into"
+into = "venue_profiles"
+"""
+
+
+@given(decisions)
+@settings(max_examples=150, deadline=None)
+def test_what_is_written_reads_back(decided: Decisions) -> None:
+    text = write(decided)
+    assert read(text, HERE) == decided
+    assert fmt(text) == text
+    assert "\r" not in text and text.endswith("\n") and not text.endswith("\n\n")
+
+
+@given(decisions, st.randoms(use_true_random=False))
+@settings(max_examples=100, deadline=None)
+def test_a_hand_edit_keeps_its_meaning_and_its_comments(decided: Decisions, random: Random) -> None:
+    """Lines of comment and blank ones anywhere between the statements of a shuffled file."""
+    head, *blocks = write(decided).split("\n\n")
+    random.shuffle(blocks)
+    lines, comments = [], []
+    for line in "\n\n".join([head, *blocks]).split("\n"):
+        if random.random() < 0.3:
+            comments.append(f"# comment {len(comments)}")
+            lines.append(comments[-1])
+        if random.random() < 0.1:
+            lines.append("")
+        if line and "#" not in line and random.random() < 0.2:
+            comments.append(f"# comment {len(comments)}")
+            line = f"{line}   {comments[-1]}"  # noqa: PLW2901
+        lines.append(line)
+    text = "\n".join(lines)
+    again = fmt(text)
+    assert fmt(again) == again
+    # Phases keep the order of the file; it is no other file for that.
+    assert read(again, HERE) == read(text, HERE) == decided
+    for comment in comments:
+        assert sum(line.endswith(comment) for line in again.split("\n")) == 1, comment
+
+
+def test_the_example_of_the_design_is_canonical() -> None:
+    assert fmt(EXAMPLE) == EXAMPLE
+
+
+TOP = 'format = 1\n\n[sources]\nremote = "env:R"\nlocal = "m"\n\n[defaults]\nprefer = "remote"\n'
+
+GOLDEN = {
+    "defaults are left out, blocks sorted by name, keys in order": (
+        """
+[tables.b]
+reason = "why"
+action = "keep"
+[tables.a]
+rows = "keep"
+action = "undecided"
+phase = "core"
+""",
+        """
+[tables.a]
+phase = "core"
+
+[tables.b]
+action = "keep"
+reason = "why"
+""",
+    ),
+    "other spellings of the same tables become blocks": (
+        """
+[tables]
+"a b" = { action = 'keep' }
+c.action = "drop"
+[tables.c.columns.created_at]
+using = '''
+a"b'''
+pair = ""
+[functions]
+"f(uuid)".action = "keep-remote"
+""",
+        """
+[tables."a b"]
+action = "keep"
+
+[tables.c]
+action = "drop"
+
+[tables.c.columns]
+created_at = { pair = "", using = "a\\"b" }
+
+[functions."f(uuid)"]
+action = "keep-remote"
+""",
+    ),
+    "a comment stays with what it was written to": (
+        """
+# about b
+[tables.b] # beside b
+# about its action
+action = "keep" # beside its action
+# at the end of b
+
+# a chapter
+
+# about a
+[tables.a]
+# nothing is discarded
+rows = "keep"   # the default
+[tables.a.columns]   # columns of a
+# about z
+z = { take = "remote" }
+y = { }   # nothing yet
+# the last word""",
+        """
+# a chapter
+
+# about a
+# nothing is discarded
+# the default
+[tables.a]
+
+# nothing yet
+[tables.a.columns]  # columns of a
+# about z
+z = { take = "remote" }
+# the last word
+
+# about b
+[tables.b]  # beside b
+# about its action
+action = "keep"  # beside its action
+# at the end of b
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize(("given", "wanted"), GOLDEN.values(), ids=GOLDEN)
+def test_canonical_form(given: str, wanted: str) -> None:
+    assert fmt(TOP + given) == f"{HEAD}\n{TOP}{wanted}"
+    assert fmt(f"{HEAD}\n{TOP}{wanted}") == f"{HEAD}\n{TOP}{wanted}"
+
+
+def test_line_ends_and_a_mark_of_byte_order_are_put_right() -> None:
+    assert fmt("\ufeff" + EXAMPLE.replace("\n", "\r\n")) == EXAMPLE
