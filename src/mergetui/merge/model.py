@@ -47,6 +47,7 @@ class Transition:
     moves: tuple[RowMove, ...] = ()
     labels: Mapping[ObjectId, str] = field(default_factory=_none)  # object -> "api_keys: merge"
     discarded: frozenset[Name] = frozenset()  # old tables whose rows a decision gives up
+    relaxed: frozenset[tuple[Name, str]] = frozenset()  # columns that were to be NOT NULL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

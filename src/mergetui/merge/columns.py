@@ -1,0 +1,234 @@
+"""The columns of a target: those of its sources, paired and chosen.
+
+The columns that hold rows come first and in their order, so that a remote table that is altered in
+place keeps it; each further source adds what it alone has.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from mergetui.catalog.model import Column, Table
+from mergetui.catalog.names import Name, quote_ident
+from mergetui.decisions.model import ColumnDecision, Defaults, Side
+from mergetui.merge.expressions import base_type
+from mergetui.merge.targets import Source, Target
+from mergetui.triage.pairs import Pair, pair_columns
+
+SourceKey = tuple[Side, Name]
+
+_NOTHING = ColumnDecision()
+
+
+@dataclass(slots=True)
+class Columns:
+    """The columns of one target while it is composed.
+
+    ``maps`` says for each source table where its columns went; a column that is not in it is given
+    up. ``held`` are the columns that hold rows of the table altered in place, ``fixed`` those whose
+    type a decision gives, ``chosen`` the side that each pair follows.
+    """
+
+    columns: dict[str, Column] = field(default_factory=dict)
+    maps: dict[SourceKey, dict[str, str]] = field(default_factory=dict)
+    held: set[str] = field(default_factory=set)
+    fixed: set[str] = field(default_factory=set)
+    chosen: dict[str, Side] = field(default_factory=dict)
+    using: dict[str, str] = field(default_factory=dict)
+    relaxed: set[str] = field(default_factory=set)
+    given_up: list[tuple[Source, Column]] = field(default_factory=list)
+    defaults_given_up: list[tuple[Source, Column]] = field(default_factory=list)
+
+
+def compose_columns(target: Target, defaults: Defaults) -> Columns:
+    """Compose the columns of a target before key types are unified."""
+    state = Columns()
+    remote, local, rest = _lead(target)
+    decided = {**(remote.decision.columns if remote else {})}
+    decided.update(target.owner.decision.columns)
+    if local is not None and local is not target.owner:
+        decided.update(local.decision.columns)
+    for source in target.sources:
+        state.maps[source.side, source.name] = {}
+    tables = [s.table if s else None for s in (remote, local)]
+    for pair in pair_columns(tables[0], tables[1], decided):
+        _compose_pair(state, target, pair, decided.get(pair.key, _NOTHING), defaults, remote, local)
+    for source in rest:
+        _add(state, target, source)
+    _relax(state, target, remote, local)
+    return state
+
+
+def reference_map(gave_way: Table, stays: Columns) -> dict[str, str]:
+    """Where references to a table lead whose definition gave way to the other side's."""
+    composed = Table(name=gave_way.name, columns=tuple(stays.columns.values()))
+    pairs = pair_columns(composed, gave_way, {})
+    return {p.local.name: p.remote.name for p in pairs if p.local and p.remote}
+
+
+def _lead(target: Target) -> tuple[Source | None, Source | None, list[Source]]:
+    """The two sources that are compared side by side, and the others, which follow."""
+    remote = target.in_place
+    locals_ = [s for s in target.sources if s.side == "local"]
+    same = [s for s in locals_ if remote is not None and s.key == remote.key]
+    owners = [s for s in locals_ if s.role == "owner"]
+    local = next(iter([*same, *owners, *locals_]), None)
+    if remote is None and local is None:
+        remote = target.sources[0]
+    return remote, local, [s for s in target.sources if s is not remote and s is not local]
+
+
+def _compose_pair(
+    state: Columns,
+    target: Target,
+    pair: Pair,
+    decision: ColumnDecision,
+    defaults: Defaults,
+    remote: Source | None,
+    local: Source | None,
+) -> None:
+    take = decision.take or _take(pair, target, defaults)
+    if take == "both" and pair.remote is not None and pair.local is not None:
+        second = decision.name or pair.local.name
+        if second == pair.remote.name:
+            second = f"{pair.local.name}_local"
+        _put(state, pair.remote, None, replace(decision, name=None), "remote", remote, local)
+        _put(state, None, pair.local, ColumnDecision(name=second), "local", remote, local)
+        return
+    if take == "drop" or (take == "remote" and pair.remote is None and decision.take):
+        _give_up(state, pair, remote, local)
+        return
+    if take == "local" and pair.local is None:
+        _give_up(state, pair, remote, local)
+        return
+    side: Side = "local" if take == "local" else "remote"
+    if side == "remote" and pair.remote is None:
+        side = "local"
+    both_live_on = target.definitions == "both"
+    _put(state, pair.remote, pair.local, decision, side, remote, local, both_live_on)
+
+
+def _take(pair: Pair, target: Target, defaults: Defaults) -> str:
+    if target.definitions == "local":
+        return "local"
+    if pair.remote is None or pair.local is None:
+        return "remote" if pair.remote is not None else "local"
+    return "remote" if target.definitions == "remote" else defaults.prefer
+
+
+def _put(
+    state: Columns,
+    remote_column: Column | None,
+    local_column: Column | None,
+    decision: ColumnDecision,
+    side: Side,
+    remote: Source | None,
+    local: Source | None,
+    both_live_on: bool = True,
+) -> None:
+    chosen, other = (
+        (remote_column, local_column) if side == "remote" else (local_column, remote_column)
+    )
+    if chosen is None:
+        chosen, other = other, None
+    assert chosen is not None
+    column = chosen
+    if both_live_on:
+        column = _with_defaults(state, chosen, other, local if side == "remote" else remote)
+    column = _override(replace(column, name=decision.name or chosen.name), decision)
+    if decision.type:
+        state.fixed.add(column.name)
+    state.columns[column.name] = column
+    state.chosen[column.name] = side
+    if remote is not None and remote_column is not None:
+        state.maps["remote", remote.name][remote_column.name] = column.name
+        state.held.add(column.name)
+        if decision.using:
+            state.using[column.name] = decision.using
+    if local is not None and local_column is not None:
+        state.maps["local", local.name][local_column.name] = column.name
+
+
+def _with_defaults(
+    state: Columns, chosen: Column, other: Column | None, source: Source | None
+) -> Column:
+    """The chosen column, with the other's default and comment where it has none of its own."""
+    if other is None:
+        return chosen
+    column = chosen
+    plain = not (chosen.generated or chosen.identity or other.generated or other.identity)
+    if chosen.default is None and other.default is not None and plain:
+        if base_type(chosen.type) == base_type(other.type):
+            column = replace(column, default=other.default)
+        elif source is not None:
+            state.defaults_given_up.append((source, other))
+    if chosen.comment is None:
+        column = replace(column, comment=other.comment)
+    return column
+
+
+def _override(column: Column, decision: ColumnDecision) -> Column:
+    if decision.type:
+        column = replace(column, type=decision.type)
+    if decision.default is not None:
+        column = replace(column, default=decision.default or None, generated="", identity="")
+    if decision.null is not None:
+        column = replace(column, not_null=not decision.null)
+    return column
+
+
+def _give_up(state: Columns, pair: Pair, remote: Source | None, local: Source | None) -> None:
+    for column, source in ((pair.remote, remote), (pair.local, local)):
+        if column is not None and source is not None:
+            state.given_up.append((source, column))
+
+
+def _add(state: Columns, target: Target, source: Source) -> None:
+    """Add a further source: what its block does not name goes by name and spelling."""
+    decided = source.decision.columns
+    wanted = {
+        d.name: ColumnDecision(pair=column) for column, d in decided.items() if d.name is not None
+    }
+    dropped = {column for column, d in decided.items() if d.take == "drop"}
+    composed = Table(name=target.name, columns=tuple(state.columns.values()))
+    own = replace(
+        source.table, columns=tuple(c for c in source.table.columns if c.name not in dropped)
+    )
+    columns = state.maps[source.side, source.name]
+    for pair in pair_columns(composed, own, wanted):
+        if pair.local is None:
+            continue
+        if pair.remote is not None:
+            columns[pair.local.name] = pair.remote.name
+            continue
+        decision = decided.get(pair.local.name, _NOTHING)
+        column = _override(replace(pair.local, name=decision.name or pair.local.name), decision)
+        columns[pair.local.name] = column.name
+        state.columns[column.name] = column
+        state.chosen[column.name] = source.side
+    state.given_up.extend((source, c) for c in source.table.columns if c.name in dropped)
+
+
+def _relax(state: Columns, target: Target, remote: Source | None, local: Source | None) -> None:
+    """A column that rows will lack cannot be NOT NULL from the start."""
+    if not target.holds_rows:
+        return
+    decided = {
+        name
+        for source in target.sources
+        for name, d in source.decision.columns.items()
+        if d.null is False
+    }
+    row_sources = [s for s in (target.in_place, *target.moved) if s is not None]
+    for column in list(state.columns.values()):
+        if not column.not_null or column.default or column.identity or column.generated:
+            continue
+        filled = all(column.name in state.maps[s.side, s.name].values() for s in row_sources)
+        if not filled and column.name not in decided:
+            state.columns[column.name] = replace(column, not_null=False)
+            state.relaxed.add(column.name)
+
+
+def column_list(names: tuple[str, ...]) -> str:
+    """Columns as a person reads them: ``(a, b)``."""
+    return f"({', '.join(quote_ident(n) for n in names)})"

@@ -1,0 +1,448 @@
+"""Compose first: remote and local under the decisions become the merged catalog.
+
+Pure, without a database, and without any order of SQL. The steps: where each table goes, its
+columns, its keys, the foreign keys that tie columns together, the types that these must share, and
+then all that is written over columns, in the words of the merged catalog.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from mergetui.catalog.model import Catalog, Declared, ForeignKey, Index, Policy, Table
+from mergetui.catalog.names import Name, quote_ident
+from mergetui.decisions.model import Decisions, Side
+from mergetui.merge import foreign_keys as fks
+from mergetui.merge.columns import Columns, SourceKey, compose_columns, reference_map
+from mergetui.merge.expressions import Fate, Fates, base_type, rewrite, type_names
+from mergetui.merge.key_types import (
+    KeyClass,
+    Node,
+    family,
+    key_classes,
+    retyped_default,
+)
+from mergetui.merge.model import Consequence, LeftOut, Merged, Problem, RowMove, Transition
+from mergetui.merge.objects import SIDES, Objects
+from mergetui.merge.tables import (
+    Assembly,
+    by_precedence,
+    carry_index,
+    compose_keys,
+    compose_table,
+    keep_names,
+)
+from mergetui.merge.targets import Source, Target, Targets, resolve, set_aside
+
+
+def compose(remote: Catalog, local: Catalog, decisions: Decisions) -> Merged:
+    """Compose both sides. Undecided tables stay as the remote has them.
+
+    Contradictions are in ``problems``; the catalog is then what can be said in spite of them.
+    """
+    return _Composition(remote, local, decisions).merged()
+
+
+class _Composition:
+    """One run of the steps; each attribute is the outcome of one, used by those after it."""
+
+    def __init__(self, remote: Catalog, local: Catalog, decisions: Decisions) -> None:
+        self.catalogs: Mapping[Side, Catalog] = {"remote": remote, "local": local}
+        self.decisions = decisions
+        self.targets: Targets = resolve(remote, local, decisions)
+        self.left_out: list[LeftOut] = []
+        self.problems: list[Problem] = list(self.targets.problems)
+        self.consequences: list[Consequence] = []
+        self.labels: dict[str, str] = {}
+        self.columns: dict[Name, Columns] = {
+            name: compose_columns(target, decisions.defaults)
+            for name, target in self.targets.targets.items()
+        }
+        self.maps = self._maps()
+        self.assembly = Assembly({}, self._remote_relation_names(), self.left_out)
+        self.keys = {
+            name: compose_keys(target, self.columns[name], self.assembly)
+            for name, target in self.targets.targets.items()
+        }
+        found = fks.gather(self.targets, self.maps, self.columns, self.catalogs, self.assembly)
+        self.candidates = fks.without_target(
+            found, self.keys, self._unique_indexes(), self.assembly
+        )
+        self._unify_key_types()
+        self.fates: Mapping[Side, Fates] = {side: self._fates(side) for side in SIDES}
+        self.assembly.fates = self.fates
+
+    def merged(self) -> Merged:
+        tables = {name: self._table(target) for name, target in self.targets.targets.items()}
+        moves = []
+        for target in self.targets.targets.values():
+            for source in target.moved:
+                if source.name in self.targets.discarded:
+                    continue
+                aside = self._aside(source)
+                tables[aside.name] = aside
+                moves.append(self._move(source, aside.name, target, tables[target.name]))
+        self._declared(tables)
+        objects = Objects(self.catalogs, self.decisions, self.fates, self.left_out, self.labels)
+        catalog = Catalog(
+            server_version=self.catalogs["remote"].server_version,
+            schemas=objects.schemas(),
+            extensions=objects.extensions(),
+            types=objects.types(),
+            sequences=objects.sequences(self.targets.where, self.maps, tables),
+            tables=dict(sorted(tables.items())),
+            views=objects.views(tables),
+            functions=objects.functions(),
+        )
+        return Merged(
+            catalog=catalog,
+            transition=self._transition(tuple(moves)),
+            left_out=tuple(
+                sorted(self.left_out, key=lambda o: (o.kind, str(o.table), o.side, o.name))
+            ),
+            problems=tuple(self.problems),
+            consequences=tuple(self.consequences),
+            targets={
+                f"{side}:{name.key}": target
+                for side in SIDES
+                for name, target in self.targets.where[side].items()
+                if target is not None
+            },
+        )
+
+    # Columns and names
+
+    def _maps(self) -> dict[SourceKey, dict[str, str]]:
+        maps: dict[SourceKey, dict[str, str]] = {}
+        for columns in self.columns.values():
+            maps.update(columns.maps)
+        for side in SIDES:
+            for name, target in self.targets.where[side].items():
+                if target is not None and (side, name) not in maps:
+                    table = self.catalogs[side].tables[name]
+                    maps[side, name] = reference_map(table, self.columns[target])
+        return maps
+
+    def _remote_relation_names(self) -> set[str]:
+        catalog = self.catalogs["remote"]
+        names = {name.name for name in self.targets.targets}
+        names |= {name.name for name in (*catalog.views, *catalog.sequences)}
+        for target in self.targets.targets.values():
+            for source in (target.in_place, *target.moved):
+                if source is not None:
+                    names |= {k.name for k in source.table.keys}
+                    names |= {i.name for i in source.table.indexes}
+        return names
+
+    def _unique_indexes(self) -> dict[Name, set[frozenset[str]]]:
+        return {
+            name: set().union(
+                *(
+                    fks.unique_index_columns(s.table, self.maps[s.side, s.name])
+                    for s in by_precedence(target)
+                )
+            )
+            for name, target in self.targets.targets.items()
+        }
+
+    # Key types
+
+    def _unify_key_types(self) -> None:
+        primary = [
+            (name, column)
+            for name, keys in self.keys.items()
+            for key in keys
+            if key.primary
+            for column in key.columns
+        ]
+        classes = key_classes(
+            self.columns, fks.ties(self.candidates), primary, self.decisions.defaults.key_type
+        )
+        for key_class in classes:
+            if key_class.conflict:
+                self._conflict(key_class)
+            for node in key_class.retyped:
+                self._retype(node, key_class)
+
+    def _conflict(self, key_class: KeyClass) -> None:
+        assert key_class.conflict is not None
+        one, two = key_class.conflict
+        types = [self.columns[table].columns[column].type for table, column in (one, two)]
+        self.problems.append(
+            Problem(
+                table=self._key(two),
+                message=f"{two[1]} is decided to be {types[1]}, and is tied by foreign keys to "
+                f"{one[0].key}.{one[1]}, which is decided to be {types[0]}",
+                other=self._key(one),
+            )
+        )
+
+    def _key(self, node: Node) -> str:
+        return self.targets.targets[node[0]].owner.key
+
+    def _retype(self, node: Node, key_class: KeyClass) -> None:
+        table, name = node
+        columns = self.columns[table]
+        column = columns.columns[name]
+        default, kept = retyped_default(column.default, column.type, key_class.type)
+        if not kept:
+            source = by_precedence(self.targets.targets[table])[0]
+            reason = f"it says nothing of type {key_class.type}, which the column takes"
+            self.assembly.omit(source, "default", name, str(column.default), reason)
+        columns.columns[name] = replace(
+            column, type=key_class.type, default=default, collation=None
+        )
+        tables = len({n[0] for n in key_class.members})
+        self.consequences.append(
+            Consequence(
+                table=self._key(node),
+                column=name,
+                message=f"key class of {len(key_class.members)} columns in {tables} tables "
+                f"becomes {key_class.type}",
+            )
+        )
+
+    # What is written over columns
+
+    def _fates(self, side: Side) -> Fates:
+        where = self.targets.where[side]
+        fates: dict[Name, dict[str, Fate]] = {}
+        for name, table in self.catalogs[side].tables.items():
+            target = where.get(name)
+            if target is None:
+                continue
+            mapped, columns = self.maps[side, name], self.columns[target].columns
+            fates[name] = {
+                c.name: Fate(new, c.type, columns[new].type if new else c.type)
+                for c in table.columns
+                for new in (mapped.get(c.name),)
+            }
+        return Fates.of(where, fates)
+
+    def _table(self, target: Target) -> Table:
+        columns = self.columns[target.name]
+        self._generated(target, columns)
+        key_names = {k.name for k in self.keys[target.name]}
+        foreign_keys = fks.finish(
+            target, self.candidates[target.name], self.columns, key_names, self.assembly
+        )
+        table = compose_table(target, columns, self.keys[target.name], foreign_keys, self.assembly)
+        if target.definitions == "local" and target.in_place is not None:
+            table = keep_names(table, self._as_it_was(target, target.in_place))
+        if table.partition_of or table.inherits:
+            where = self.targets.where[by_precedence(target)[0].side]
+            table = replace(
+                table,
+                partition_of=where.get(table.partition_of) if table.partition_of else None,
+                inherits=tuple(n for p in table.inherits if (n := where.get(p))),
+            )
+        self._say_what_is_given_up(target, columns)
+        self.labels[table.id] = target.owner.label
+        return table
+
+    def _as_it_was(self, target: Target, source: Source) -> Table:
+        """The remote table that is altered to the local's definition, in the merged names."""
+        silent = Assembly(self.fates, set(), [])
+        alone = replace(target, sources=(source,), definitions="both")
+        columns = self.columns[target.name]
+        foreign_keys = fks.of_source(source, (), self.targets, self.maps, silent)
+        return compose_table(
+            alone,
+            columns,
+            compose_keys(alone, columns, silent),
+            tuple(c.foreign_key for c in foreign_keys),
+            silent,
+        )
+
+    def _generated(self, target: Target, columns: Columns) -> None:
+        for name, column in list(columns.columns.items()):
+            if not column.generated or column.default is None:
+                continue
+            for source in by_precedence(target):
+                where = self.maps[source.side, source.name]
+                if source.side != columns.chosen[name] or name not in where.values():
+                    continue
+                new = rewrite(column.default, self.fates[source.side], "expression", source.table)
+                columns.columns[name] = replace(column, default=new.text)
+                break
+
+    def _say_what_is_given_up(self, target: Target, columns: Columns) -> None:
+        for source, column in columns.given_up:
+            self.assembly.omit(source, "column", column.name, column.type, "a decision drops it")
+        for source, column in columns.defaults_given_up:
+            merged = columns.columns[self.maps[source.side, source.name][column.name]]
+            reason = f"the column is {merged.type} after the merge, the default {column.type}"
+            self.assembly.omit(source, "default", column.name, str(column.default), reason)
+
+    # Rows that are inserted elsewhere
+
+    def _aside(self, source: Source) -> Table:
+        """The table as it stays, under a name that says so, once its rows were inserted."""
+        name = set_aside(source.name)
+        fates = self.fates["remote"]
+        own = Fates.of({**fates.tables, source.name: name}, {**fates.columns, source.name: {}})
+        table = source.table
+        foreign_keys = []
+        for key in table.foreign_keys:
+            into = self.targets.where["remote"].get(key.references, key.references)
+            ref_map = self.maps.get(("remote", key.references), {c: c for c in key.ref_columns})
+            ref_columns = tuple(ref_map.get(c, "") for c in key.ref_columns)
+            if into is None or "" in ref_columns:
+                reason = f"what it points at in {key.references.key} is given up"
+                self.assembly.omit(source, "foreign key", key.name, fks.definition(key), reason)
+                continue
+            foreign_keys.append(replace(key, references=into, ref_columns=ref_columns))
+        self.labels[f"table {name.sql}"] = source.label
+        return replace(
+            table,
+            name=name,
+            foreign_keys=tuple(foreign_keys),
+            triggers=tuple(
+                replace(t, definition=rewrite(t.definition, own, "trigger", table).text)
+                for t in table.triggers
+            ),
+            policies=tuple(
+                replace(
+                    p,
+                    using=p.using and rewrite(p.using, own, "expression", table).text,
+                    check=p.check and rewrite(p.check, own, "expression", table).text,
+                )
+                for p in table.policies
+            ),
+        )
+
+    def _move(self, source: Source, aside: Name, target: Target, table: Table) -> RowMove:
+        columns = []
+        for old, new in self.maps["remote", source.name].items():
+            own, into = source.table.column(old), table.column(new)
+            if own is None or into is None or into.generated:
+                continue
+            using = source.decision.columns.get(old)
+            expression = (using and using.using) or cast(quote_ident(old), own.type, into.type)
+            columns.append((new, expression))
+        return RowMove(
+            source=source.name,
+            kept_as=aside,
+            target=target.name,
+            columns=tuple(columns),
+            on_conflict_skip=False,
+            decision=source.label,
+        )
+
+    # What a side declared and PostgreSQL refused there
+
+    def _declared(self, tables: dict[Name, Table]) -> None:
+        for side in SIDES:
+            for item in self.catalogs[side].declared:
+                target = self.targets.where[side].get(item.table)
+                source = next(
+                    (
+                        s
+                        for s in (self.targets.targets[target].sources if target else ())
+                        if s.side == side and s.name == item.table
+                    ),
+                    None,
+                )
+                if target is None or source is None:
+                    continue
+                if isinstance(item.object, Policy):
+                    tables[target] = self._policy(tables[target], source, item, item.object)
+                elif isinstance(item.object, Index):
+                    tables[target] = self._index(tables[target], source, item, item.object)
+                else:
+                    assert isinstance(item.object, ForeignKey)  # among the candidates by now
+
+    def _policy(self, table: Table, source: Source, item: Declared, policy: Policy) -> Table:
+        side = source.side
+        wrong = []
+        written_for: dict[Name, dict[str, Fate]] = {
+            name: dict(fates)
+            for name, fates in self.fates[side].columns.items()
+            if name in {required for required, _, _ in item.requires}
+        }
+        for name, column, type_text in item.requires:
+            fate = self.fates[side].columns.get(name, {}).get(column)
+            if fate is None or fate.name is None:
+                wrong.append(f"{name.key}.{column} is not in the merged schema")
+            elif type_names(fate.new_type) != type_names(type_text):
+                wrong.append(f"{name.key}.{column} is {fate.new_type}")
+            else:
+                written_for[name][column] = replace(fate, old_type=fate.new_type)
+        fates = Fates.of(self.fates[side].tables, {**self.fates[side].columns, **written_for})
+        text = policy.using or policy.check or ""
+        if wrong:
+            reason = f"{item.message}; after the merge {', '.join(wrong)}"
+            self.assembly.omit(source, "policy", policy.name, text, reason)
+            return table
+        using, check = (
+            t and rewrite(t, fates, "expression", source.table).text
+            for t in (policy.using, policy.check)
+        )
+        taken = {p.name for p in table.policies}
+        free = self.assembly.free_name(policy.name, taken.__contains__, side)
+        policies = (*table.policies, replace(policy, name=free, using=using, check=check))
+        return replace(table, policies=tuple(sorted(policies, key=lambda p: p.name)))
+
+    def _index(self, table: Table, source: Source, item: Declared, index: Index) -> Table:
+        columns = self.columns[table.name]
+        missing = [c for c in index.columns if c and c not in columns.columns]
+        if missing:
+            self.assembly.omit(source, "index", index.name, index.body, item.message)
+            return table
+        where = {**{c: c for c in columns.columns}, **self.maps[source.side, source.name]}
+        carried = carry_index(self.assembly, source, index, where, columns)
+        if carried is None:
+            return table
+        name = self.assembly.free_name(
+            carried.name, self.assembly.relation_names.__contains__, source.side
+        )
+        self.assembly.relation_names.add(name)
+        indexes = (*table.indexes, replace(carried, name=name))
+        return replace(table, indexes=tuple(sorted(indexes, key=lambda i: i.name)))
+
+    # How the remote becomes all that
+
+    def _transition(self, moves: tuple[RowMove, ...]) -> Transition:
+        tables: dict[Name, Name] = {}
+        columns: dict[Name, dict[str, str]] = {}
+        using: dict[tuple[Name, str], str] = {}
+        relaxed: set[tuple[Name, str]] = set()
+        for target in self.targets.targets.values():
+            state, source = self.columns[target.name], target.in_place
+            relaxed |= {(target.name, column) for column in state.relaxed}
+            if source is None:
+                continue
+            if source.name != target.name:
+                tables[source.name] = target.name
+            mapped = self.maps["remote", source.name]
+            renamed = {old: new for old, new in mapped.items() if old != new}
+            if renamed:
+                columns[target.name] = renamed
+            names = Fates.of({}, {source.name: {o: Fate(n, "", "") for o, n in renamed.items()}})
+            for column, expression in state.using.items():
+                text = rewrite(expression, names, "expression", source.table).text
+                using[target.name, column] = text
+        for move in moves:
+            if move.kept_as is not None:
+                tables[move.source] = move.kept_as
+        for source in self.targets.sources:
+            self.labels.setdefault(f"table {source.name.sql}", source.label)
+        return Transition(
+            tables=tables,
+            columns=columns,
+            using=using,
+            moves=moves,
+            labels=self.labels,
+            discarded=self.targets.discarded,
+            relaxed=frozenset(relaxed),
+        )
+
+
+def cast(expression: str, old_type: str, new_type: str) -> str:
+    """An expression of one type as one of another, by an explicit cast where it needs one."""
+    if base_type(old_type) == base_type(new_type):
+        return expression
+    if "text" in (family(old_type), family(new_type)) or family(old_type) == family(new_type):
+        return f"{expression}::{new_type}"
+    return f"{expression}::text::{new_type}"

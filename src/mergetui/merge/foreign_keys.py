@@ -1,0 +1,241 @@
+"""Foreign keys of the merged catalog.
+
+Those of both sides, equal ones once. Where a column has one on each side, to different tables, it
+cannot point at both: the preferred side, or the one that the column is taken from, stays. Declared
+ones are tried again, since unified key types may be what makes them right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from mergetui.catalog.model import Catalog, ForeignKey, Key, Table
+from mergetui.catalog.names import Name, quote_ident
+from mergetui.decisions.model import Side
+from mergetui.merge.columns import Columns, SourceKey, column_list
+from mergetui.merge.key_types import Node, family
+from mergetui.merge.tables import Assembly, by_precedence
+from mergetui.merge.targets import Source, Target, Targets
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A foreign key in the names of the merged catalog, and where it comes from."""
+
+    source: Source
+    foreign_key: ForeignKey
+    original: ForeignKey
+    declared: str = ""  # PostgreSQL's words where it refused it on its own side
+
+    @property
+    def ties(self) -> Iterator[tuple[str, str]]:
+        return iter(zip(self.foreign_key.columns, self.foreign_key.ref_columns, strict=True))
+
+
+def definition(foreign_key: ForeignKey) -> str:
+    """As a person reads it: ``(user_id) -> users (id)``."""
+    return (
+        f"{column_list(foreign_key.columns)} -> {foreign_key.references.key} "
+        f"{column_list(foreign_key.ref_columns)}"
+    )
+
+
+def gather(
+    targets: Targets,
+    maps: Mapping[SourceKey, Mapping[str, str]],
+    columns: Mapping[Name, Columns],
+    catalogs: Mapping[Side, Catalog],
+    assembly: Assembly,
+) -> dict[Name, list[Candidate]]:
+    """The foreign keys that each target is to have, before types are known."""
+    declared: dict[SourceKey, list[tuple[ForeignKey, str]]] = {}
+    for side, catalog in catalogs.items():
+        for item in catalog.declared:
+            if isinstance(item.object, ForeignKey):
+                declared.setdefault((side, item.table), []).append((item.object, item.message))
+    found: dict[Name, list[Candidate]] = {}
+    for target in targets.targets.values():
+        candidates: list[Candidate] = []
+        for source in by_precedence(target):
+            refused = declared.get((source.side, source.name), [])
+            for carried in of_source(source, refused, targets, maps, assembly):
+                _settle(candidates, carried, columns[target.name], assembly)
+        found[target.name] = candidates
+    return found
+
+
+def of_source(
+    source: Source,
+    refused: Iterable[tuple[ForeignKey, str]],
+    targets: Targets,
+    maps: Mapping[SourceKey, Mapping[str, str]],
+    assembly: Assembly,
+) -> Iterator[Candidate]:
+    """The foreign keys of one source in the names of the merged catalog."""
+    for foreign_key, words in (*((fk, "") for fk in source.table.foreign_keys), *refused):
+        carried = _carry(source, foreign_key, words, targets, maps, assembly)
+        if carried is not None:
+            yield carried
+
+
+def _carry(
+    source: Source,
+    foreign_key: ForeignKey,
+    words: str,
+    targets: Targets,
+    maps: Mapping[SourceKey, Mapping[str, str]],
+    assembly: Assembly,
+) -> Candidate | None:
+    side = source.side
+
+    def omit(reason: str) -> None:
+        assembly.omit(source, "foreign key", foreign_key.name, definition(foreign_key), reason)
+
+    referenced = foreign_key.references
+    into = targets.where[side].get(referenced, referenced)
+    if into is None:
+        omit(f"table {referenced.key} is not in the merged schema")
+        return None
+    own_map = maps[side, source.name]
+    ref_map = maps.get((side, referenced))
+    columns = [own_map.get(c) for c in foreign_key.columns]
+    ref_columns = [ref_map.get(c) if ref_map is not None else c for c in foreign_key.ref_columns]
+    set_columns = [own_map.get(c) for c in foreign_key.on_delete_columns]
+    if None in columns or None in set_columns:
+        omit("its columns are given up")
+        return None
+    if None in ref_columns:
+        omit(f"what it points at in {into.key} is given up")
+        return None
+    return Candidate(
+        source,
+        replace(
+            foreign_key,
+            references=into,
+            columns=tuple(c for c in columns if c),
+            ref_columns=tuple(c for c in ref_columns if c),
+            on_delete_columns=tuple(c for c in set_columns if c),
+        ),
+        foreign_key,
+        words,
+    )
+
+
+def _settle(
+    candidates: list[Candidate], new: Candidate, columns: Columns, assembly: Assembly
+) -> None:
+    """Add a foreign key, unless it is there already or another side's stands in its place."""
+    key = new.foreign_key
+    for index, old in enumerate(candidates):
+        there = old.foreign_key
+        if there.columns != key.columns:
+            continue
+        if (there.references, there.ref_columns) == (key.references, key.ref_columns):
+            if (there.on_delete, there.on_update) != (key.on_delete, key.on_update):
+                reason = (
+                    f"the {old.source.side} has the same foreign key with "
+                    f"ON DELETE {there.on_delete.upper()}, which stays"
+                )
+                text = f"{definition(new.original)} on delete {key.on_delete}"
+                assembly.omit(new.source, "foreign key action", key.name, text, reason)
+            return
+        if old.source.side == new.source.side:
+            continue
+        stays, goes = (old, new)
+        if columns.chosen.get(key.columns[0]) == new.source.side != old.source.side:
+            stays, goes = (new, old)
+        assembly.omit(
+            goes.source,
+            "foreign key",
+            goes.original.name,
+            definition(goes.original),
+            f"{quote_ident(key.columns[0])} points at {stays.foreign_key.references.key} "
+            f"({stays.source.side}), and one column cannot point at both",
+        )
+        candidates[index] = stays
+        return
+    candidates.append(new)
+
+
+def ties(candidates: Mapping[Name, list[Candidate]]) -> Iterator[tuple[Node, Node]]:
+    """Which columns the foreign keys tie together: (referencing, referenced)."""
+    for table, found in candidates.items():
+        for candidate in found:
+            for column, referenced in candidate.ties:
+                yield (table, column), (candidate.foreign_key.references, referenced)
+
+
+def without_target(
+    candidates: Mapping[Name, list[Candidate]],
+    keys: Mapping[Name, tuple[Key, ...]],
+    unique_indexes: Mapping[Name, set[frozenset[str]]],
+    assembly: Assembly,
+) -> dict[Name, list[Candidate]]:
+    """Leave out what points at columns that no unique constraint covers."""
+    result: dict[Name, list[Candidate]] = {}
+    for table, found in candidates.items():
+        result[table] = []
+        for candidate in found:
+            key = candidate.foreign_key
+            wanted = frozenset(key.ref_columns)
+            there = {frozenset(k.columns) for k in keys.get(key.references, ())}
+            if wanted in there | unique_indexes.get(key.references, set()):
+                result[table].append(candidate)
+                continue
+            assembly.omit(
+                candidate.source,
+                "foreign key",
+                candidate.original.name,
+                definition(candidate.original),
+                candidate.declared
+                or f"{key.references.key} has no unique key on {column_list(key.ref_columns)}",
+            )
+    return result
+
+
+def finish(
+    target: Target,
+    candidates: list[Candidate],
+    columns: Mapping[Name, Columns],
+    key_names: set[str],
+    assembly: Assembly,
+) -> tuple[ForeignKey, ...]:
+    """The foreign keys of a target once types are settled, under names that are free."""
+    found: dict[str, ForeignKey] = {}
+    for candidate in candidates:
+        key = candidate.foreign_key
+        clash = next(
+            (
+                f"{quote_ident(a)} is {left} and {key.references.key}.{quote_ident(b)} is {right}"
+                for a, b in candidate.ties
+                if family(left := columns[target.name].columns[a].type)
+                != family(right := columns[key.references].columns[b].type)
+            ),
+            None,
+        )
+        if clash:
+            assembly.omit(
+                candidate.source,
+                "foreign key",
+                candidate.original.name,
+                definition(candidate.original),
+                clash,
+            )
+            continue
+        name = assembly.free_name(
+            key.name, lambda n: n in found or n in key_names, candidate.source.side
+        )
+        found[name] = replace(key, name=name)
+    return tuple(found[name] for name in sorted(found))
+
+
+def unique_index_columns(table: Table, where: Mapping[str, str]) -> set[frozenset[str]]:
+    """Column sets that a plain unique index covers, in the names of the merged catalog."""
+    return {
+        frozenset(where[c] for c in index.columns)
+        for index in table.indexes
+        if index.unique
+        and " WHERE " not in index.body
+        and all(c and c in where for c in index.columns)
+    }
