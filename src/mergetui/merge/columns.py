@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from mergetui.catalog.model import Column, Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.decisions.model import ColumnDecision, Defaults, Side
-from mergetui.merge.expressions import base_type
+from mergetui.merge.fates import base_type
 from mergetui.merge.targets import Source, Target
 from mergetui.triage.pairs import Pair, pair_columns
 
@@ -135,7 +135,8 @@ def _put(
     column = chosen
     if both_live_on:
         column = _with_defaults(state, chosen, other, local if side == "remote" else remote)
-    column = _override(replace(column, name=decision.name or chosen.name), decision)
+    if decision is not _NOTHING:
+        column = _override(replace(column, name=decision.name or chosen.name), decision)
     if decision.type:
         state.fixed.add(column.name)
     state.columns[column.name] = column
@@ -162,7 +163,7 @@ def _with_defaults(
             column = replace(column, default=other.default)
         elif source is not None:
             state.defaults_given_up.append((source, other))
-    if chosen.comment is None:
+    if chosen.comment is None and other.comment is not None:
         column = replace(column, comment=other.comment)
     return column
 

@@ -10,30 +10,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from mergetui.catalog.model import Catalog, Declared, ForeignKey, Index, Policy, Table
-from mergetui.catalog.names import Name, quote_ident
+from mergetui.catalog.model import Catalog, Index, Policy, Table
+from mergetui.catalog.names import Name
 from mergetui.decisions.model import Decisions, Side
 from mergetui.merge import foreign_keys as fks
 from mergetui.merge.columns import Columns, SourceKey, compose_columns, reference_map
-from mergetui.merge.expressions import Fate, Fates, base_type, rewrite, type_names
+from mergetui.merge.declared import add_index, add_policy
+from mergetui.merge.expressions import rewrite
+from mergetui.merge.fates import Fate, Fates
 from mergetui.merge.key_types import (
     KeyClass,
     Node,
-    family,
     key_classes,
     retyped_default,
 )
 from mergetui.merge.model import Consequence, LeftOut, Merged, Problem, RowMove, Transition
+from mergetui.merge.moves import row_move, table_set_aside
 from mergetui.merge.objects import SIDES, Objects
 from mergetui.merge.tables import (
     Assembly,
     by_precedence,
-    carry_index,
     compose_keys,
     compose_table,
     keep_names,
 )
-from mergetui.merge.targets import Source, Target, Targets, resolve, set_aside
+from mergetui.merge.targets import Source, Target, Targets, resolve
 
 
 def compose(remote: Catalog, local: Catalog, decisions: Decisions) -> Merged:
@@ -80,9 +81,11 @@ class _Composition:
             for source in target.moved:
                 if source.name in self.targets.discarded:
                     continue
-                aside = self._aside(source)
+                aside = table_set_aside(source, self.targets, self.maps, self.assembly)
                 tables[aside.name] = aside
-                moves.append(self._move(source, aside.name, target, tables[target.name]))
+                self.labels[aside.id] = source.label
+                where = self.maps["remote", source.name]
+                moves.append(row_move(source, aside.name, tables[target.name], where))
         self._declared(tables)
         objects = Objects(self.catalogs, self.decisions, self.fates, self.left_out, self.labels)
         catalog = Catalog(
@@ -275,131 +278,28 @@ class _Composition:
             reason = f"the column is {merged.type} after the merge, the default {column.type}"
             self.assembly.omit(source, "default", column.name, str(column.default), reason)
 
-    # Rows that are inserted elsewhere
-
-    def _aside(self, source: Source) -> Table:
-        """The table as it stays, under a name that says so, once its rows were inserted."""
-        name = set_aside(source.name)
-        fates = self.fates["remote"]
-        own = Fates.of({**fates.tables, source.name: name}, {**fates.columns, source.name: {}})
-        table = source.table
-        foreign_keys = []
-        for key in table.foreign_keys:
-            into = self.targets.where["remote"].get(key.references, key.references)
-            ref_map = self.maps.get(("remote", key.references), {c: c for c in key.ref_columns})
-            ref_columns = tuple(ref_map.get(c, "") for c in key.ref_columns)
-            if into is None or "" in ref_columns:
-                reason = f"what it points at in {key.references.key} is given up"
-                self.assembly.omit(source, "foreign key", key.name, fks.definition(key), reason)
-                continue
-            foreign_keys.append(replace(key, references=into, ref_columns=ref_columns))
-        self.labels[f"table {name.sql}"] = source.label
-        return replace(
-            table,
-            name=name,
-            foreign_keys=tuple(foreign_keys),
-            triggers=tuple(
-                replace(t, definition=rewrite(t.definition, own, "trigger", table).text)
-                for t in table.triggers
-            ),
-            policies=tuple(
-                replace(
-                    p,
-                    using=p.using and rewrite(p.using, own, "expression", table).text,
-                    check=p.check and rewrite(p.check, own, "expression", table).text,
-                )
-                for p in table.policies
-            ),
-        )
-
-    def _move(self, source: Source, aside: Name, target: Target, table: Table) -> RowMove:
-        columns = []
-        for old, new in self.maps["remote", source.name].items():
-            own, into = source.table.column(old), table.column(new)
-            if own is None or into is None or into.generated:
-                continue
-            using = source.decision.columns.get(old)
-            expression = (using and using.using) or cast(quote_ident(old), own.type, into.type)
-            columns.append((new, expression))
-        return RowMove(
-            source=source.name,
-            kept_as=aside,
-            target=target.name,
-            columns=tuple(columns),
-            on_conflict_skip=False,
-            decision=source.label,
-        )
-
-    # What a side declared and PostgreSQL refused there
-
     def _declared(self, tables: dict[Name, Table]) -> None:
+        """Try again what PostgreSQL refused on its own side; foreign keys were among the rest."""
         for side in SIDES:
             for item in self.catalogs[side].declared:
                 target = self.targets.where[side].get(item.table)
-                source = next(
-                    (
-                        s
-                        for s in (self.targets.targets[target].sources if target else ())
-                        if s.side == side and s.name == item.table
-                    ),
-                    None,
-                )
-                if target is None or source is None:
-                    continue
-                if isinstance(item.object, Policy):
-                    tables[target] = self._policy(tables[target], source, item, item.object)
-                elif isinstance(item.object, Index):
-                    tables[target] = self._index(tables[target], source, item, item.object)
-                else:
-                    assert isinstance(item.object, ForeignKey)  # among the candidates by now
-
-    def _policy(self, table: Table, source: Source, item: Declared, policy: Policy) -> Table:
-        side = source.side
-        wrong = []
-        written_for: dict[Name, dict[str, Fate]] = {
-            name: dict(fates)
-            for name, fates in self.fates[side].columns.items()
-            if name in {required for required, _, _ in item.requires}
-        }
-        for name, column, type_text in item.requires:
-            fate = self.fates[side].columns.get(name, {}).get(column)
-            if fate is None or fate.name is None:
-                wrong.append(f"{name.key}.{column} is not in the merged schema")
-            elif type_names(fate.new_type) != type_names(type_text):
-                wrong.append(f"{name.key}.{column} is {fate.new_type}")
-            else:
-                written_for[name][column] = replace(fate, old_type=fate.new_type)
-        fates = Fates.of(self.fates[side].tables, {**self.fates[side].columns, **written_for})
-        text = policy.using or policy.check or ""
-        if wrong:
-            reason = f"{item.message}; after the merge {', '.join(wrong)}"
-            self.assembly.omit(source, "policy", policy.name, text, reason)
-            return table
-        using, check = (
-            t and rewrite(t, fates, "expression", source.table).text
-            for t in (policy.using, policy.check)
-        )
-        taken = {p.name for p in table.policies}
-        free = self.assembly.free_name(policy.name, taken.__contains__, side)
-        policies = (*table.policies, replace(policy, name=free, using=using, check=check))
-        return replace(table, policies=tuple(sorted(policies, key=lambda p: p.name)))
-
-    def _index(self, table: Table, source: Source, item: Declared, index: Index) -> Table:
-        columns = self.columns[table.name]
-        missing = [c for c in index.columns if c and c not in columns.columns]
-        if missing:
-            self.assembly.omit(source, "index", index.name, index.body, item.message)
-            return table
-        where = {**{c: c for c in columns.columns}, **self.maps[source.side, source.name]}
-        carried = carry_index(self.assembly, source, index, where, columns)
-        if carried is None:
-            return table
-        name = self.assembly.free_name(
-            carried.name, self.assembly.relation_names.__contains__, source.side
-        )
-        self.assembly.relation_names.add(name)
-        indexes = (*table.indexes, replace(carried, name=name))
-        return replace(table, indexes=tuple(sorted(indexes, key=lambda i: i.name)))
+                sources = self.targets.targets[target].sources if target else ()
+                for source in sources:
+                    if target is None or (source.side, source.name) != (side, item.table):
+                        continue
+                    if isinstance(item.object, Policy):
+                        tables[target] = add_policy(
+                            tables[target], source, item, item.object, self.assembly
+                        )
+                    elif isinstance(item.object, Index):
+                        tables[target] = add_index(
+                            tables[target],
+                            source,
+                            item,
+                            item.object,
+                            self.columns[target],
+                            self.assembly,
+                        )
 
     # How the remote becomes all that
 
@@ -437,12 +337,3 @@ class _Composition:
             discarded=self.targets.discarded,
             relaxed=frozenset(relaxed),
         )
-
-
-def cast(expression: str, old_type: str, new_type: str) -> str:
-    """An expression of one type as one of another, by an explicit cast where it needs one."""
-    if base_type(old_type) == base_type(new_type):
-        return expression
-    if "text" in (family(old_type), family(new_type)) or family(old_type) == family(new_type):
-        return f"{expression}::{new_type}"
-    return f"{expression}::text::{new_type}"

@@ -108,18 +108,14 @@ def _carry(
     if None in ref_columns:
         omit(f"what it points at in {into.key} is given up")
         return None
-    return Candidate(
-        source,
-        replace(
-            foreign_key,
-            references=into,
-            columns=tuple(c for c in columns if c),
-            ref_columns=tuple(c for c in ref_columns if c),
-            on_delete_columns=tuple(c for c in set_columns if c),
-        ),
+    carried = replace(
         foreign_key,
-        words,
+        references=into,
+        columns=tuple(c for c in columns if c),
+        ref_columns=tuple(c for c in ref_columns if c),
+        on_delete_columns=tuple(c for c in set_columns if c),
     )
+    return Candidate(source, carried, foreign_key, words)
 
 
 def _settle(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from mergetui.catalog.names import Name
 from mergetui.merge.columns import Columns
-from mergetui.merge.expressions import base_type
+from mergetui.merge.fates import base_type
 
 Node = tuple[Name, str]  # (target table, column)
 

@@ -25,7 +25,8 @@ from mergetui.catalog.model import Sequence as SequenceObject
 from mergetui.catalog.names import Name
 from mergetui.decisions.model import Decisions, ObjectDecision, Side
 from mergetui.merge.columns import SourceKey
-from mergetui.merge.expressions import Fates, Form, normal, rewrite
+from mergetui.merge.expressions import Form, normal, rewrite
+from mergetui.merge.fates import Fates
 from mergetui.merge.model import LeftOut
 from mergetui.merge.tables import merged_grants
 

@@ -24,7 +24,8 @@ from mergetui.catalog.model import (
 from mergetui.catalog.names import quote_ident
 from mergetui.decisions.model import Side
 from mergetui.merge.columns import Columns, column_list
-from mergetui.merge.expressions import Fates, normal, rewrite
+from mergetui.merge.expressions import normal, rewrite
+from mergetui.merge.fates import Fates
 from mergetui.merge.model import LeftOut
 from mergetui.merge.targets import Source, Target
 

@@ -45,8 +45,14 @@ def pair_columns(
     remote: Table | None, local: Table | None, columns: Mapping[str, ColumnDecision]
 ) -> tuple[Pair, ...]:
     """Pair the columns of two tables: the remote's in their order, then the local's own."""
-    remote_columns = remote.columns if remote else ()
-    local_columns = {c.name: c for c in local.columns} if local else {}
+    if remote is None or local is None:
+        alone_on_remote = remote is not None
+        one = remote or local
+        return tuple(
+            Pair(c, None) if alone_on_remote else Pair(None, c) for c in (one.columns if one else ())
+        )
+    remote_columns = remote.columns
+    local_columns = {c.name: c for c in local.columns}
     found: dict[str, tuple[str, Reason]] = {}
     free = dict(local_columns)
 

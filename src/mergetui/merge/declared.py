@@ -1,0 +1,75 @@
+"""Policies and indexes that a side declared and PostgreSQL refused there, tried again.
+
+The merge may be what makes them right: a policy that compared text with uuid is accepted once the
+column is uuid. What is still wrong is left out, and said so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from mergetui.catalog.model import Declared, Index, Policy, Table
+from mergetui.catalog.names import Name
+from mergetui.merge.columns import Columns
+from mergetui.merge.expressions import rewrite
+from mergetui.merge.fates import Fate, Fates, type_names
+from mergetui.merge.tables import Assembly, carry_index
+from mergetui.merge.targets import Source
+
+
+def add_policy(
+    table: Table, source: Source, item: Declared, policy: Policy, assembly: Assembly
+) -> Table:
+    """The table with a declared policy, if its columns have the types that make it right."""
+    fates, wrong = _written_for(item, assembly.fates[source.side])
+    if wrong:
+        text = policy.using or policy.check or ""
+        reason = f"{item.message}; after the merge {', '.join(wrong)}"
+        assembly.omit(source, "policy", policy.name, text, reason)
+        return table
+    using, check = (
+        t and rewrite(t, fates, "expression", source.table).text
+        for t in (policy.using, policy.check)
+    )
+    taken = {p.name for p in table.policies}
+    name = assembly.free_name(policy.name, taken.__contains__, source.side)
+    policies = (*table.policies, replace(policy, name=name, using=using, check=check))
+    return replace(table, policies=tuple(sorted(policies, key=lambda p: p.name)))
+
+
+def _written_for(item: Declared, fates: Fates) -> tuple[Fates, list[str]]:
+    """The fates as seen by a text that was written for the types which the item requires."""
+    wrong: list[str] = []
+    columns: dict[Name, Mapping[str, Fate]] = dict(fates.columns)
+    for name, column, type_text in item.requires:
+        fate = columns.get(name, {}).get(column)
+        if fate is None or fate.name is None:
+            wrong.append(f"{name.key}.{column} is not in the merged schema")
+        elif type_names(fate.new_type) != type_names(type_text):
+            wrong.append(f"{name.key}.{column} is {fate.new_type}")
+        else:
+            columns[name] = {**columns[name], column: replace(fate, old_type=fate.new_type)}
+    return Fates.of(fates.tables, columns), wrong
+
+
+def add_index(
+    table: Table,
+    source: Source,
+    item: Declared,
+    index: Index,
+    columns: Columns,
+    assembly: Assembly,
+) -> Table:
+    """The table with a declared index, if the merged table has its columns."""
+    if any(c and c not in columns.columns for c in index.columns):
+        assembly.omit(source, "index", index.name, index.body, item.message)
+        return table
+    where = {**{c: c for c in columns.columns}, **columns.maps[source.side, source.name]}
+    carried = carry_index(assembly, source, index, where, columns)
+    if carried is None:
+        return table
+    name = assembly.free_name(carried.name, assembly.relation_names.__contains__, source.side)
+    assembly.relation_names.add(name)
+    indexes = (*table.indexes, replace(carried, name=name))
+    return replace(table, indexes=tuple(sorted(indexes, key=lambda i: i.name)))

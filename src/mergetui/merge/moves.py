@@ -1,0 +1,86 @@
+"""Rows of a remote table that go into a table which other rows share.
+
+They are inserted with their keys; the table itself stays, under a name that says so, until a
+decision drops it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from mergetui.catalog.model import Table
+from mergetui.catalog.names import Name, quote_ident
+from mergetui.merge import foreign_keys as fks
+from mergetui.merge.columns import SourceKey
+from mergetui.merge.expressions import rewrite
+from mergetui.merge.fates import Fates, base_type
+from mergetui.merge.key_types import family
+from mergetui.merge.model import RowMove
+from mergetui.merge.tables import Assembly
+from mergetui.merge.targets import Source, Targets, set_aside
+
+Maps = Mapping[SourceKey, Mapping[str, str]]
+
+
+def table_set_aside(source: Source, targets: Targets, maps: Maps, assembly: Assembly) -> Table:
+    """The table as it stays, under a name that says so, once its rows were inserted."""
+    name, table = set_aside(source.name), source.table
+    fates = assembly.fates["remote"]
+    own = Fates.of({**fates.tables, source.name: name}, {**fates.columns, source.name: {}})
+    foreign_keys = []
+    for key in table.foreign_keys:
+        into = targets.where["remote"].get(key.references, key.references)
+        ref_map = maps.get(("remote", key.references), {c: c for c in key.ref_columns})
+        ref_columns = tuple(ref_map.get(c, "") for c in key.ref_columns)
+        if into is None or "" in ref_columns:
+            reason = f"what it points at in {key.references.key} is given up"
+            assembly.omit(source, "foreign key", key.name, fks.definition(key), reason)
+            continue
+        foreign_keys.append(replace(key, references=into, ref_columns=ref_columns))
+    return replace(
+        table,
+        name=name,
+        foreign_keys=tuple(foreign_keys),
+        triggers=tuple(
+            replace(t, definition=rewrite(t.definition, own, "trigger", table).text)
+            for t in table.triggers
+        ),
+        policies=tuple(
+            replace(
+                p,
+                using=p.using and rewrite(p.using, own, "expression", table).text,
+                check=p.check and rewrite(p.check, own, "expression", table).text,
+            )
+            for p in table.policies
+        ),
+    )
+
+
+def row_move(source: Source, kept_as: Name, table: Table, columns: Mapping[str, str]) -> RowMove:
+    """The rows of a source as rows of ``table``; ``columns`` says where each column goes."""
+    inserted = []
+    for old, new in columns.items():
+        own, into = source.table.column(old), table.column(new)
+        if own is None or into is None or into.generated:
+            continue
+        decision = source.decision.columns.get(old)
+        using = decision.using if decision else None
+        inserted.append((new, using or cast(quote_ident(old), own.type, into.type)))
+    return RowMove(
+        source=source.name,
+        kept_as=kept_as,
+        target=table.name,
+        columns=tuple(inserted),
+        on_conflict_skip=False,
+        decision=source.label,
+    )
+
+
+def cast(expression: str, old_type: str, new_type: str) -> str:
+    """An expression of one type as one of another, by an explicit cast where it needs one."""
+    if base_type(old_type) == base_type(new_type):
+        return expression
+    if "text" in (family(old_type), family(new_type)) or family(old_type) == family(new_type):
+        return f"{expression}::{new_type}"
+    return f"{expression}::text::{new_type}"
