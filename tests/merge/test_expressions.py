@@ -1,0 +1,139 @@
+"""SQL text follows the merge: new names, new types, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from mergetui.catalog.model import Column, Table
+from mergetui.catalog.names import Name
+from mergetui.merge.expressions import Form, rewrite
+from mergetui.merge.fates import Fate, Fates
+
+PROJECTS = Name("public", "projects")
+MEMBERS = Name("public", "members")
+GONE = Name("public", "gone")
+
+
+def kept(name: str, old: str, new: str) -> Fate:
+    return Fate(name, old, new)
+
+
+FATES = Fates.of(
+    {PROJECTS: Name("public", "projects_local"), MEMBERS: MEMBERS, GONE: None},
+    {
+        PROJECTS: {
+            "user_id": kept("user_id", "text", "uuid"),
+            "org_id": kept("org_id", "text", "uuid"),
+            "name": kept("name", "text", "text"),
+            "status": kept("status", "text", "public.mood"),
+            "createdAt": kept("created_at", "timestamp with time zone", "timestamp with time zone"),
+            "legacy": Fate(None, "text", "text"),
+        },
+        MEMBERS: {
+            "user_id": kept("user_id", "text", "uuid"),
+            "org_id": kept("org_id", "text", "uuid"),
+            "role": kept("role", "text", "text"),
+        },
+    },
+)
+TABLE = Table(name=PROJECTS, columns=(Column(name="user_id", type="text"),))
+
+CASES: list[tuple[str, Form, str, str]] = [
+    ("untouched text stays letter by letter", "expression", "((name  = 'x'::text))", "="),
+    (
+        "a call of the new type",
+        "expression",
+        "(user_id = (auth.uid())::text)",
+        "user_id = auth.uid()",
+    ),
+    (
+        "a cast to the new type",
+        "expression",
+        "((user_id)::uuid = auth.uid())",
+        "user_id = auth.uid()",
+    ),
+    (
+        "the call on the left",
+        "expression",
+        "((auth.uid())::text = user_id)",
+        "auth.uid() = user_id",
+    ),
+    (
+        "a literal is compared as text",
+        "expression",
+        "(user_id = 'x'::text)",
+        "user_id::text = 'x'::text",
+    ),
+    ("null tests need no cast", "expression", "(user_id IS NULL)", "="),
+    ("in a function call", "expression", "(length(user_id) > 3)", "length(user_id::text) > 3"),
+    (
+        "text that becomes an enum",
+        "expression",
+        "(status = ANY (ARRAY['a'::text, 'b'::text]))",
+        "status::text = ANY(ARRAY['a'::text, 'b'::text])",
+    ),
+    ("a bare column", "expression", '"createdAt"', "created_at"),
+    (
+        "two columns of the new type",
+        "expression",
+        "(EXISTS ( SELECT 1 FROM public.members m WHERE (m.org_id = projects.org_id)))",
+        "EXISTS (SELECT 1 FROM public.members m WHERE m.org_id = projects_local.org_id)",
+    ),
+    (
+        "membership in a subquery",
+        "expression",
+        "(org_id IN ( SELECT m.org_id FROM public.members m "
+        "WHERE (m.user_id = (auth.uid())::text)))",
+        "org_id IN (SELECT m.org_id FROM public.members m WHERE m.user_id = auth.uid())",
+    ),
+    (
+        "an index with a renamed column",
+        "index",
+        'USING btree ("createdAt" DESC, lower(user_id)) WHERE ("createdAt" IS NOT NULL)',
+        "USING btree (created_at DESC, lower(user_id::text)) WHERE created_at IS NOT NULL",
+    ),
+    (
+        "an index of another method",
+        "index",
+        'USING gin (name) INCLUDE ("createdAt")',
+        "USING gin (name) INCLUDE (created_at)",
+    ),
+    (
+        "a trigger",
+        "trigger",
+        'CREATE TRIGGER t BEFORE UPDATE OF "createdAt" ON public.projects FOR EACH ROW '
+        'WHEN ((old."createdAt" IS DISTINCT FROM new."createdAt")) EXECUTE FUNCTION public.f()',
+        "CREATE TRIGGER t BEFORE UPDATE OF created_at ON public.projects_local FOR EACH ROW "
+        "WHEN (old.created_at IS DISTINCT FROM new.created_at) EXECUTE FUNCTION public.f()",
+    ),
+    (
+        "a view keeps the names of its columns",
+        "query",
+        'SELECT p."createdAt", p.name FROM public.projects p',
+        'SELECT p.created_at AS "createdAt", p.name FROM public.projects_local p',
+    ),
+    (
+        "an exclusion",
+        "exclusion",
+        'EXCLUDE USING gist (name WITH =, "createdAt" WITH &&)',
+        "EXCLUDE USING gist (name WITH =, created_at WITH &&)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("what", "form", "text", "expected"), CASES, ids=[c[0] for c in CASES])
+def test_text_follows_the_merge(what: str, form: Form, text: str, expected: str) -> None:
+    table = None if form == "query" else TABLE
+    assert rewrite(text, FATES, form, table).text == (text if expected == "=" else expected), what
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("(legacy = 'x'::text)", ("column legacy",)),
+        ("(EXISTS ( SELECT 1 FROM public.gone g))", ("table public.gone",)),
+        ("(name = 'legacy'::text)", ()),
+    ],
+)
+def test_what_the_merge_does_not_have_is_named(text: str, lost: tuple[str, ...]) -> None:
+    assert rewrite(text, FATES, "expression", TABLE).lost == lost
