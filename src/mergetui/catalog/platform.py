@@ -3,19 +3,67 @@
 from __future__ import annotations
 
 PLATFORM_SCHEMAS = frozenset(
-    "_analytics _realtime _supabase _supavisor auth cron dbdev extensions graphql graphql_public"
-    " net pgbouncer pgmq_public pgsodium pgsodium_masks pgtle realtime repack storage"
-    " supabase_functions supabase_migrations tiger tiger_data topology vault".split()
+    {
+        "_analytics",
+        "_realtime",
+        "_supabase",
+        "_supavisor",
+        "auth",
+        "cron",
+        "dbdev",
+        "extensions",
+        "graphql",
+        "graphql_public",
+        "net",
+        "pgbouncer",
+        "pgmq_public",
+        "pgsodium",
+        "pgsodium_masks",
+        "pgtle",
+        "realtime",
+        "repack",
+        "storage",
+        "supabase_functions",
+        "supabase_migrations",
+        "tiger",
+        "tiger_data",
+        "topology",
+        "vault",
+    }
 )
 
 PLATFORM_ROLES = frozenset(
-    "anon authenticated authenticator cli_login_postgres dashboard_user pgbouncer postgres"
-    " service_role supabase_admin supabase_auth_admin supabase_etl_admin"
-    " supabase_functions_admin supabase_privileged_role supabase_read_only_user"
-    " supabase_realtime_admin supabase_replication_admin supabase_storage_admin".split()
+    {
+        "anon",
+        "authenticated",
+        "authenticator",
+        "cli_login_postgres",
+        "dashboard_user",
+        "pgbouncer",
+        "postgres",
+        "service_role",
+        "supabase_admin",
+        "supabase_auth_admin",
+        "supabase_etl_admin",
+        "supabase_functions_admin",
+        "supabase_privileged_role",
+        "supabase_read_only_user",
+        "supabase_realtime_admin",
+        "supabase_replication_admin",
+        "supabase_storage_admin",
+    }
 )
 
 # There from the start in every project, so their being there says nothing about the user.
 PLATFORM_EXTENSIONS = frozenset(
-    "pg_graphql pg_stat_statements pgcrypto pgjwt pgsodium plpgsql supabase_vault uuid-ossp".split()
+    {
+        "pg_graphql",
+        "pg_stat_statements",
+        "pgcrypto",
+        "pgjwt",
+        "pgsodium",
+        "plpgsql",
+        "supabase_vault",
+        "uuid-ossp",
+    }
 )

@@ -23,10 +23,16 @@ def main() -> None:
     log = Path(folder, "log")
     asked = b""
     ended = threading.Event()
-    as_user = {"user": user, "group": user, "extra_groups": []} if user else {}
     with log.open("wb") as out:
         server = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, cwd=folder, **as_user
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
+            cwd=folder,
+            user=user or None,
+            group=user or None,
+            extra_groups=[] if user else None,
         )
 
     def wait_for_the_asker() -> None:

@@ -1,0 +1,34 @@
+-- Columns of tables and views, in their order.
+SELECT
+    a.attrelid AS relation,
+    a.attnum AS number,
+    a.attname AS name,
+    format_type(a.atttypid, a.atttypmod) AS type,
+    a.attnotnull AS not_null,
+    pg_get_expr(d.adbin, d.adrelid) AS "default",
+    a.attgenerated::text AS generated,
+    a.attidentity::text AS identity,
+    CASE WHEN a.attidentity <> '' THEN
+        (SELECT s.objid FROM pg_depend s
+            WHERE s.classid = 'pg_class'::regclass AND s.refclassid = 'pg_class'::regclass
+                AND s.refobjid = a.attrelid AND s.refobjsubid = a.attnum AND s.deptype = 'i')
+    END AS identity_sequence,
+    CASE WHEN a.attcollation <> t.typcollation AND a.attcollation <> 0 THEN
+        (SELECT format('%I.%I', cn.nspname, co.collname)
+            FROM pg_collation co JOIN pg_namespace cn ON cn.oid = co.collnamespace
+            WHERE co.oid = a.attcollation)
+    END AS collation,
+    CASE WHEN a.attstorage <> t.typstorage AND c.relkind IN ('r', 'p') THEN
+        CASE a.attstorage
+            WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' WHEN 'x' THEN 'extended'
+        END
+    END AS storage
+FROM pg_attribute a
+JOIN pg_class c ON c.oid = a.attrelid
+JOIN pg_type t ON t.oid = a.atttypid
+LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+WHERE c.relnamespace = ANY ($1::oid[])
+    AND c.relkind IN ('r', 'p', 'v', 'm')
+    AND a.attnum > 0
+    AND NOT a.attisdropped
+ORDER BY a.attrelid, a.attnum;

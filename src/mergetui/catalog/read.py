@@ -1,0 +1,276 @@
+"""The one reader of pg_catalog: a fixed number of set-based queries, whatever the size.
+
+The queries are the ``.sql`` files in ``queries/``. They run in one read-only transaction that
+sees one moment, with an empty ``search_path``, so that every name in a definition is qualified,
+and with settings that make the printed text independent of the session's. Servers 13 to 18.
+
+Grants: the owner's own privileges are left out, and so are those that everyone has on a new
+function or type, what a platform's role got from default privileges, and the platform's grants on
+the schema public. ``Grant(grantee="public", privileges=())`` says that someone took from PUBLIC
+what it has by default.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from mergetui.catalog import rows
+from mergetui.catalog.model import (
+    Catalog,
+    Composite,
+    Domain,
+    Enum,
+    Extension,
+    Function,
+    Policy,
+    Schema,
+    Sequence,
+    Table,
+    Type,
+    View,
+)
+from mergetui.catalog.names import Name
+from mergetui.catalog.platform import PLATFORM_EXTENSIONS, PLATFORM_ROLES, PLATFORM_SCHEMAS
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    import asyncpg
+
+QUERIES = Path(__file__).parent / "queries"
+STATEMENT_TIMEOUT = "60s"
+USERS_QUERIES = (
+    *("extensions", "types", "relations", "columns", "constraints", "indexes", "triggers"),
+    *("policies", "sequences", "functions", "depends"),
+)
+SETTINGS = {
+    "search_path": "",
+    "statement_timeout": STATEMENT_TIMEOUT,
+    "TimeZone": "UTC",
+    "DateStyle": "ISO, MDY",
+    "IntervalStyle": "postgres",
+    "extra_float_digits": "1",
+    "bytea_output": "hex",
+    "quote_all_identifiers": "off",
+    "xmloption": "content",
+}
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def _sorted(entries: Mapping[K, V]) -> Mapping[K, V]:
+    return MappingProxyType({key: entries[key] for key in sorted(entries)})  # type: ignore[type-var]
+
+
+@asynccontextmanager
+async def reading(connection: asyncpg.Connection[Any]) -> AsyncIterator[None]:
+    """A read-only transaction with the settings that catalog text depends on."""
+    async with connection.transaction(isolation="repeatable_read", readonly=True):
+        await connection.execute(
+            ";".join(f"SET LOCAL {name} = '{value}'" for name, value in SETTINGS.items())
+        )
+        yield
+
+
+async def fetch(connection: asyncpg.Connection[Any], query: str, *arguments: Any) -> rows.Rows:
+    """The rows of one of the queries, by the name of its file."""
+    text = (QUERIES / f"{query}.sql").read_text(encoding="utf-8")
+    found: rows.Rows = await connection.fetch(text, *arguments)
+    return found
+
+
+async def read_catalog(connection: asyncpg.Connection[Any]) -> Catalog:
+    """Read everything that is the user's. Raises asyncpg.PostgresError, as for a timeout."""
+    async with reading(connection):
+        version = int(await connection.fetchval("SHOW server_version_num"))
+        schemas = await fetch(connection, "schemas", sorted(PLATFORM_SCHEMAS))
+        oids = [row["oid"] for row in schemas]
+        roles = sorted(PLATFORM_ROLES)
+        fetched = {query: await fetch(connection, query, oids) for query in USERS_QUERIES}
+        fetched["privileges"] = await fetch(connection, "privileges", oids, roles)
+        fetched["comments"] = await fetch(connection, "comments")
+        fetched["not_handled"] = await fetch(connection, "not_handled", oids, roles)
+    return _Builder(schemas, fetched).catalog(version)
+
+
+def _by(key: str, found: rows.Rows) -> Mapping[int, rows.Rows]:
+    groups: dict[int, list[Any]] = defaultdict(list)
+    for row in found:
+        groups[row[key]].append(row)
+    return groups
+
+
+class _Builder:
+    """Puts the rows of the queries together by oid."""
+
+    def __init__(self, schemas: rows.Rows, fetched: Mapping[str, rows.Rows]) -> None:
+        self.schemas = schemas
+        self.fetched = fetched
+        self.comments: rows.Comments = {
+            (row["class"], row["oid"], row["number"]): row["description"]
+            for row in fetched["comments"]
+        }
+        self.sequences = {row["oid"]: row for row in fetched["sequences"]}
+        self.columns = _by("relation", fetched["columns"])
+        self.constraints = _by("relation", fetched["constraints"])
+        self.domain_checks = _by("domain", fetched["constraints"])
+        self.indexes = _by("relation", fetched["indexes"])
+        self.triggers = _by("relation", fetched["triggers"])
+        self.policies = _by("relation", fetched["policies"])
+        self.needs: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for row in fetched["depends"]:
+            self.needs[row["class"], row["oid"]].append(row["needs"])
+        names = {(c["relation"], c["number"]): c["name"] for c in fetched["columns"]}
+        self.grants = rows.grants(fetched["privileges"], names)
+
+    def comment(self, kind: str, oid: int) -> str | None:
+        return self.comments.get((kind, oid, 0))
+
+    def catalog(self, version: int) -> Catalog:
+        relations = self.fetched["relations"]
+        tables = [row for row in relations if row["kind"] in "rp"]
+        views = [row for row in relations if row["kind"] in "vm"]
+        return Catalog(
+            server_version=version,
+            schemas=_sorted({row["name"]: self.schema(row) for row in self.schemas}),
+            extensions=_sorted(dict(self.extensions())),
+            types=_sorted({rows.name(row): self.type(row) for row in self.fetched["types"]}),
+            sequences=_sorted(
+                {
+                    rows.name(row): self.sequence(row)
+                    for row in self.sequences.values()
+                    if not row["identity"]
+                }
+            ),
+            tables=_sorted({rows.name(row): self.table(row) for row in tables}),
+            views=_sorted({rows.name(row): self.view(row) for row in views}),
+            functions=_sorted(
+                {f.signature: f for f in map(self.function, self.fetched["functions"])}
+            ),
+            rows=_sorted({rows.name(t): t["rows"] for t in tables if t["rows"] is not None}),
+            not_handled=_sorted(self.not_handled()),
+        )
+
+    def not_handled(self) -> Mapping[str, int]:
+        counts = {row["kind"]: row["number"] for row in self.fetched["not_handled"]}
+        constraints = self.fetched["constraints"]
+        for kind, field, usual in (
+            ("constraints not enforced", "enforced", True),
+            ("temporal keys", "period", False),
+        ):
+            if count := sum(row[field] is not usual for row in constraints):
+                counts[kind] = count
+        return counts
+
+    def schema(self, row: Any) -> Schema:
+        comment = self.comment("pg_namespace", row["oid"])
+        return Schema(
+            name=row["name"], comment=comment, grants=self.grants["pg_namespace", row["oid"]]
+        )
+
+    def extensions(self) -> Iterable[tuple[str, Extension]]:
+        for row in self.fetched["extensions"]:
+            platform = row["name"] in PLATFORM_EXTENSIONS and not row["users_schema"]
+            if row["name"] != "plpgsql" and (row["used"] or not platform):
+                yield row["name"], Extension(name=row["name"], schema=row["schema"])
+
+    def type(self, row: Any) -> Type:
+        oid, name = row["oid"], rows.name(row)
+        comment, grants = self.comment("pg_type", oid), self.grants["pg_type", oid]
+        needs = tuple(self.needs["pg_type", oid])
+        if row["kind"] == "e":
+            return Enum(name=name, values=tuple(row["values"]), comment=comment, grants=grants)
+        if row["kind"] == "c":
+            fields = tuple(zip(row["fields"], row["field_types"], strict=True))
+            return Composite(name=name, fields=fields, comment=comment, grants=grants, needs=needs)
+        checks = (c for c in self.domain_checks.get(oid, ()) if c["kind"] == "c")
+        return Domain(
+            name=name,
+            type=row["base"],
+            not_null=row["not_null"],
+            default=row["default"],
+            collation=row["collation"],
+            checks=tuple(rows.check(c, self.comments) for c in checks),
+            comment=comment,
+            grants=grants,
+            needs=needs,
+        )
+
+    def sequence(self, row: Any) -> Sequence:
+        owned = row["owner_table"]
+        return Sequence(
+            name=rows.name(row),
+            options=rows.sequence_options(row),
+            owned_by=(Name(row["owner_schema"], owned), row["owner_column"]) if owned else None,
+            comment=self.comment("pg_class", row["oid"]),
+            grants=self.grants["pg_class", row["oid"]],
+        )
+
+    def table(self, row: Any) -> Table:
+        oid, name = row["oid"], rows.name(row)
+        constraints = self.constraints.get(oid, ())
+        parents = [Name(*p) for p in zip(row["parent_schemas"], row["parents"], strict=True)]
+        of_kind = {kind: [c for c in constraints if c["kind"] in kind] for kind in ("pu", *"fcx")}
+        said = self.comments
+        return Table(
+            name=name,
+            columns=tuple(rows.column(c, self.sequences, said) for c in self.columns.get(oid, ())),
+            keys=tuple(rows.key(c, said) for c in of_kind["pu"]),
+            foreign_keys=tuple(rows.foreign_key(c, said) for c in of_kind["f"]),
+            checks=tuple(rows.check(c, said) for c in of_kind["c"]),
+            exclusions=tuple(rows.exclusion(c, said) for c in of_kind["x"]),
+            indexes=tuple(rows.index(i, said) for i in self.indexes.get(oid, ())),
+            triggers=tuple(rows.trigger(t, said) for t in self.triggers.get(oid, ())),
+            policies=tuple(self.policy(p, f"table {name.sql}") for p in self.policies.get(oid, ())),
+            grants=self.grants["pg_class", oid],
+            rls=row["rls"],
+            force_rls=row["force_rls"],
+            unlogged=row["unlogged"],
+            options=tuple(row["options"]),
+            partition_key=row["partition_key"],
+            partition_of=parents[0] if row["is_partition"] else None,
+            bound=row["bound"],
+            inherits=() if row["is_partition"] else tuple(parents),
+            comment=self.comment("pg_class", oid),
+            needs=tuple(self.needs["pg_class", oid]),
+        )
+
+    def policy(self, row: Any, own: str) -> Policy:
+        needs = tuple(n for n in self.needs["pg_policy", row["oid"]] if n != own)
+        return rows.policy(row, needs, self.comments)
+
+    def view(self, row: Any) -> View:
+        oid = row["oid"]
+        return View(
+            name=rows.name(row),
+            definition=row["definition"].strip().removesuffix(";"),
+            columns=tuple((c["name"], c["type"]) for c in self.columns.get(oid, ())),
+            materialized=row["kind"] == "m",
+            options=tuple(row["options"]),
+            indexes=tuple(rows.index(i, self.comments) for i in self.indexes.get(oid, ())),
+            triggers=tuple(rows.trigger(t, self.comments) for t in self.triggers.get(oid, ())),
+            grants=self.grants["pg_class", oid],
+            comment=self.comment("pg_class", oid),
+            needs=tuple(self.needs["pg_class", oid]),
+        )
+
+    def function(self, row: Any) -> Function:
+        oid = row["oid"]
+        return Function(
+            name=rows.name(row),
+            arguments=row["arguments"],
+            types=tuple(row["types"]),
+            returns=row["returns"],
+            language=row["language"],
+            definition=row["definition"].rstrip("\n"),
+            procedure=row["procedure"],
+            grants=self.grants["pg_proc", oid],
+            comment=self.comment("pg_proc", oid),
+            needs=tuple(self.needs["pg_proc", oid]),
+        )
