@@ -7,10 +7,11 @@ A ``!`` after the type is NOT NULL, ``=`` a default, ``->`` a foreign key, ``@in
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from mergetui.catalog.model import Catalog, Column, ForeignKey, Index, Key, Table
 from mergetui.catalog.names import Name, quote_ident
-from mergetui.decisions.model import Decisions, Defaults, Sources, TableDecision
+from mergetui.decisions.model import Decisions, Defaults, Side, Sources, TableDecision
 
 _COLUMN = re.compile(
     r"(?P<name>\w+) (?P<type>[\w\[\](), ]+?)(?P<notnull>!)?"
@@ -30,13 +31,16 @@ def catalog(text: str) -> Catalog:
     return Catalog(tables={t.name: t for t in sorted(tables, key=lambda t: t.name)})
 
 
-def decisions(
-    key_type: str | None = None, prefer: str = "remote", **tables: TableDecision
+def decisions(**tables: TableDecision) -> Decisions:
+    """Decisions about these tables, with the defaults."""
+    return Decisions(sources=Sources(remote="remote.sql", local="local.sql"), tables=tables)
+
+
+def preferring(
+    given: Decisions, *, prefer: Side = "remote", key_type: str | None = None
 ) -> Decisions:
-    defaults = Defaults(prefer="local" if prefer == "local" else "remote", key_type=key_type)
-    return Decisions(
-        sources=Sources(remote="remote.sql", local="local.sql"), defaults=defaults, tables=tables
-    )
+    """The same decisions with other defaults."""
+    return replace(given, defaults=Defaults(prefer=prefer, key_type=key_type))
 
 
 def _table(line: str) -> Table:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from schemas import catalog, decisions, name
+from schemas import catalog, decisions, name, preferring
 
-from mergetui.catalog.model import Check, Declared, Enum, Policy, Table, Trigger
+from mergetui.catalog.model import Check, Declared, Enum, Function, Policy, Table, Trigger
 from mergetui.decisions.model import ColumnDecision, TableDecision
 from mergetui.merge.compose import compose
 from mergetui.merge.model import Merged
@@ -94,7 +94,7 @@ def test_each_action_on_a_common_table(decision: TableDecision, expected: dict[s
 
 def test_prefer_local_takes_the_locals_columns_and_names() -> None:
     merged = compose(
-        catalog(ORDERS), catalog(LOCAL_ORDERS), decisions(prefer="local", orders=MERGE)
+        catalog(ORDERS), catalog(LOCAL_ORDERS), preferring(decisions(orders=MERGE), prefer="local")
     )
     assert columns(merged, "orders") == (
         "id uuid, total bigint, createdAt date, memo text, tip numeric"
@@ -175,11 +175,8 @@ def test_a_class_without_rows_takes_the_default_key_type_only_where_keys_are_mad
         "currencies: code text pk\n"
         "prices: currency text -> currencies.code"
     )
-    merged = compose(
-        catalog("x: id uuid pk"),
-        local,
-        decisions("uuid", posts=KEEP, likes=KEEP, x=KEEP, currencies=KEEP, prices=KEEP),
-    )
+    given = decisions(x=KEEP, posts=KEEP, likes=KEEP, currencies=KEEP, prices=KEEP)
+    merged = compose(catalog("x: id uuid pk"), local, preferring(given, key_type="uuid"))
     assert columns(merged, "likes") == "post uuid"
     assert columns(merged, "prices") == "currency text"
     assert merged.catalog.tables[name("posts")].columns[0].default == "gen_random_uuid()"
@@ -336,3 +333,19 @@ def test_a_table_that_both_sides_have_after_the_merge_composes_to_itself() -> No
     once = compose(catalog("users: id uuid pk"), local, given)
     again = compose(once.catalog, local, given)
     assert again.catalog.tables == once.catalog.tables
+
+
+def test_a_body_that_names_what_is_renamed_is_told() -> None:
+    function = Function(
+        name=name("f"),
+        arguments="",
+        types=(),
+        returns="integer",
+        language="plpgsql",
+        definition="CREATE FUNCTION public.f() ... DELETE FROM log; log_it()",
+    )
+    remote = replace(catalog("log: id uuid pk"), functions={"f()": function})
+    merged = compose(remote, catalog(""), decisions(log=decide("keep", name="log_old")))
+    assert [c.message for c in merged.consequences] == [
+        "the remote's f() names log, which is log_old after the merge: read its body"
+    ]

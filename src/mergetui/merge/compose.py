@@ -7,6 +7,7 @@ then all that is written over columns, in the words of the merged catalog.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -87,6 +88,7 @@ class _Composition:
                 where = self.maps["remote", source.name]
                 moves.append(row_move(source, aside.name, tables[target.name], where))
         self._declared(tables)
+        self._bodies()
         objects = Objects(self.catalogs, self.decisions, self.fates, self.left_out, self.labels)
         catalog = Catalog(
             server_version=self.catalogs["remote"].server_version,
@@ -300,6 +302,22 @@ class _Composition:
                             self.columns[target],
                             self.assembly,
                         )
+
+    def _bodies(self) -> None:
+        """A function body is text that no catalog follows: what it names by an old name is told."""
+        for side in SIDES:
+            moved = {o.name: n for o, n in self.targets.where[side].items() if o != n}
+            if not moved:
+                continue
+            words = re.compile(rf"\b(?:{'|'.join(map(re.escape, moved))})\b")
+            for function in self.catalogs[side].functions.values():
+                for word in sorted(set(words.findall(function.definition))):
+                    new = moved[word]
+                    fate = f"is {new.key} after the merge" if new else "is dropped"
+                    message = f"the {side}'s {function.signature} names {word}, which {fate}"
+                    self.consequences.append(
+                        Consequence(table=word, column=None, message=f"{message}: read its body")
+                    )
 
     # How the remote becomes all that
 
