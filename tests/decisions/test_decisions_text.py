@@ -29,7 +29,7 @@ from mergetui.errors import Place
 T = TypeVar("T")
 
 text = st.text(
-    st.characters(exclude_categories=("Cs",)) | st.sampled_from("\"'\\\n\t#[]{}.= \r"),
+    st.characters(exclude_categories=["Cs"]) | st.sampled_from("\"'\\\n\t#[]{}.= \r"),
     min_size=1,
     max_size=12,
 )
@@ -147,7 +147,7 @@ def test_a_hand_edit_keeps_its_meaning_and_its_comments(decided: Decisions, rand
     """Lines of comment and blank ones anywhere between the statements of a shuffled file."""
     head, *blocks = write(decided).split("\n\n")
     random.shuffle(blocks)
-    lines, comments = [], []
+    lines, comments = list[str](), list[str]()
     for line in "\n\n".join([head, *blocks]).split("\n"):
         if random.random() < 0.3:
             comments.append(f"# comment {len(comments)}")

@@ -72,7 +72,7 @@ def parse(text: str, place: Place) -> tuple[Decisions, Lines]:
 
 def nearest(word: str, words: Iterable[str]) -> str:
     """`` Did you mean X?`` where one of ``words`` is near, else nothing."""
-    close = get_close_matches(word, list(words), n=1, cutoff=0.6)
+    close = get_close_matches(word, sorted(words), n=1, cutoff=0.6)
     return f" Did you mean {close[0]}?" if close else ""
 
 

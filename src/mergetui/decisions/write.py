@@ -100,7 +100,7 @@ def render(found: Sequence[Block], comments: Comments) -> str:
     for block in found:
         lines = _above(comments, block.path)
         if block.path:
-            lines.append(f"[{'.'.join(map(_key, block.path))}]" + _beside(comments, block.path))
+            lines.append(header(*block.path) + _beside(comments, block.path))
         else:
             lines.append(HEAD)
         for path, text in block.entries:
@@ -111,6 +111,11 @@ def render(found: Sequence[Block], comments: Comments) -> str:
     if comments.below:
         parts.append("\n".join(comments.below))
     return "\n\n".join(parts) + "\n"
+
+
+def header(*path: str) -> str:
+    """``[tables.api_keys]``, quoted where TOML needs it."""
+    return f"[{'.'.join(map(_key, path))}]"
 
 
 def gather(

@@ -1,0 +1,190 @@
+"""``decide``: a choice without the terminal; all of it is made, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import click
+
+from mergetui.commands.workspace import Workspace, known_entry
+from mergetui.decisions.check import findings
+from mergetui.decisions.model import ACTIONS, TAKES, Action, ColumnDecision, Rows, TableDecision
+from mergetui.decisions.read import nearest
+from mergetui.decisions.shape import keys
+from mergetui.errors import InputError, Mistake
+from mergetui.report.state import decision_text
+from mergetui.report.text import count
+from mergetui.triage.choices import Refusal, choose
+from mergetui.triage.entries import Entry
+from mergetui.triage.filter import parse_filter
+from mergetui.triage.history import History
+
+
+@click.command(
+    "decide",
+    epilog="""\b
+Examples:
+  mergetui decide api_keys merge --reason "Combine columns, prefer remote structure"
+  mergetui decide api_keys merge --column created_at.pair=createdAt --column scopes=local
+  mergetui decide categories merge-into --into legend_categories
+  mergetui decide audit_log keep-both --local-name audit_log_local
+  mergetui decide legacy_orders drop --rows discard
+  mergetui decide --where "is:undecided is:remote-only" keep
+""",
+)
+@click.argument("words", nargs=-1, required=True, metavar="[TABLE]... ACTION")
+@click.option("--where", metavar="FILTER", help="All tables that the filter shows (see list).")
+@click.option("--into", metavar="NAME", help="merge-into: the target's name after the merge.")
+@click.option("--name", metavar="NAME", help="A new name for the table that survives.")
+@click.option("--remote-name", metavar="NAME", help="keep-both: the remote's new name.")
+@click.option("--local-name", metavar="NAME", help="keep-both: the local's new name.")
+@click.option(
+    "--rows",
+    type=click.Choice(["keep", "discard"]),
+    help="What becomes of the remote's rows where the action could lose them.",
+)
+@click.option("--reason", metavar="TEXT", help="Why; kept in decisions.toml for the review.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="COLUMN[.KEY]=VALUE",
+    help="A choice for one column: COLUMN=remote|local|both|drop, or COLUMN.KEY=VALUE with KEY "
+    "pair, name, type, using, default or null. May be repeated.",
+)
+@click.pass_obj
+def decide_command(
+    path: Path,
+    /,
+    words: tuple[str, ...],
+    where: str | None,
+    columns: tuple[str, ...],
+    **options: Any,
+) -> None:
+    """Decide tables: undecided, keep, keep-remote, keep-local, merge, keep-both, merge-into, drop.
+
+    TABLE is named as in decisions.toml. With --where, says how many tables before it writes.
+    """
+    workspace = Workspace(path)
+    *named, action = words
+    if action not in ACTIONS:
+        raise InputError(
+            f"{action} is no action. One of: {', '.join(ACTIONS)}.{nearest(action, ACTIONS)}"
+        )
+    entries = _entries(workspace, named, where)
+    changes = _changes(workspace, entries, action, columns, options)
+    if where is not None:
+        click.echo(f"{count(len(entries), 'table')} pass {where!r}: {action}")
+    before = {e.key: e.decision for e in entries}
+    history = History.of(path)
+    try:
+        history.record(f"decide {action}", before, changes)
+        try:
+            workspace.file.set_tables(changes)
+        except BaseException:
+            history.cancel()
+            raise
+    except OSError as error:
+        raise InputError(f"{history.log} cannot be written: {error.strerror}.") from None
+    for key, new in changes.items():
+        told = f"{decision_text(before[key])} -> {decision_text(new)}"
+        click.echo(f"{key}: {told if before[key] != new else f'{decision_text(new)} already'}")
+
+
+def _entries(workspace: Workspace, named: Sequence[str], where: str | None) -> list[Entry]:
+    entries = workspace.triage.entries
+    if where is not None:
+        if named:
+            raise InputError("Name tables or give --where, not both.")
+        passes = parse_filter(where, workspace.decisions.phases)
+        found = [e for e in entries.values() if passes(e)]
+        if not found:
+            raise InputError(f"No table passes {where!r}. Try it: mergetui list {where}")
+        return found
+    if not named:
+        raise InputError("Which table? mergetui decide TABLE ACTION, or --where FILTER ACTION.")
+    found, mistakes = [], list[Mistake]()
+    for key in dict.fromkeys(named):
+        try:
+            found.append(known_entry(entries, key))
+        except InputError as error:
+            mistakes += error.mistakes
+    if mistakes:
+        raise InputError(*mistakes)
+    return found
+
+
+def _changes(
+    workspace: Workspace,
+    entries: Sequence[Entry],
+    action: Action,
+    columns: Sequence[str],
+    options: Mapping[str, Any],
+) -> dict[str, TableDecision]:
+    """The new decisions. Raises InputError with all that is wrong with them."""
+    changes: dict[str, TableDecision] = {}
+    mistakes: list[Mistake] = []
+    rows: Rows | None = options["rows"]
+    for entry in entries:
+        chosen = choose(
+            workspace.sides,
+            entry,
+            action,
+            into=options["into"],
+            name=options["name"],
+            remote_name=options["remote_name"],
+            local_name=options["local_name"],
+            rows=rows,
+            reason=options["reason"],
+        )
+        if isinstance(chosen, Refusal):
+            mistakes.append(Mistake(chosen.reason))
+        else:
+            changes[entry.key] = _with_columns(chosen, columns) if columns else chosen
+    tables = MappingProxyType({**workspace.decisions.tables, **changes})
+    sides = workspace.sides
+    after = findings(replace(workspace.decisions, tables=tables), sides.remote, sides.local)
+    known = {f.mistake.message for f in workspace.findings}
+    mistakes += [
+        Mistake(f.mistake.message)
+        for f in after
+        if f.path[1] in changes or f.mistake.message not in known
+    ]
+    if mistakes:
+        raise InputError(*mistakes)
+    return changes
+
+
+def _with_columns(decision: TableDecision, words: Sequence[str]) -> TableDecision:
+    columns = dict(decision.columns)
+    for word in words:
+        name, key, value = _column_choice(word)
+        changed: dict[str, Any] = {key: value}
+        columns[name] = replace(columns.get(name, ColumnDecision()), **changed)
+        if columns[name] == ColumnDecision():
+            del columns[name]
+    return replace(decision, columns=MappingProxyType(dict(sorted(columns.items()))))
+
+
+def _column_choice(word: str) -> tuple[str, str, str | bool | None]:
+    """``scopes=local``, ``created_at.pair=createdAt``; an empty value takes a choice back."""
+    left, equals, value = word.partition("=")
+    name, dot, key = left.rpartition(".")
+    if not dot or key not in keys(ColumnDecision):
+        name, key = left, "take"
+    if not equals or not name:
+        raise InputError(f"--column {word!r} is no choice. COLUMN=TAKE, or COLUMN.KEY=VALUE.")
+    known = keys(ColumnDecision)[key]
+    if known.kind is bool:
+        if value not in ("", "true", "false"):
+            raise InputError(f"--column {word!r}: {key} is true or false.")
+        return name, key, None if value == "" else value == "true"
+    if known.choices and value not in ("", *TAKES):
+        raise InputError(
+            f"--column {word!r}: {value} is none of {', '.join(TAKES)}.{nearest(value, TAKES)}"
+        )
+    return name, key, None if value == "" and not known.empty_speaks else value

@@ -1,0 +1,102 @@
+"""``fmt`` and ``check``: the canonical form, and the gate for CI."""
+
+from __future__ import annotations
+
+from difflib import unified_diff
+from pathlib import Path
+
+import click
+
+from mergetui.commands.workspace import Workspace, json_option, print_json
+from mergetui.decisions.file import DecisionsFile, fmt
+from mergetui.decisions.save import save
+from mergetui.errors import Place
+from mergetui.report.state import problem_text
+from mergetui.report.text import count
+
+
+@click.command(
+    "fmt",
+    epilog="""\b
+Examples:
+  mergetui fmt
+""",
+)
+@click.pass_obj
+def fmt_command(path: Path) -> None:
+    """Put decisions.toml into its canonical form; comments stay with what they are about."""
+    file = DecisionsFile.load(path)
+    text = fmt(file.text, Place(str(path)))
+    if text.encode() == path.read_bytes():
+        click.echo(f"{path} is in canonical form.")
+    else:
+        save(path, text)
+        click.echo(f"{path}: put into canonical form.")
+
+
+@click.command(
+    "check",
+    epilog="""\b
+Examples:
+  mergetui check
+  mergetui check --json
+""",
+)
+@json_option
+@click.pass_obj
+def check_command(path: Path, as_json: bool) -> int:
+    """Check decisions.toml for CI: form, completeness, staleness, contradictions.
+
+    Exit code 1 where anything is found; each finding says which command mends it.
+    """
+    workspace = Workspace(path)
+    text = workspace.file.text
+    wanted = fmt(text, Place(str(path)))
+    raw = path.read_bytes().decode("utf-8")
+    form = list(
+        unified_diff(
+            raw.splitlines(keepends=True),
+            wanted.splitlines(keepends=True),
+            str(path),
+            f"{path} (canonical)",
+        )
+    )
+    entries = workspace.triage.entries.values()
+    findings = workspace.findings
+    mistakes = [f.mistake for f in findings]
+    undecided = [e.key for e in entries if e.state == "undecided"]
+    stale = [*(e.key for e in entries if e.stale), *workspace.stale_objects]
+    lines = workspace.file.lines
+    told = {f.path[1] for f in findings}
+    problems = [p for p in workspace.merged.problems if p.table not in told]
+    if as_json:
+        print_json(
+            {
+                "canonical": not form,
+                "mistakes": [str(m) for m in mistakes],
+                "undecided": undecided,
+                "stale": stale,
+                "problems": [
+                    {"table": p.table, "message": p.message, "other": p.other} for p in problems
+                ],
+            }
+        )
+    else:
+        click.echo("".join(f"{line.rstrip()}\n" for line in form), nl=False)
+        for mistake in mistakes:
+            click.echo(str(mistake))
+        for problem in problems:
+            click.echo(f"{lines.place('tables', problem.table)}: {problem_text(problem)}")
+        for title, keys, way in (
+            ("undecided", undecided, "mergetui list is:undecided; mergetui decide TABLE ACTION"),
+            ("stale", stale, "mergetui show TABLE; mergetui decide TABLE ACTION again"),
+        ):
+            if keys:
+                few = ", ".join(keys[:5]) + (f" and {len(keys) - 5:,} more" if keys[5:] else "")
+                click.echo(f"{len(keys):,} {title}: {few}. {way}")
+        if form:
+            click.echo(f"{path} is not in canonical form. mergetui fmt")
+    found = bool(form or mistakes or undecided or stale or problems)
+    if not as_json and not found:
+        click.echo(f"{path}: {count(len(entries), 'table')} decided, none stale, no contradiction.")
+    return int(found)

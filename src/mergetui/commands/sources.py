@@ -1,0 +1,190 @@
+"""``init`` and ``refresh``: reading both sides."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from functools import partial
+from pathlib import Path
+
+import click
+
+from mergetui.catalog.model import Catalog
+from mergetui.commands.progress import shown_progress
+from mergetui.commands.workspace import server_option
+from mergetui.decisions.file import DecisionsFile
+from mergetui.decisions.initial import TAKES, Take, initial
+from mergetui.decisions.model import SIDES, Side, Sources, TableDecision
+from mergetui.decisions.save import save_all
+from mergetui.decisions.snapshots import read_snapshot, snapshot_path
+from mergetui.decisions.write import write
+from mergetui.errors import InputError, Mistake
+from mergetui.report.state import fault_text
+from mergetui.report.text import count
+from mergetui.triage.entries import triage
+from mergetui.triage.sides import Sides
+
+
+@click.command(
+    "init",
+    epilog="""\b
+Examples:
+  mergetui init --remote env:REMOTE_DATABASE_URL --local supabase/migrations
+  mergetui init --remote dump.sql --local migrations --take union
+""",
+)
+@click.option(
+    "--remote",
+    required=True,
+    metavar="SRC",
+    help="The database that lives and holds rows: env:NAME (a URL in that environment "
+    "variable), a URL without password, a folder of migrations, a .sql file, a snapshot.",
+)
+@click.option("--local", required=True, metavar="SRC", help="The schema that comes in.")
+@click.option(
+    "--take",
+    type=click.Choice(TAKES),
+    default="nothing",
+    show_default=True,
+    help="Decide all tables: union keeps everything and merges the common tables, local makes "
+    "the remote equal to the local, remote changes nothing.",
+)
+@server_option
+@click.pass_obj
+def init_command(path: Path, remote: str, local: str, take: Take, server: str | None) -> None:
+    """Write decisions.toml with a block for every table, and snapshots of both sides.
+
+    Paths are relative to the folder of decisions.toml. Nothing is overwritten.
+    """
+    if path.exists():
+        raise InputError(
+            f"{path} exists already; nothing was written. Read its sources again with "
+            "mergetui refresh, or move it away first."
+        )
+    sources = Sources(remote=remote, local=local)
+    catalogs = _read({"remote": remote, "local": local}, path.parent, server)
+    decisions = initial(catalogs["remote"], catalogs["local"], sources, take)
+    save_all({path: write(decisions), **_snapshots(path, catalogs)})
+    sides = Sides(catalogs["remote"], catalogs["local"])
+    entries = triage(sides, decisions).entries.values()
+    for side in SIDES:
+        _tell(side, catalogs[side])
+    common = sum(e.presence == "common" for e in entries)
+    undecided = sum(e.state == "undecided" for e in entries)
+    click.echo(
+        f"{path}: {count(len(entries), 'table')}, {common:,} common, {undecided:,} undecided. "
+        "Next: mergetui"
+    )
+
+
+@click.command(
+    "refresh",
+    epilog="""\b
+Examples:
+  mergetui refresh
+  mergetui refresh remote
+""",
+)
+@click.argument("side", type=click.Choice(SIDES), required=False)
+@server_option
+@click.pass_obj
+def refresh_command(path: Path, side: Side | None, server: str | None) -> None:
+    """Read the sources again into snapshots/catalogs/.
+
+    A table that is new gets a block, undecided. A decision about a table that changed becomes
+    stale; none is taken back.
+    """
+    file = DecisionsFile.load(path)
+    wanted: tuple[Side, ...] = (side,) if side else SIDES
+    found = _read({s: getattr(file.decisions.sources, s) for s in wanted}, path.parent, server)
+    old = {s: _known(path, s) for s in wanted}
+    catalogs = {s: found[s] if s in found else read_snapshot(path, s) for s in SIDES}
+    save_all(_snapshots(path, found))
+    sides = Sides(catalogs["remote"], catalogs["local"])
+    new = [key for key in sides.keys if key not in file.decisions.tables]
+    file.set_tables({key: TableDecision() for key in new})
+    for each in wanted:
+        _tell(each, found[each])
+        if (before := old[each]) is not None:
+            _tell_changes(before, found[each])
+    entries = triage(sides, file.decisions)
+    if new:
+        click.echo(f"{path}: {count(len(new), 'new block')}, undecided: {', '.join(new)}")
+    if entries.unknown:
+        gone = ", ".join(entries.unknown)
+        click.echo(f"{path}: neither side has these any more, take their blocks out: {gone}")
+    if stale := [e.key for e in entries.entries.values() if e.stale]:
+        click.echo(f"{count(len(stale), 'decision')} stale: {', '.join(stale)}")
+
+
+def _read(sources: Mapping[Side, str], base: Path, server: str | None) -> dict[Side, Catalog]:
+    from mergetui.catalog.server import scratch_server  # noqa: PLC0415
+    from mergetui.catalog.source import check_source, read_source  # noqa: PLC0415
+
+    mistakes: list[Mistake] = []
+    for source in sources.values():
+        try:
+            check_source(source)
+        except InputError as error:
+            mistakes += error.mistakes
+    if mistakes:
+        raise InputError(*mistakes)
+
+    async def both() -> dict[Side, Catalog]:
+        found = {}
+        for side, source in sources.items():
+            found[side] = await read_source(
+                source,
+                base=base,
+                server=partial(scratch_server, server),
+                progress=lambda what, done, total, side=side: progress(
+                    f"{side}: {what}", done, total
+                ),
+            )
+        return found
+
+    with shown_progress() as progress:
+        return asyncio.run(both())
+
+
+def _snapshots(path: Path, catalogs: Mapping[Side, Catalog]) -> dict[Path, str]:
+    from mergetui.catalog.snapshot import dumps  # noqa: PLC0415
+
+    return {snapshot_path(path, side): dumps(catalog) for side, catalog in catalogs.items()}
+
+
+def _known(path: Path, side: Side) -> Catalog | None:
+    """The snapshot so far; None where there is none to compare with."""
+    try:
+        return read_snapshot(path, side)
+    except InputError:
+        return None
+
+
+def _tell(side: Side, catalog: Catalog) -> None:
+    """What was read of a side, and each statement and kind that was not understood."""
+    click.echo(
+        f"{side}: {count(len(catalog.tables), 'table')}, "
+        f"{count(catalog.column_count, 'column')}, {count(len(catalog.faults), 'fault')}"
+    )
+    for fault in catalog.faults:
+        click.echo(f"  {fault_text(fault)}")
+    for kind, number in catalog.not_handled.items():
+        click.echo(f"  {number:,} {kind}: not read, mergetui does not merge them yet")
+
+
+def _tell_changes(before: Catalog, after: Catalog) -> None:
+    from mergetui.catalog.snapshot import fingerprint  # noqa: PLC0415
+
+    old, new = ({n.key: t for n, t in c.tables.items()} for c in (before, after))
+    changed = [k for k in old.keys() & new.keys() if fingerprint(old[k]) != fingerprint(new[k])]
+    _tell_keys("new", new.keys() - old.keys())
+    _tell_keys("gone", old.keys() - new.keys())
+    _tell_keys("changed", changed)
+    if old.keys() == new.keys() and not changed:
+        click.echo(f"  {count(len(new), 'table')} compared with the last snapshot: no difference")
+
+
+def _tell_keys(title: str, keys: Iterable[str]) -> None:
+    if found := sorted(keys):
+        click.echo(f"  {len(found):,} {title}: {', '.join(found)}")

@@ -1,0 +1,212 @@
+"""The state of a merge and single tables, as text and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from mergetui.catalog.model import Fault, Table
+from mergetui.decisions.model import TableDecision
+from mergetui.merge.model import Consequence, LeftOut, Merged, Problem
+from mergetui.report.text import clean, columns, count
+from mergetui.triage.aligned import AlignedRow, Cell, aligned_rows
+from mergetui.triage.entries import Entry
+from mergetui.triage.sides import Sides
+
+
+def status_text(facts: Mapping[str, Any]) -> list[str]:
+    """The counts of ``status --json`` for people."""
+    remote, local = facts["remote"], facts["local"]
+    decided = facts["tables"] - facts["undecided"]
+    lines = columns(
+        (
+            side,
+            count(of["tables"], "table"),
+            count(of["columns"], "column"),
+            count(of["faults"], "fault"),
+        )
+        for side, of in (("remote", remote), ("local", local))
+    )
+    lines.append(
+        f"{count(facts['tables'], 'table')}: {facts['common']:,} common, "
+        f"{facts['remote_only']:,} remote-only, {facts['local_only']:,} local-only"
+    )
+    lines.append(
+        f"{decided:,} decided, {facts['undecided']:,} undecided, "
+        f"{facts['stale']:,} stale, {facts['blocked']:,} blocked"
+    )
+    if actions := {a: n for a, n in facts["actions"].items() if a != "undecided"}:
+        lines.append(", ".join(f"{action} {n:,}" for action, n in actions.items()))
+    if facts["phases"]:
+        lines.append("")
+        lines += columns(
+            (f"{p['decided']:,}/{p['tables']:,}", p["title"], p["id"]) for p in facts["phases"]
+        )
+    return lines
+
+
+def list_text(entries: Iterable[Entry]) -> list[str]:
+    """A line for each table: name, presence, state, what was decided, phase."""
+    return columns(
+        (e.key, e.presence, e.state, decision_text(e.decision), e.phase or "") for e in entries
+    )
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """One table as ``list --json`` has it."""
+    return {
+        "table": entry.key,
+        "presence": entry.presence,
+        "state": entry.state,
+        "stale": entry.stale,
+        "blocked": entry.blocked,
+        "phase": entry.phase,
+        "action": entry.decision.action,
+        "name": entry.decision.name,
+        "into": entry.decision.into,
+        "conflict": entry.conflict,
+        "differences": sorted(entry.differences),
+        "faults": entry.faults,
+        "rows": entry.rows,
+    }
+
+
+class Sheet:
+    """One table with all that is known of it."""
+
+    def __init__(self, sides: Sides, entry: Entry, merged: Merged) -> None:
+        self.entry = entry
+        self.targets = [
+            target
+            for side in ("remote", "local")
+            if (target := merged.targets.get(f"{side}:{entry.key}")) is not None
+        ]
+        table: Table | None = merged.catalog.tables.get(self.targets[0]) if self.targets else None
+        self.rows = aligned_rows(sides, entry, table)
+        self.problems = [p for p in merged.problems if entry.key in (p.table, p.other)]
+        self.consequences = [c for c in merged.consequences if c.table == entry.key]
+        names = {t.name for t in (entry.remote, entry.local) if t is not None}
+        self.left_out = [
+            o for o in merged.left_out if o.table is not None and o.table in {*names, *self.targets}
+        ]
+        self.faults = sides.faults.get(entry.key, ())
+        self.referenced_by = {
+            side: sides.referenced_by[side].get(entry.key, ()) for side in sides.referenced_by
+        }
+
+    def text(self) -> list[str]:
+        return list(self._text())
+
+    def _text(self) -> Iterator[str]:
+        entry, decision = self.entry, self.entry.decision
+        told: list[str] = [entry.presence, entry.state]
+        if entry.phase:
+            told.append(f"phase {entry.phase}")
+        if entry.rows is not None:
+            told.append(f"about {count(entry.rows, 'row')}")
+        yield f"{clean(entry.key)}: {', '.join(told)}"
+        yield clean(decision_text(decision) + (f'  "{decision.reason}"' if decision.reason else ""))
+        yield ""
+        kinds: dict[str, list[AlignedRow]] = {}
+        for row in self.rows:
+            kinds.setdefault(row.kind, []).append(row)
+        shown = [("", "remote", "merged", "local")]
+        for kind, rows in kinds.items():
+            if len(kinds) > 1 and kind != "column":
+                shown += [("", "", "", ""), (kind, "", "", "")]
+            shown += [(r.mark, _cell(r.remote), _cell(r.merged), _cell(r.local)) for r in rows]
+        yield from columns(shown)
+        for side, others in self.referenced_by.items():
+            if others:
+                yield ""
+                yield f"referenced on the {side} by {', '.join(map(clean, others))}"
+        yield from _listed("problems", [problem_text(p) for p in self.problems])
+        yield from _listed("consequences", [consequence_text(c) for c in self.consequences])
+        yield from _listed("left out", [left_out_text(o) for o in self.left_out])
+        yield from _listed("faults", [f"{side}: {fault_text(f)}" for side, f in self.faults])
+
+    def json(self) -> dict[str, Any]:
+        return {
+            **entry_json(self.entry),
+            "reason": self.entry.decision.reason,
+            "targets": [t.key for t in self.targets],
+            "rows_aligned": [
+                {
+                    "kind": r.kind,
+                    "key": r.key,
+                    "mark": r.mark,
+                    "differences": list(r.differences),
+                    "remote": _cell(r.remote) or None,
+                    "merged": _cell(r.merged) or None,
+                    "local": _cell(r.local) or None,
+                }
+                for r in self.rows
+            ],
+            "referenced_by": {side: list(keys) for side, keys in self.referenced_by.items()},
+            "problems": [p.message for p in self.problems],
+            "consequences": [consequence_text(c) for c in self.consequences],
+            "left_out": [left_out_text(o) for o in self.left_out],
+            "faults": [{"side": side, **fault_json(f)} for side, f in self.faults],
+        }
+
+
+def fault_text(fault: Fault) -> str:
+    """``migrations/3.sql:12: relation "x" does not exist; left out``."""
+    told = f"{fault.place}: {fault.message}; {fault.outcome}"
+    return clean(f"{told}. {fault.hint}" if fault.hint else told)
+
+
+def fault_json(fault: Fault) -> dict[str, Any]:
+    return {
+        "place": str(fault.place),
+        "statement": fault.statement,
+        "sqlstate": fault.sqlstate,
+        "message": fault.message,
+        "outcome": fault.outcome,
+        "hint": fault.hint,
+    }
+
+
+def problem_text(problem: Problem) -> str:
+    other = f" (see also {problem.other})" if problem.other else ""
+    return clean(f"{problem.table}: {problem.message}{other}")
+
+
+def consequence_text(consequence: Consequence) -> str:
+    column = f"{consequence.column}: " if consequence.column else ""
+    return clean(column + consequence.message)
+
+
+def left_out_text(item: LeftOut) -> str:
+    by = f" [{item.decision}]" if item.decision else ""
+    return clean(f"{item.side} {item.kind} {item.name}: {item.reason}{by}")
+
+
+def _listed(title: str, lines: list[str]) -> Iterator[str]:
+    if lines:
+        yield ""
+        yield f"{title}:"
+        yield from (f"  {line}" for line in lines)
+
+
+def _cell(cell: Cell | None) -> str:
+    return str(cell) if cell else ""
+
+
+def decision_text(decision: TableDecision) -> str:
+    """``merge-into legend_categories``, ``drop, rows discarded``."""
+    told: str = decision.action
+    if decision.into:
+        told += f" {decision.into}"
+    if decision.name:
+        told += f" as {decision.name}"
+    both = [
+        f"{side} as {name}"
+        for side, name in (("remote", decision.remote_name), ("local", decision.local_name))
+        if name
+    ]
+    if both:
+        told += f", {', '.join(both)}"
+    if decision.rows == "discard":
+        told += ", rows discarded"
+    return told

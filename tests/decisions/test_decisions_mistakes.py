@@ -1,0 +1,238 @@
+"""Every mistake in a decisions.toml: a sentence, its line, how to mend it; all of them at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from mergetui.catalog.model import Catalog, Column, Enum, Table
+from mergetui.catalog.names import Name
+from mergetui.decisions.check import check_against
+from mergetui.decisions.model import ACTIONS
+from mergetui.decisions.outline import Lines, outline
+from mergetui.decisions.read import read
+from mergetui.errors import InputError, Place
+
+TOP = 'format = 1\n[sources]\nremote = "env:R"\nlocal = "m"\n'
+ALL_ACTIONS = ", ".join(ACTIONS)
+
+READING = {
+    "no TOML": (TOP + "[tables.a]\naction =\n", ["6: this line is no TOML: Invalid value."]),
+    "cut off": (
+        TOP + '[tables.a]\naction = "kee',
+        ["6: this line is no TOML: Unterminated string."],
+    ),
+    "twice": (
+        TOP + "[tables.a]\n[tables.a]\n",
+        ["6: this line is no TOML: Cannot declare ('tables', 'a') twice."],
+    ),
+    "empty file": (
+        "",
+        [
+            "the file does not say its format. Its first line is format = 1.",
+            '[sources] is missing: it says remote = "..." and local = "...".',
+        ],
+    ),
+    "newer": (
+        'format = 2\nnew = "thing"\n',
+        ["1: format = 2 is newer than this mergetui knows (1). Install a newer mergetui."],
+    ),
+    "format is no number": (
+        TOP.replace("1", '"1"'),
+        ['1: format = "1" is no format. Its first line is format = 1.'],
+    ),
+    "format is true": (
+        TOP.replace("1", "true"),
+        ["1: format = true is no format. Its first line is format = 1."],
+    ),
+    "unknown action": (
+        TOP + '[tables.a]\naction = "keep-locl"\n',
+        [f'6: action = "keep-locl" is no action. One of: {ALL_ACTIONS}. Did you mean keep-local?'],
+    ),
+    "unknown keys everywhere": (
+        TOP + "[phasess]\n[tables.a]\nactoin = 1\n[tables.a.columns]\nb = { tke = 1 }\n"
+        "[types.t]\ninto = 1\n",
+        [
+            "5: phasess is no key of the file. Did you mean phases?",
+            "7: actoin is no key of a table. Did you mean action?",
+            "9: tke is no key of a column. Did you mean take?",
+            "11: into is no key of [types].",
+        ],
+    ),
+    "wrong types": (
+        TOP + "[defaults]\nprefer = 1\n[phases]\ncore = 1\n[tables]\na = 1\nb = { rows = true }\n"
+        "c = { columns = 1 }\n[tables.d.columns]\ne = { null = 'no' }\nf = 1\n",
+        [
+            "6: prefer = 1 is not text in quotes.",
+            "8: core = 1 is no title: text in quotes.",
+            "10: a = 1 is no table of keys.",
+            "11: rows = true is not text in quotes.",
+            "12: columns = 1 is no table.",
+            '14: null = "no" is not true or false.',
+            "15: f = 1 is no table of keys.",
+        ],
+    ),
+    "sections that are none": (
+        "tables = 1\n" + TOP,
+        ["1: tables = 1 is no table: write [tables]."],
+    ),
+    "empty text": (
+        TOP + '[tables.a]\nname = ""\n',
+        ['6: name = "" is empty. Leave the key out instead.'],
+    ),
+    "a source is missing": ('format = 1\n[sources]\nremote = "a"\n', ["2: [sources] lacks local."]),
+    "a password": (
+        TOP.replace("env:R", "postgresql://me:secret@host/db"),
+        ["3: remote: "],
+    ),
+    "lines are counted across long values": (
+        TOP + '[tables.a]\nreason = """\n[tables.b]\naction = 1\n"""\nwhat = 1\n',
+        ["10: what is no key of a table."],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), READING.values(), ids=READING)
+def test_reading(text: str, wanted: list[str]) -> None:
+    with pytest.raises(InputError) as error:
+        read(text, Place("decisions.toml"))
+    told = [str(m) for m in error.value.mistakes]
+    assert len(told) == len(wanted), told
+    for sentence, words in zip(told, wanted, strict=True):
+        mark = ":" if words[0].isdigit() else ": "
+        assert sentence.startswith(f"decisions.toml{mark}{words}"), sentence
+    assert "secret" not in str(error.value)
+
+
+def table(name: str, *columns: str, schema: str = "public") -> Table:
+    return Table(
+        name=Name(schema, name), columns=tuple(Column(name=c, type="text") for c in columns)
+    )
+
+
+def catalog(*tables: Table, enums: tuple[str, ...] = ()) -> Catalog:
+    types = {Name("public", e): Enum(name=Name("public", e), values=("a",)) for e in enums}
+    return Catalog(tables={t.name: t for t in tables}, types=types)
+
+
+REMOTE = catalog(
+    table("webhook_endpoints", "id", "created_at"),
+    table("orders", "id"),
+    table("venues", "id", "room"),
+    table("orders", "id", schema="sales"),
+    enums=("mood",),
+)
+LOCAL = catalog(
+    table("webhook_endpoints", "id", "createdAt"), table("categories", "id"), table("halls", "no")
+)
+BLOCKS = ("webhook_endpoints", "orders", "venues", '"sales.orders"', "categories", "halls")
+
+AGAINST = {
+    "all well": ("", []),
+    "no such table": (
+        '[tables.webhook_endpoint]\naction = "keep"\n',
+        [
+            "1: [tables.webhook_endpoint] is a table that neither side has. "
+            "Did you mean webhook_endpoints?"
+        ],
+    ),
+    "keep of both": (
+        '[tables.webhook_endpoints]\naction = "keep"\n',
+        [
+            '2: action = "keep" is for a table that one side has; webhook_endpoints is on both. '
+            "One of: keep-remote, keep-local, merge, keep-both."
+        ],
+    ),
+    "sides that a table does not have": (
+        '[tables.orders]\naction = "keep-local"\n[tables.halls]\naction = "keep-remote"\n'
+        '[tables."sales.orders"]\naction = "keep-both"\nlocal_name = "b"\n',
+        [
+            '2: action = "keep-local" is for a table that both sides have; only the remote has '
+            "orders. One of: keep, merge, merge-into, drop.",
+            '4: action = "keep-remote" is for a table that both sides have; only the local has',
+            '6: action = "keep-both" is for a table that both sides have; only the remote has',
+        ],
+    ),
+    "into is missing, itself, nowhere, dropped, misspelt": (
+        '[tables.orders]\naction = "merge-into"\n'
+        '[tables.venues]\naction = "merge-into"\ninto = "venues"\n'
+        '[tables.categories]\naction = "merge-into"\ninto = "halls"\n'
+        '[tables.halls]\naction = "merge-into"\ninto = "webhook_endpointz"\n',
+        [
+            '2: action = "merge-into" needs into, the target\'s name after the merge.',
+            "5: venues cannot be merged into itself.",
+            '8: into = "halls" is no table after the merge: halls goes into webhook_endpointz.',
+            '11: into = "webhook_endpointz" is no table after the merge. '
+            "Did you mean webhook_endpoints?",
+        ],
+    ),
+    "into a name that another block gives": (
+        '[tables.halls]\naction = "merge"\nname = "places"\n'
+        '[tables.venues]\naction = "merge-into"\ninto = "places"\n'
+        '[tables.venues.columns]\nroom = { pair = "no" }\n',
+        [],
+    ),
+    "into an old name": (
+        '[tables.halls]\naction = "keep"\nname = "places"\n'
+        '[tables.venues]\naction = "merge-into"\ninto = "halls"\n',
+        ['6: into = "halls" is no table after the merge: halls becomes places.'],
+    ),
+    "names that say nothing": (
+        '[tables.orders]\naction = "drop"\nname = "a"\ninto = "venues"\nremote_name = "c"\n',
+        [
+            '3: name says nothing with action = "drop".',
+            '4: into says nothing with action = "drop". It belongs to merge-into.',
+            '5: remote_name says nothing with action = "drop". It belongs to keep-both.',
+        ],
+    ),
+    "both under one name": (
+        '[tables.webhook_endpoints]\naction = "keep-both"\n',
+        [
+            '2: action = "keep-both" gives one of the two webhook_endpoints another name: '
+            "write remote_name or local_name."
+        ],
+    ),
+    "no such phase": (
+        '[tables.orders]\nphase = "cor"\n',
+        ['2: phase = "cor" is no phase of [phases]. Did you mean core?'],
+    ),
+    "no such column": (
+        '[tables.webhook_endpoints]\naction = "merge"\n[tables.webhook_endpoints.columns]\n'
+        'createdA = { take = "local" }\nid = { pair = "createdA" }\n',
+        [
+            "4: webhook_endpoints has no column createdA on either side. Did you mean createdAt?",
+            '5: pair = "createdA" is no column that the local has in webhook_endpoints. '
+            "Did you mean createdAt?",
+        ],
+    ),
+    "objects": (
+        '[types.moood]\n[types.mood]\naction = "merge"\n[views.v]\naction = "keep"\n',
+        [
+            "1: [types.moood] is a type that neither side has. Did you mean mood?",
+            '3: action = "merge" is for enums that both sides have; mood is none.',
+            "4: [views.v] is a view that neither side has.",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("blocks", "wanted"), AGAINST.values(), ids=AGAINST)
+def test_against_both_sides(blocks: str, wanted: list[str]) -> None:
+    others = [f"[tables.{b}]\n" for b in BLOCKS if f"[tables.{b}]" not in blocks]
+    head = TOP + '[phases]\ncore = "Core"\n'
+    text = head + blocks + "".join(others)
+    decisions = read(text, Place("decisions.toml"))
+    lines = Lines("decisions.toml", outline(text))
+    told = [str(m) for m in check_against(decisions, REMOTE, LOCAL, lines)]
+    assert len(told) == len(wanted), told
+    for sentence, words in zip(told, wanted, strict=True):
+        line, _, message = words.partition(": ")
+        at = int(line) + head.count("\n")
+        assert sentence.startswith(f"decisions.toml:{at}: {message}"), sentence
+
+
+def test_a_table_without_a_block() -> None:
+    text = TOP + "[tables.orders]\n"
+    told = check_against(read(text, Place("d")), catalog(table("a"), table("orders")), catalog())
+    assert [str(m) for m in told] == [
+        "decisions.toml: a has no block. `mergetui refresh` writes one for every table."
+    ]
