@@ -1,0 +1,271 @@
+"""What is made and altered once the way is clear, as steps that know what they need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mergetui.catalog.model import Catalog, ObjectId, Table, View
+from mergetui.catalog.names import Name, quote_ident
+from mergetui.merge.model import Transition
+from mergetui.migration import functions, sequences, tables, types, views
+from mergetui.migration.carry import Carried
+from mergetui.migration.match import Matches
+from mergetui.migration.model import Statement
+from mergetui.migration.moves import move_step, settles
+from mergetui.migration.order import Rank, Step
+from mergetui.migration.parts import Part
+from mergetui.migration.say import comments, say
+from mergetui.migration.takedown import Takedown
+
+
+class Build:
+    """The steps from the cleared old catalog to the new one."""
+
+    def __init__(
+        self,
+        carried: Carried,
+        new: Catalog,
+        transition: Transition,
+        matches: Matches,
+        down: Takedown,
+    ) -> None:
+        self.carried = carried
+        self.old = carried.catalog
+        self.new = new
+        self.transition = transition
+        self.matches = matches
+        self.down = down
+        self.types = {t.name.sql: t for t in new.types.values()}
+
+    def steps(self) -> Iterator[Step]:
+        yield from self._types()
+        yield from self._sequences()
+        yield from self._functions()
+        for table in self.new.tables.values():
+            yield from self._table(table)
+        for view in self.new.views.values():
+            yield from self._view(view)
+        yield from self._moves()
+
+    def make_room(self) -> list[Statement]:
+        """Parts that stay and whose name another one is to have take the name that they have in
+        the new catalog."""
+        wanted = set()
+        for name, parts in self.matches.new_parts.items():
+            for part in parts:
+                if self._is_made(name, part):
+                    wanted.add(_space(name, part))
+        statements = []
+        for name, parts in self.matches.old_parts.items():
+            for part in parts:
+                kept = self.matches.kept.get(part.id)
+                if kept is None or part.id in self.down.parts or part.rename is None:
+                    continue
+                if kept.name != part.name and _space(name, part) in wanted:
+                    sql = f"{part.rename} {quote_ident(kept.name)}"
+                    statements.append(say(sql, part.owner))
+        return statements
+
+    def _types(self) -> Iterator[Step]:
+        for name, kind in self.new.types.items():
+            was = self.old.types.get(name)
+            made = was is None or name in self.down.types
+            statements = types.create(kind) if made or was is None else types.alter(was, kind)
+            needs = frozenset(getattr(kind, "needs", ()))
+            if statements:
+                yield _step(kind.id, Rank.TYPE, statements, needs)
+
+    def _sequences(self) -> Iterator[Step]:
+        for name, sequence in self.new.sequences.items():
+            was = self.old.sequences.get(name)
+            if was is not None and self._goes_with_column(name):
+                was = None
+            statements = (
+                sequences.alter(was, sequence) if was else sequences.create(sequence)
+            )
+            if statements:
+                yield _step(sequence.id, Rank.SEQUENCE, statements, frozenset())
+            if sequence.owned_by != (was.owned_by if was else None):
+                owner = f"table {sequence.owned_by[0].sql}" if sequence.owned_by else ""
+                yield _step(
+                    f"owner of {sequence.id}",
+                    Rank.OWNED,
+                    [sequences.own(sequence)],
+                    frozenset({owner, sequence.id}),
+                )
+
+    def _goes_with_column(self, name: Name) -> bool:
+        """Whether an owned sequence is dropped with its column and so has to be made again."""
+        was, wanted = self.old.sequences[name], self.new.sequences[name]
+        if was.owned_by is None or was.owned_by != wanted.owned_by:
+            return False
+        table, column = was.owned_by
+        return table in self.carried.going or column in (
+            self.down.gone[table] | self.down.remade[table]
+        )
+
+    def _functions(self) -> Iterator[Step]:
+        for key, function in self.new.functions.items():
+            was = self.old.functions.get(key)
+            if was is None or key in self.down.functions:
+                statements = functions.create(function)
+            else:
+                statements = functions.alter(was, function)
+            if statements:
+                yield _step(function.id, Rank.FUNCTION, statements, frozenset(function.needs))
+
+    def _table(self, table: Table) -> Iterator[Step]:
+        parents = {f"table {p.sql}" for p in tables.parents(table)}
+        needs = frozenset({*table.needs, *parents} - {table.id})
+        before = self.matches.before.get(table.name)
+        if before is None:
+            later = self._in_circle(table)
+            if later:
+                called = {n for n in needs if n.startswith("function ")}
+                yield _step(
+                    f"defaults of {table.id}",
+                    Rank.CHECK,
+                    tables.create_later(table),
+                    needs | {table.id},
+                )
+                needs -= called
+            yield _step(
+                table.id, Rank.TABLE, tables.create(table, self.new, later=later), needs
+            )
+        else:
+            statements = self._altered(table)
+            if statements:
+                yield _step(table.id, Rank.TABLE, statements, needs)
+        if table.force_rls != self._forced(table):
+            hazard = before is not None and not table.force_rls
+            yield _step(
+                f"force of {table.id}",
+                Rank.SECURITY,
+                [tables.force(table, on=table.force_rls, hazard=hazard)],
+                frozenset({table.id}),
+            )
+        yield from self._parts(table, made=before is None)
+
+    def _altered(self, table: Table) -> list[Statement]:
+        name = table.name
+        old = self.old.tables[name]
+        return tables.alter(
+            old,
+            table,
+            tables.Changes(
+                before=self.matches.before[name],
+                retyped=frozenset(self.down.retyped[name]),
+                remade=frozenset(self.down.remade[name]),
+                undefaulted=frozenset(self.down.defaults[name]),
+                using={c: sql for (t, c), sql in self.transition.using.items() if t == name},
+                relaxed=frozenset(c for t, c in self.transition.relaxed if t == name),
+                types=self.types,
+                above=self._above(old, table),
+                only=any(name in tables.parents(t) for t in self.new.tables.values()),
+            ),
+        )
+
+    def _above(self, old: Table, new: Table) -> frozenset[str]:
+        """Columns that change with those of a parent that the table has before and after."""
+        both = set(tables.parents(old)) & set(tables.parents(new))
+        return frozenset(
+            column.name
+            for parent in both
+            for catalog in (self.old, self.new)
+            for column in catalog.tables[parent].columns
+        )
+
+    def _forced(self, table: Table) -> bool:
+        """Whether FORCE ROW LEVEL SECURITY is on by then."""
+        was = self.old.tables.get(table.name)
+        moved = {n for m in self.carried.moves for n in (m.source, m.target)}
+        return (
+            was is not None
+            and table.name in self.matches.before
+            and was.force_rls
+            and table.name not in moved
+        )
+
+    def _in_circle(self, table: Table) -> bool:
+        """Whether a function that the table's defaults or checks call needs the table."""
+        ids = {f.id: f.needs for f in self.new.functions.values()}
+        ids |= {v.id: v.needs for v in self.new.views.values()}
+        ids |= {t.id: t.needs for t in self.new.tables.values()}
+        pending = [n for n in table.needs if n.startswith("function ")]
+        seen: set[ObjectId] = set()
+        while pending:
+            need = pending.pop()
+            if need == table.id:
+                return True
+            if need not in seen:
+                seen.add(need)
+                pending += ids.get(need, ())
+        return False
+
+    def _is_made(self, name: Name, part: Part) -> bool:
+        """Whether a part of the new catalog has to be made, be it again."""
+        was = self.matches.kept_from.get(part.id)
+        return was is None or was.id in self.down.parts or name in self.down.views
+
+    def _parts(self, owner: Table | View, *, made: bool) -> Iterator[Step]:
+        """``made``: the owner itself is new, so that CREATE TABLE holds its constraints."""
+        written = made and isinstance(owner, Table) and tables.inline(owner)
+        for part in self.matches.new_parts[owner.name]:
+            if written and part.kind in ("key", "exclusion", "check") and part.validated:
+                continue
+            if made or self._is_made(owner.name, part):
+                said = [*part.up, *comments(part.target, None, part.comment, part.owner)]
+                yield _step(part.id, part.rank, said, part.needs)
+                if part.validate is not None:
+                    yield _step(
+                        f"validate {part.id}",
+                        Rank.VALIDATE,
+                        [part.validate],
+                        part.needs | {part.id},
+                    )
+                continue
+            was = self.matches.kept_from[part.id]
+            said = []
+            if part.validated and not was.validated:
+                sql = f"{was.down.sql}".replace(" DROP CONSTRAINT ", " VALIDATE CONSTRAINT ", 1)
+                hazards = part.validate.hazards if part.validate else ()
+                said.append(say(sql, part.owner, *hazards, lock="SHARE UPDATE EXCLUSIVE"))
+            said += comments(was.target, was.comment, part.comment, part.owner)
+            if said:
+                yield _step(part.id, part.rank, said, part.needs)
+
+    def _view(self, view: View) -> Iterator[Step]:
+        was = self.old.views.get(view.name)
+        made = was is None or view.name in self.down.views
+        statements = views.create(view) if made or was is None else views.alter(was, view)
+        if statements:
+            yield _step(view.id, Rank.VIEW, statements, frozenset(view.needs))
+        yield from self._parts(view, made=made)
+
+    def _moves(self) -> Iterator[Step]:
+        for move in self.carried.moves:
+            before = self.matches.before.get(move.target)
+            was = self.old.tables[move.target] if before else None
+            yield move_step(
+                move,
+                self.carried.originals[move.source],
+                was,
+                self.new.tables[move.target],
+                before,
+            )
+        if self.carried.moves or self.transition.using:
+            settled = settles(self.old) or settles(self.new)
+            if settled:
+                yield _step("deferred constraints", Rank.TYPE, settled, frozenset())
+
+
+def _step(
+    step_id: str, rank: Rank, statements: list[Statement], needs: frozenset[str]
+) -> Step:
+    return Step(id=step_id, rank=rank, statements=tuple(statements), needs=needs)
+
+
+def _space(owner: Name, part: Part) -> tuple[str, str, str]:
+    """Where a part's name must be its own: indexes in the schema, the rest on the table."""
+    in_schema = part.kind in ("key", "exclusion", "index")
+    return (owner.schema, "" if in_schema else owner.name, part.name)

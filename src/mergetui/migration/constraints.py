@@ -1,0 +1,252 @@
+"""Constraints: keys, foreign keys, checks and exclusion constraints as parts of their table.
+
+On a table that may hold rows, foreign keys and checks are added NOT VALID and validated by a
+statement of its own, which takes the weaker lock; and what rows may be in the way comes with a
+question that can be asked of the live database beforehand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from mergetui.catalog.model import Check, Exclusion, ForeignKey, Key, Table
+from mergetui.catalog.names import Name, quote_ident
+from mergetui.migration.model import Hazard
+from mergetui.migration.order import Rank
+from mergetui.migration.parts import Part
+from mergetui.migration.same import Sql
+from mergetui.migration.say import (
+    ACCESS_EXCLUSIVE,
+    SHARE_ROW_EXCLUSIVE,
+    SHARE_UPDATE_EXCLUSIVE,
+    idents,
+    say,
+)
+
+_DEFERRABLE = {
+    "": "",
+    "deferrable": " DEFERRABLE",
+    "deferred": " DEFERRABLE INITIALLY DEFERRED",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a table was in the old database: its name there, the old name of each column that it
+    already had (by new name), and which of the columns that it gets are filled on arrival."""
+
+    name: Name
+    columns: Mapping[str, str]
+    filled: frozenset[str] = frozenset()
+
+    def asked(self, columns: Sequence[str]) -> list[str] | None:
+        """The quoted old names, or None where one of the columns is not there to be asked."""
+        found = [self.columns.get(c) for c in columns]
+        return [quote_ident(c) for c in found if c is not None] if all(found) else None
+
+    def empty(self, columns: Sequence[str]) -> bool:
+        """Whether one of the columns is new and null in every row."""
+        return any(c not in self.columns and c not in self.filled for c in columns)
+
+
+def key_sql(key: Key) -> str:
+    words = "PRIMARY KEY" if key.primary else "UNIQUE"
+    if key.nulls_not_distinct:
+        words += " NULLS NOT DISTINCT"
+    include = f" INCLUDE ({idents(key.include)})" if key.include else ""
+    return f"{words} ({idents(key.columns)}){include}{_DEFERRABLE[key.deferrable]}"
+
+
+def check_sql(check: Check) -> str:
+    return f"CHECK ({check.expression})" + (" NO INHERIT" if check.no_inherit else "")
+
+
+def foreign_key_sql(key: ForeignKey) -> str:
+    words = [
+        f"FOREIGN KEY ({idents(key.columns)})"
+        f" REFERENCES {key.references.sql} ({idents(key.ref_columns)})"
+    ]
+    if key.match_full:
+        words.append("MATCH FULL")
+    if key.on_update != "no action":
+        words.append(f"ON UPDATE {key.on_update.upper()}")
+    if key.on_delete != "no action":
+        words.append(f"ON DELETE {key.on_delete.upper()}")
+    if key.on_delete_columns:
+        words.append(f"({idents(key.on_delete_columns)})")
+    return " ".join(words) + _DEFERRABLE[key.deferrable]
+
+
+def key_part(table: Table, key: Key, before: Before | None = None) -> Part:
+    hazard = None
+    if before and not (before.empty(key.columns) and not key.nulls_not_distinct):
+        hazard = _unique_hazard(table, key_sql(key), key.columns, before)
+    return _part(
+        table,
+        key,
+        "key",
+        key_sql(key),
+        Rank.KEY,
+        (key.primary, key.columns, key.include, key.nulls_not_distinct, key.deferrable),
+        (*key.columns, *key.include),
+        hazard,
+        rename=f"ALTER INDEX {Name(table.name.schema, key.name).sql} RENAME TO",
+    )
+
+
+def exclusion_part(table: Table, exclusion: Exclusion, before: Before | None = None) -> Part:
+    hazard = None
+    if before:
+        hazard = Hazard(
+            kind="may-fail-on-rows", message=f"{table.name.key}: {exclusion.definition}"
+        )
+    return _part(
+        table,
+        exclusion,
+        "exclusion",
+        exclusion.definition,
+        Rank.KEY,
+        (Sql("constraint", exclusion.definition),),
+        (),
+        hazard,
+        text=exclusion.definition,
+        rename=f"ALTER INDEX {Name(table.name.schema, exclusion.name).sql} RENAME TO",
+    )
+
+
+def check_part(table: Table, check: Check, before: Before | None = None) -> Part:
+    hazard = None
+    if before:
+        hazard = Hazard(kind="may-fail-on-rows", message=f"{table.name.key}: {check_sql(check)}")
+    return _part(
+        table,
+        check,
+        "check",
+        check_sql(check),
+        Rank.CHECK,
+        (Sql("expression", check.expression), check.no_inherit),
+        (),
+        hazard,
+        text=check.expression,
+        late=before is not None,
+        validated=check.validated,
+    )
+
+
+def foreign_key_part(table: Table, key: ForeignKey, before: Before | None = None) -> Part:
+    hazard = None
+    if before and not before.empty(key.columns):
+        hazard = Hazard(
+            kind="may-fail-on-rows",
+            message=f"{table.name.key}: {foreign_key_sql(key)}",
+            question=_orphans(key, before),
+        )
+    return _part(
+        table,
+        key,
+        "foreign key",
+        foreign_key_sql(key),
+        Rank.FOREIGN_KEY,
+        (
+            (key.columns, key.references, key.ref_columns, key.match_full),
+            (key.on_update, key.on_delete, key.on_delete_columns, key.deferrable),
+        ),
+        key.columns,
+        hazard,
+        late=before is not None and table.partition_key is None,
+        validated=key.validated,
+        needs=frozenset({f"table {key.references.sql}"}),
+        references=(key.references, key.ref_columns),
+    )
+
+
+def _part(
+    table: Table,
+    constraint: Key | ForeignKey | Check | Exclusion,
+    kind: str,
+    sql: str,
+    rank: Rank,
+    definition: tuple[object, ...],
+    columns: tuple[str, ...],
+    hazard: Hazard | None,
+    *,
+    text: str = "",
+    late: bool = False,
+    validated: bool = True,
+    rename: str | None = None,
+    needs: frozenset[str] = frozenset(),
+    references: tuple[Name, tuple[str, ...]] | None = None,
+) -> Part:
+    """``late``: where the constraint may be added NOT VALID and validated afterwards."""
+    name = quote_ident(constraint.name)
+    alter = f"ALTER TABLE {table.name.sql}"
+    waits = late or not validated
+    lock = SHARE_ROW_EXCLUSIVE if kind == "foreign key" else ACCESS_EXCLUSIVE
+    add = say(
+        f"{alter} ADD CONSTRAINT {name} {sql}" + (" NOT VALID" if waits else ""),
+        table.id,
+        None if waits else hazard,
+        lock=lock,
+    )
+    validate = say(
+        f"{alter} VALIDATE CONSTRAINT {name}", table.id, hazard, lock=SHARE_UPDATE_EXCLUSIVE
+    )
+    return Part(
+        kind=kind,  # type: ignore[arg-type]
+        rank=rank,
+        owner=table.id,
+        name=constraint.name,
+        definition=definition,  # type: ignore[arg-type]
+        up=(add,),
+        down=say(f"{alter} DROP CONSTRAINT {name}", table.id, lock=ACCESS_EXCLUSIVE),
+        target=f"CONSTRAINT {name} ON {table.name.sql}",
+        rename=rename or f"{alter} RENAME CONSTRAINT {name} TO",
+        comment=constraint.comment,
+        columns=columns,
+        text=text,
+        needs=frozenset({table.id}) | needs,
+        references=references,
+        validated=validated,
+        validate=validate if late and validated else None,
+    )
+
+
+def _unique_hazard(
+    table: Table, sql: str, columns: Sequence[str], before: Before
+) -> Hazard:
+    asked = before.asked(columns)
+    question = None
+    if asked:
+        listed = ", ".join(asked)
+        nulls = " AND ".join(f"{c} IS NOT NULL" for c in asked)
+        question = (
+            f"SELECT {listed}, count(*) FROM {before.name.sql} WHERE {nulls}"
+            f" GROUP BY {listed} HAVING count(*) > 1"
+        )
+    return Hazard(kind="may-fail-on-rows", message=f"{table.name.key}: {sql}", question=question)
+
+
+def unique_index_hazard(table: Table, columns: Sequence[str], before: Before) -> Hazard | None:
+    """The hazard of a unique index; its WHERE is left out of the question, which so finds more."""
+    if columns and all(columns) and before.empty(columns):
+        return None
+    sql = f"UNIQUE INDEX ({', '.join(c or '...' for c in columns)})"
+    return _unique_hazard(table, sql, columns if all(columns) else (), before)
+
+
+def _orphans(key: ForeignKey, before: Before) -> str | None:
+    """Rows whose reference points at nothing, as the database is now. Only where the referenced
+    columns may be asked under the names that the merged schema gives them."""
+    asked = before.asked(key.columns)
+    if asked is None:
+        return None
+    present = " AND ".join(f"a.{c} IS NOT NULL" for c in asked)
+    joined = " AND ".join(
+        f"b.{quote_ident(r)}::text = a.{c}::text"
+        for r, c in zip(key.ref_columns, asked, strict=True)
+    )
+    return (
+        f"SELECT {', '.join(f'a.{c}' for c in asked)} FROM {before.name.sql} a WHERE {present}"
+        f" AND NOT EXISTS (SELECT FROM {key.references.sql} b WHERE {joined})"
+    )

@@ -1,0 +1,73 @@
+"""The migration from one catalog to another: what differs, in the order in which it can run.
+
+    renames, then what stands in the way is taken down, then everything new and changed in order
+    of need, foreign keys after rows, and at the end what nothing uses any more
+
+Pure: no database. The invariant: a database that reads as ``old`` reads as ``new`` after these
+statements (but for the names of constraints and indexes, of which the old stay), and two catalogs
+that say the same give none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from mergetui.catalog.model import Catalog, Enum
+from mergetui.merge.model import Transition
+from mergetui.migration import extensions, types
+from mergetui.migration.build import Build
+from mergetui.migration.carry import Carried, carry
+from mergetui.migration.files import in_files
+from mergetui.migration.match import match_all
+from mergetui.migration.model import Migration, Statement
+from mergetui.migration.order import in_order
+from mergetui.migration.remove import clear_away, removals
+from mergetui.migration.takedown import take_down
+
+_PLAIN = Transition()
+
+
+def diff(old: Catalog, new: Catalog, transition: Transition = _PLAIN) -> Migration:
+    """Compare two catalogs. Deterministic; statements carry the labels of ``transition``."""
+    carried = carry(old, new, transition)
+    matches = match_all(carried, new, transition)
+    down = take_down(carried, new, matches.old_parts, matches.kept)
+    grown = [
+        (kind, wanted)
+        for name, kind in carried.catalog.types.items()
+        if name not in down.types
+        for wanted in [new.types[name]]
+        if isinstance(kind, Enum) and isinstance(wanted, Enum)
+    ]
+    values = [s for kind, wanted in grown for s in types.add_values(kind, wanted)]
+    build = Build(carried, new, transition, matches, down)
+    statements = [
+        *extensions.arrive(old, new),
+        *carried.statements,
+        *removals(carried, new, matches, down, transition.discarded),
+        *build.make_room(),
+        *(s for step in in_order(build.steps()) for s in step.statements),
+        *clear_away(carried, new, down, transition.discarded),
+    ]
+    label = _labels(carried, transition)
+    added = [(wanted, types.added_values(kind, wanted)) for kind, wanted in grown]
+    return in_files([label(s) for s in values], [label(s) for s in statements], added)
+
+
+def _labels(carried: Carried, transition: Transition) -> Callable[[Statement], Statement]:
+    """Fill in the decision: under the object's name, the one that it had or the one it gets."""
+    ids = {f"table {o.sql}": f"table {n.sql}" for n, o in carried.originals.items() if n != o}
+    back = {new: old for old, new in ids.items()}
+    going = {f"table {n.sql}" for n in carried.going}
+
+    def label(statement: Statement) -> Statement:
+        name = statement.object
+        shown = back.get(name, name) if name in going else name
+        found = transition.labels.get(name)
+        for other in (ids.get(name), back.get(name)):
+            if found is None and other is not None:
+                found = transition.labels.get(other)
+        return replace(statement, decision=found or "", object=shown)
+
+    return label

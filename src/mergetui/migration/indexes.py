@@ -1,0 +1,43 @@
+"""Indexes that no constraint owns, of tables and of materialized views."""
+
+from __future__ import annotations
+
+from mergetui.catalog.model import Index, Table, View
+from mergetui.catalog.names import Name, quote_ident
+from mergetui.migration.constraints import Before, unique_index_hazard
+from mergetui.migration.model import Hazard
+from mergetui.migration.order import Rank
+from mergetui.migration.parts import Part
+from mergetui.migration.same import Sql
+from mergetui.migration.say import ACCESS_EXCLUSIVE, SHARE, say
+
+
+def index_part(owner: Table | View, index: Index, before: Before | None = None) -> Part:
+    unique = "UNIQUE " if index.unique else ""
+    name = Name(owner.name.schema, index.name).sql
+    hazards: list[Hazard | None] = []
+    if before and isinstance(owner, Table):
+        if index.unique:
+            hazards.append(unique_index_hazard(owner, index.columns, before))
+        hazards.append(
+            Hazard(
+                kind="exclusive-lock",
+                message=f"{owner.name.key}: no writes while {index.name} is built",
+            )
+        )
+    create = f"CREATE {unique}INDEX {quote_ident(index.name)} ON {owner.name.sql} {index.body}"
+    return Part(
+        kind="index",
+        rank=Rank.INDEX,
+        owner=owner.id,
+        name=index.name,
+        definition=(index.unique, Sql("index", index.body)),
+        up=(say(create, owner.id, *hazards, lock=SHARE),),
+        down=say(f"DROP INDEX {name}", owner.id, lock=ACCESS_EXCLUSIVE),
+        target=f"INDEX {name}",
+        rename=f"ALTER INDEX {name} RENAME TO",
+        comment=index.comment,
+        columns=tuple(c for c in index.columns if c),
+        text=index.body,
+        needs=frozenset({owner.id}),
+    )

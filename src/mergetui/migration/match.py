@@ -1,0 +1,100 @@
+"""Which part of a table before is which part after, for all tables and views at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from mergetui.catalog.model import Catalog, Table, View
+from mergetui.catalog.names import Name
+from mergetui.merge.model import Transition
+from mergetui.migration.carry import Carried
+from mergetui.migration.constraints import (
+    Before,
+    check_part,
+    exclusion_part,
+    foreign_key_part,
+    key_part,
+)
+from mergetui.migration.indexes import index_part
+from mergetui.migration.parts import Part, match
+from mergetui.migration.policies import policy_part
+from mergetui.migration.triggers import trigger_part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matches:
+    """Parts by the carried name of their table or view."""
+
+    old_parts: Mapping[Name, list[Part]]
+    new_parts: Mapping[Name, list[Part]]
+    kept: Mapping[str, Part]  # id of an old part -> the new one
+    kept_from: Mapping[str, Part]  # id of a new part -> the old one
+    before: Mapping[Name, Before]  # tables of both
+
+
+def match_all(carried: Carried, new: Catalog, transition: Transition) -> Matches:
+    old = carried.catalog
+    old_parts: dict[Name, list[Part]] = {}
+    new_parts: dict[Name, list[Part]] = {}
+    befores: dict[Name, Before] = {}
+    kept: dict[str, Part] = {}
+    kept_from: dict[str, Part] = {}
+    for owner in _owners(old):
+        widens = isinstance(owner, Table) and owner.name not in carried.going
+        old_parts[owner.name] = parts_of(owner, None, widens=widens)
+    for owner in _owners(new):
+        before = None
+        if owner.name in old.tables and owner.name not in carried.going:
+            assert isinstance(owner, Table)
+            before = befores[owner.name] = _before(carried, owner, transition)
+        news = new_parts[owner.name] = parts_of(owner, before, widens=before is not None)
+        olds = [] if owner.name in carried.going else old_parts.get(owner.name, [])
+        for kind in {p.kind for p in news}:
+            found = match(
+                [p for p in olds if p.kind == kind], [p for p in news if p.kind == kind]
+            )
+            for was, becomes in found.kept:
+                kept[was.id] = becomes
+                kept_from[becomes.id] = was
+    return Matches(
+        old_parts=old_parts,
+        new_parts=new_parts,
+        kept=kept,
+        kept_from=kept_from,
+        before=befores,
+    )
+
+
+def parts_of(owner: Table | View, before: Before | None, *, widens: bool) -> list[Part]:
+    """All parts of a table or view. ``before`` is what the table was, if it was."""
+    parts = [index_part(owner, i, before) for i in owner.indexes]
+    parts += [trigger_part(owner, t) for t in owner.triggers]
+    if isinstance(owner, Table):
+        parts += [key_part(owner, k, before) for k in owner.keys]
+        parts += [exclusion_part(owner, e, before) for e in owner.exclusions]
+        parts += [check_part(owner, c, before) for c in owner.checks]
+        parts += [foreign_key_part(owner, k, before) for k in owner.foreign_keys]
+        parts += [policy_part(owner, p, widens=widens) for p in owner.policies]
+    return parts
+
+
+def _owners(catalog: Catalog) -> Iterable[Table | View]:
+    yield from catalog.tables.values()
+    yield from catalog.views.values()
+
+
+def _before(carried: Carried, table: Table, transition: Transition) -> Before:
+    columns = carried.columns[table.name]
+    filled = {
+        c.name
+        for c in table.columns
+        if c.name not in columns
+        and (
+            c.default is not None
+            or c.identity
+            or c.generated
+            or (table.name, c.name) in transition.using
+        )
+    }
+    return Before(carried.originals[table.name], columns, frozenset(filled))

@@ -1,0 +1,93 @@
+"""Grants. What every function and type has from the beginning (EXECUTE, USAGE for PUBLIC) is no
+grant in the catalog; a grant of nothing to PUBLIC says that someone took it away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from mergetui.catalog.model import Grant, ObjectId
+from mergetui.catalog.names import quote_ident
+from mergetui.migration.model import Hazard, Statement
+from mergetui.migration.say import idents, say
+
+_FROM_THE_BEGINNING = {"FUNCTION": "execute", "PROCEDURE": "execute", "TYPE": "usage"}
+
+_Right = tuple[str, str, str]  # grantee, privilege, column or ""
+
+
+def privileges(
+    target: str,
+    old: Sequence[Grant],
+    new: Sequence[Grant],
+    object_id: ObjectId,
+    *,
+    widens: bool = False,
+) -> list[Statement]:
+    """Statements that turn the grants on ``target`` (``TABLE public.t``) from old into new.
+
+    ``widens`` says that the object was there before, so that a new grant opens it to readers.
+    """
+    given = _FROM_THE_BEGINNING.get(target.split(" ", 1)[0])
+    had, has = _rights(old, given), _rights(new, given)
+    lost = {right for right in had if right not in has}
+    weaker = {right for right in had if had[right] and not has.get(right, True)}
+    more = {right: grantable for right, grantable in has.items() if had.get(right) is not grantable}
+    statements = [
+        say(f"REVOKE {text} ON {target} FROM {_role(grantee)}", object_id)
+        for grantee, text in _grouped(lost)
+    ]
+    statements += [
+        say(f"REVOKE GRANT OPTION FOR {text} ON {target} FROM {_role(grantee)}", object_id)
+        for grantee, text in _grouped(weaker)
+    ]
+    for grantable in (False, True):
+        rights = {r for r, g in more.items() if g is grantable and r not in weaker}
+        for grantee, text in _grouped(rights):
+            hazard = Hazard(
+                kind="permission-widened",
+                message=f"{grantee} gets {text} on {target.split(' ', 1)[1]}",
+            )
+            suffix = " WITH GRANT OPTION" if grantable else ""
+            statements.append(
+                say(
+                    f"GRANT {text} ON {target} TO {_role(grantee)}{suffix}",
+                    object_id,
+                    hazard if widens else None,
+                )
+            )
+    return statements
+
+
+def _rights(grants: Sequence[Grant], given: str | None) -> dict[_Right, bool]:
+    rights: dict[_Right, bool] = {}
+    taken = any(g.grantee == "public" and not g.privileges for g in grants)
+    if given and not taken:
+        rights["public", given, ""] = False
+    for grant in grants:
+        for privilege in grant.privileges:
+            for column in grant.columns or ("",):
+                right = (grant.grantee, privilege.lower(), column)
+                rights[right] = rights.get(right, False) or grant.grantable
+    return rights
+
+
+def _grouped(rights: Iterable[_Right]) -> list[tuple[str, str]]:
+    """(grantee, "SELECT, UPDATE (a, b)") by grantee, in a fixed order."""
+    by_grantee: dict[str, dict[str, list[str]]] = {}
+    for grantee, privilege, column in sorted(rights):
+        by_grantee.setdefault(grantee, {}).setdefault(privilege, []).append(column)
+    grouped = []
+    for grantee, held in by_grantee.items():
+        texts = []
+        for privilege, columns in held.items():
+            if "" in columns:
+                texts.append(privilege.upper())
+            named = [c for c in columns if c]
+            if named:
+                texts.append(f"{privilege.upper()} ({idents(named)})")
+        grouped.append((grantee, ", ".join(texts)))
+    return grouped
+
+
+def _role(grantee: str) -> str:
+    return "PUBLIC" if grantee == "public" else quote_ident(grantee)

@@ -1,0 +1,215 @@
+"""What is dropped: before the changes what stands in their way, after them what is left over."""
+
+from __future__ import annotations
+
+from mergetui.catalog.model import Catalog, Table
+from mergetui.catalog.names import Name, quote_ident
+from mergetui.migration import extensions, functions, sequences, tables, types, views
+from mergetui.migration.carry import Carried
+from mergetui.migration.match import Matches
+from mergetui.migration.model import Statement
+from mergetui.migration.order import Rank, Step, in_order
+from mergetui.migration.say import say
+from mergetui.migration.takedown import Takedown, speaks_of
+
+
+def removals(
+    carried: Carried, new: Catalog, matches: Matches, down: Takedown, discarded: frozenset[Name]
+) -> list[Statement]:
+    """Statements that clear the way, dependents first."""
+    steps = [
+        *_parts(carried, matches, down),
+        *_columns(carried, new, down),
+        *_objects(carried, new, down),
+        *_tables(carried, new, discarded),
+    ]
+    ordered = [st for step in reversed(in_order(steps)) for st in step.statements]
+    return [*ordered, *_aside(carried, down)]
+
+
+def clear_away(
+    carried: Carried, new: Catalog, down: Takedown, discarded: frozenset[Name]
+) -> list[Statement]:
+    """Statements at the very end: tables whose rows have moved, types, extensions, schemas."""
+    steps = []
+    for name, move in carried.going.items():
+        if move is not None:
+            table = carried.catalog.tables[name]
+            steps.append(_drop_table(table, carried, discarded, moved=True))
+    for type_name in down.types:
+        kind = carried.catalog.types[type_name]
+        steps.append(
+            Step(
+                id=kind.id,
+                rank=Rank.TYPE,
+                statements=(types.drop(kind, _aside_name(carried, type_name).sql),),
+                needs=frozenset(getattr(kind, "needs", ())),
+            )
+        )
+    statements = [s for step in reversed(in_order(steps)) for s in step.statements]
+    return [*statements, *extensions.leave(carried.catalog, new)]
+
+
+def _called(text: str, carried: Carried, down: Takedown) -> set[str]:
+    """The functions that the text calls and that are dropped: what undoes the call comes first."""
+    gone = [carried.catalog.functions[f] for f in down.functions]
+    return {f.id for f in gone if speaks_of(text, (quote_ident(f.name.name),))}
+
+
+def _parts(carried: Carried, matches: Matches, down: Takedown) -> list[Step]:
+    steps = []
+    for owner, parts in matches.old_parts.items():
+        if owner in down.views:
+            continue  # they go with it
+        for part in parts:
+            if part.id in down.parts:
+                needs = part.needs | _called(part.text, carried, down)
+                steps.append(
+                    Step(id=part.id, rank=part.rank, statements=(part.down,), needs=needs)
+                )
+    return steps
+
+
+def _columns(carried: Carried, new: Catalog, down: Takedown) -> list[Step]:
+    steps = []
+    for table in carried.catalog.tables.values():
+        above = {
+            c.name
+            for p in tables.parents(table)
+            if p in carried.catalog.tables
+            for c in carried.catalog.tables[p].columns
+        }
+        for column in table.columns:
+            needs = {table.id, *_called(column.default or "", carried, down)}
+            statement = None
+            if column.name in down.remade[table.name] and column.name not in above:
+                wanted = new.tables[table.name].column(column.name)
+                computed = wanted is not None and bool(wanted.generated)
+                statement = tables.drop_generated(table, column, computed=computed)
+            elif column.name in down.defaults[table.name]:
+                statement = tables.drop_default(table, column)
+            if statement is not None:
+                steps.append(
+                    Step(
+                        id=f"column {quote_ident(column.name)} of {table.id}",
+                        rank=Rank.TABLE,
+                        statements=(statement,),
+                        needs=frozenset(needs),
+                    )
+                )
+    return steps
+
+
+def _objects(carried: Carried, new: Catalog, down: Takedown) -> list[Step]:
+    old = carried.catalog
+    steps = [
+        Step(
+            id=old.functions[f].id,
+            rank=Rank.FUNCTION,
+            statements=(functions.drop(old.functions[f]),),
+            needs=frozenset(old.functions[f].needs),
+        )
+        for f in down.functions
+    ]
+    steps += [
+        Step(
+            id=old.views[v].id,
+            rank=Rank.VIEW,
+            statements=(views.drop(old.views[v]),),
+            needs=frozenset(old.views[v].needs)
+            | {t.function for t in old.views[v].triggers}
+            | _called(old.views[v].definition, carried, down),
+        )
+        for v in down.views
+    ]
+    for name, sequence in old.sequences.items():
+        owner = sequence.owned_by
+        leaves = owner is not None and (
+            owner[0] in carried.going
+            or owner[1] in down.gone[owner[0]] | down.remade[owner[0]]
+        )
+        if name in new.sequences:
+            if leaves and new.sequences[name].owned_by != owner:
+                steps.append(
+                    Step(
+                        id=f"owner of {sequence.id}",
+                        rank=Rank.OWNED,
+                        statements=(sequences.disown(sequence),),
+                    )
+                )
+        elif not leaves:
+            steps.append(
+                Step(
+                    id=sequence.id, rank=Rank.SEQUENCE, statements=(sequences.drop(sequence),)
+                )
+            )
+    return steps
+
+
+def _tables(carried: Carried, new: Catalog, discarded: frozenset[Name]) -> list[Step]:
+    steps = []
+    for name, table in carried.catalog.tables.items():
+        if name not in carried.going:
+            for parent, statement in tables.let_go(table, new.tables[name]):
+                steps.append(
+                    Step(
+                        id=f"{table.id} under {parent.sql}",
+                        rank=Rank.OWNED,
+                        statements=(statement,),
+                        needs=frozenset({f"table {parent.sql}"}),
+                    )
+                )
+        elif carried.going[name] is None:
+            steps.append(_drop_table(table, carried, discarded, moved=False))
+        else:
+            force = [tables.force(table, on=False)] if table.force_rls else []
+            steps.append(
+                Step(id=f"force of {table.id}", rank=Rank.SECURITY, statements=tuple(force))
+            )
+    for move in carried.moves:
+        for name in (move.source, move.target):
+            held = carried.catalog.tables.get(name)
+            if held is not None and held.force_rls and name not in carried.going:
+                step_id = f"force of {held.id}"
+                if all(s.id != step_id for s in steps):
+                    force = [tables.force(held, on=False)]
+                    steps.append(Step(id=step_id, rank=Rank.SECURITY, statements=tuple(force)))
+    return steps
+
+
+def _drop_table(
+    table: Table, carried: Carried, discarded: frozenset[Name], *, moved: bool
+) -> Step:
+    parts = {n for p in table.policies for n in p.needs} | {t.function for t in table.triggers}
+    original = carried.originals[table.name]
+    statement = tables.drop(
+        table, original, discarded=original in discarded, moved=moved
+    )
+    needs = {*table.needs, *parts, *(f"table {p.sql}" for p in tables.parents(table))}
+    return Step(
+        id=table.id, rank=Rank.TABLE, statements=(statement,), needs=frozenset(needs - {table.id})
+    )
+
+
+def _aside(carried: Carried, down: Takedown) -> list[Statement]:
+    """Types that are made anew, or whose name a table may want, wait under another name."""
+    return [
+        say(f"ALTER {_word(kind)} {name.sql} RENAME TO {quote_ident(aside.name)}", kind.id)
+        for name, kind in carried.catalog.types.items()
+        if name in down.types
+        for aside in [_aside_name(carried, name)]
+    ]
+
+
+def _word(kind: object) -> str:
+    return "DOMAIN" if type(kind).__name__ == "Domain" else "TYPE"
+
+
+def _aside_name(carried: Carried, name: Name) -> Name:
+    stem = name.name.encode()[:55].decode(errors="ignore")
+    number = 0
+    while True:
+        candidate = name.renamed(f"{stem}__was{number or ''}")
+        if candidate not in carried.catalog.types and candidate not in carried.catalog.tables:
+            return candidate
+        number += 1

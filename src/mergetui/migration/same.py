@@ -1,0 +1,138 @@
+"""Whether two definitions say the same. They are compared as text first, and where the text
+differs as PostgreSQL's grammar understands it: other parentheses, another spelling of a type and
+casts that a dump and restore moves about make no difference.
+
+The invariant: what is called the same here, PostgreSQL would run the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from google.protobuf.message import Message
+
+Form = Literal["expression", "query", "index", "constraint"]
+
+_FRAMES: dict[Form, str] = {
+    "expression": "SELECT ",
+    "query": "",
+    "index": "CREATE INDEX i ON t ",
+    "constraint": "ALTER TABLE t ADD ",
+}
+_TEXT = frozenset({"text", "varchar", "bpchar"})
+
+
+class Sql(NamedTuple):
+    """A piece of SQL inside a definition."""
+
+    form: Form
+    text: str
+
+
+Definition = tuple[Hashable, ...]
+
+
+def same(a: Hashable, b: Hashable) -> bool:
+    """Compare two definitions, or two values that hold SQL."""
+    return a == b or canonical(a) == canonical(b)
+
+
+def same_sql(form: Form, a: str | None, b: str | None) -> bool:
+    """Compare two pieces of SQL; None is no piece at all."""
+    if a is None or b is None:
+        return a is b
+    return a == b or _canonical_sql(form, a) == _canonical_sql(form, b)
+
+
+def canonical(value: Hashable) -> Hashable:
+    """A form of the definition that is equal where the meaning is. Slow: a parse each."""
+    if isinstance(value, Sql):
+        return _canonical_sql(*value)
+    if isinstance(value, tuple):
+        return tuple(canonical(v) for v in value)
+    return value
+
+
+@lru_cache(maxsize=16384)
+def _canonical_sql(form: Form, text: str) -> str:
+    from postgast import PgQueryError, deparse, parse  # noqa: PLC0415 (an eighth of a second)
+
+    try:
+        tree = parse(_FRAMES[form] + text)
+        for node in _nodes(tree):
+            _settle_casts(node)
+        for node in _nodes(tree):
+            _flatten(node)
+        plain: str = deparse(tree)
+    except PgQueryError:
+        return " ".join(text.split())
+    return plain
+
+
+def _nodes(message: Message) -> Iterator[Any]:
+    """All Node wrappers, innermost first, so that a change is seen by what holds it."""
+    for descriptor, value in message.ListFields():
+        if descriptor.type == descriptor.TYPE_MESSAGE:
+            for child in [value] if hasattr(value, "DESCRIPTOR") else value:
+                yield from _nodes(child)
+    if message.DESCRIPTOR.name == "Node":
+        yield message
+
+
+def _settle_casts(node: Any) -> None:
+    """``('a'::varchar)::text`` is ``'a'::text``; the cast of an ARRAY is that of its elements."""
+    if node.WhichOneof("node") != "type_cast":
+        return
+    cast = node.type_cast
+    names = _type_of(cast.type_name)
+    inner = cast.arg.WhichOneof("node")
+    if inner == "a_array_expr" and len(cast.type_name.array_bounds) == 1:
+        for element in cast.arg.a_array_expr.elements:
+            wrapped = type(element)()
+            wrapped.type_cast.arg.CopyFrom(element)
+            wrapped.type_cast.type_name.CopyFrom(cast.type_name)
+            del wrapped.type_cast.type_name.array_bounds[:]
+            element.CopyFrom(wrapped)
+            _settle_casts(element)
+        _replace(node, cast.arg)
+    elif inner == "type_cast" and names in _TEXT and not cast.type_name.typmods:
+        held = cast.arg.type_cast
+        constant = held.arg.WhichOneof("node") == "a_const"
+        if constant and _type_of(held.type_name) in _TEXT and not held.type_name.typmods:
+            kept = type(node)()
+            kept.CopyFrom(held.arg)
+            cast.arg.CopyFrom(kept)
+
+
+def _flatten(node: Any) -> None:
+    """``(a AND b) AND c`` is ``a AND b AND c``."""
+    if node.WhichOneof("node") != "bool_expr":
+        return
+    expression = node.bool_expr
+    if expression.boolop not in (1, 2):  # AND, OR
+        return
+    args = []
+    for arg in expression.args:
+        held = arg.bool_expr if arg.WhichOneof("node") == "bool_expr" else None
+        same_kind = held is not None and held.boolop == expression.boolop
+        copies = held.args if same_kind and held is not None else [arg]
+        for item in copies:
+            copy = type(node)()
+            copy.CopyFrom(item)
+            args.append(copy)
+    del expression.args[:]
+    expression.args.extend(args)
+
+
+def _replace(node: Any, other: Any) -> None:
+    copy = type(node)()
+    copy.CopyFrom(other)
+    node.CopyFrom(copy)
+
+
+def _type_of(type_name: Any) -> str:
+    names = [n.string.sval for n in type_name.names]
+    return names[-1] if names and names[:-1] in ([], ["pg_catalog"]) else ""

@@ -1,0 +1,75 @@
+"""Sequences, of their own and owned by a column, and the parameters of identity columns."""
+
+from __future__ import annotations
+
+from mergetui.catalog.model import Sequence, SequenceOptions
+from mergetui.catalog.names import quote_ident
+from mergetui.migration.model import Statement
+from mergetui.migration.privileges import privileges
+from mergetui.migration.say import comments, say
+
+_RANGES = {"smallint": 2**15 - 1, "integer": 2**31 - 1, "bigint": 2**63 - 1}
+
+
+def parameters(options: SequenceOptions, *, every: bool = False) -> str:
+    """The parameters that are not PostgreSQL's own choice, or all of them."""
+    largest = _RANGES[options.type]
+    up = options.increment > 0
+    minimum, maximum = (1, largest) if up else (-largest - 1, -1)
+    start = options.minimum if up else options.maximum
+    words = []
+    if every or options.start != start:
+        words.append(f"START WITH {options.start}")
+    if every or options.increment != 1:
+        words.append(f"INCREMENT BY {options.increment}")
+    if every or options.minimum != minimum:
+        words.append(f"MINVALUE {options.minimum}")
+    if every or options.maximum != maximum:
+        words.append(f"MAXVALUE {options.maximum}")
+    if every or options.cache != 1:
+        words.append(f"CACHE {options.cache}")
+    if every or options.cycle:
+        words.append("CYCLE" if options.cycle else "NO CYCLE")
+    return " ".join(words)
+
+
+def create(new: Sequence) -> list[Statement]:
+    options = new.options
+    kind = "" if options.type == "bigint" else f"AS {options.type}"
+    sql = " ".join(w for w in (f"CREATE SEQUENCE {new.name.sql}", kind, parameters(options)) if w)
+    return [
+        say(sql, new.id),
+        *comments(f"SEQUENCE {new.name.sql}", None, new.comment, new.id),
+        *privileges(f"SEQUENCE {new.name.sql}", (), new.grants, new.id),
+    ]
+
+
+def alter(old: Sequence, new: Sequence) -> list[Statement]:
+    statements = []
+    if old.options != new.options:
+        kind = "" if old.options.type == new.options.type else f" AS {new.options.type}"
+        sql = f"ALTER SEQUENCE {new.name.sql}{kind} {parameters(new.options, every=True)}"
+        statements.append(say(sql, new.id))
+    statements += comments(f"SEQUENCE {new.name.sql}", old.comment, new.comment, new.id)
+    statements += privileges(
+        f"SEQUENCE {new.name.sql}", old.grants, new.grants, new.id, widens=True
+    )
+    return statements
+
+
+def own(new: Sequence) -> Statement:
+    """Bind the sequence to its column, or to none."""
+    if new.owned_by is None:
+        return say(f"ALTER SEQUENCE {new.name.sql} OWNED BY NONE", new.id)
+    table, column = new.owned_by
+    owner = f"{table.sql}.{quote_ident(column)}"
+    return say(f"ALTER SEQUENCE {new.name.sql} OWNED BY {owner}", new.id)
+
+
+def disown(old: Sequence) -> Statement:
+    """Free it from its column, so that it outlives it."""
+    return say(f"ALTER SEQUENCE {old.name.sql} OWNED BY NONE", old.id)
+
+
+def drop(old: Sequence) -> Statement:
+    return say(f"DROP SEQUENCE {old.name.sql}", old.id)

@@ -1,0 +1,295 @@
+"""What must be taken down before a change, and put back after it.
+
+A column that takes another type may have no view, policy, trigger or generated column on it; a
+function that is dropped must be called by none. Whether one speaks of another is read from
+``needs`` and from the text, and in doubt it is taken down: putting back the same costs a moment.
+The invariant: whatever stands in the way of a statement of the migration is in the Takedown.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from mergetui.catalog.model import Catalog, Column, ObjectId, Table
+from mergetui.catalog.names import Name, quote_ident
+from mergetui.migration import functions, types, views
+from mergetui.migration.carry import Carried
+from mergetui.migration.columns import split_type
+from mergetui.migration.parts import Part
+from mergetui.migration.same import same_sql
+
+
+@dataclass(slots=True)
+class Takedown:
+    """Everything that is dropped, or dropped and made again. Names are the carried ones."""
+
+    functions: set[str] = field(default_factory=set)  # signatures
+    views: set[Name] = field(default_factory=set)
+    types: set[Name] = field(default_factory=set)  # made anew, or gone
+    gone: dict[Name, set[str]] = field(default_factory=lambda: defaultdict(set))  # columns
+    retyped: dict[Name, set[str]] = field(default_factory=lambda: defaultdict(set))
+    remade: dict[Name, set[str]] = field(default_factory=lambda: defaultdict(set))  # generated
+    defaults: dict[Name, set[str]] = field(default_factory=lambda: defaultdict(set))
+    parts: set[str] = field(default_factory=set)
+
+    def changed(self, table: Name) -> set[str]:
+        """The columns of a table on which nothing may rest meanwhile."""
+        return self.gone[table] | self.retyped[table] | self.remade[table]
+
+    def size(self) -> int:
+        held = (self.functions, self.views, self.types, self.parts)
+        by_table = (self.gone, self.retyped, self.remade, self.defaults)
+        return sum(map(len, held)) + sum(len(s) for d in by_table for s in d.values())
+
+
+def speaks_of(text: str, names: Iterable[str]) -> bool:
+    """Whether SQL may speak of one of the names: too often rather than too seldom."""
+    return any(name in text or name.replace('"', '""') in text for name in names)
+
+
+def take_down(
+    carried: Carried,
+    new: Catalog,
+    parts: Mapping[Name, list[Part]],
+    kept: Mapping[str, Part],
+) -> Takedown:
+    """``parts`` holds the parts of each old table, ``kept`` the new part of each old one that
+    stays."""
+    down = _Finder(carried, new, parts, kept)
+    return down.find()
+
+
+class _Finder:
+    def __init__(
+        self,
+        carried: Carried,
+        new: Catalog,
+        parts: Mapping[Name, list[Part]],
+        kept: Mapping[str, Part],
+    ) -> None:
+        self.carried = carried
+        self.old = carried.catalog
+        self.new = new
+        self.parts = parts
+        self.kept = kept
+        self.down = Takedown()
+        self.stays = [t for n, t in self.old.tables.items() if n not in carried.going]
+
+    def find(self) -> Takedown:
+        self._start()
+        while True:
+            before = self.down.size()
+            self._types()
+            self._columns()
+            self._functions()
+            self._views()
+            self._parts()
+            if self.down.size() == before:
+                return self.down
+
+    # What the two catalogs themselves ask for
+
+    def _start(self) -> None:
+        for key, function in self.old.functions.items():
+            other = self.new.functions.get(key)
+            if other is None or not functions.replaceable(function, other):
+                self.down.functions.add(key)
+        for name, view in self.old.views.items():
+            fresh = self.new.views.get(name)
+            if fresh is None or not (
+                views.same_view(view, fresh) or views.replaceable(view, fresh)
+            ):
+                self.down.views.add(name)
+        for type_name, kind in self.old.types.items():
+            wanted = self.new.types.get(type_name)
+            if wanted is None or not types.alterable(kind, wanted):
+                self.down.types.add(type_name)
+        for table in self.stays:
+            self._table(table, self.new.tables[table.name])
+
+    def _table(self, old: Table, new: Table) -> None:
+        news = {c.name: c for c in new.columns}
+        for column in old.columns:
+            wanted = news.get(column.name)
+            if wanted is None:
+                self.down.gone[old.name].add(column.name)
+            elif column.generated != wanted.generated or (
+                column.generated and not self._same_generated(column, wanted)
+            ):
+                self.down.remade[old.name].add(column.name)
+            elif (column.type, column.collation) != (wanted.type, wanted.collation):
+                self.down.retyped[old.name].add(column.name)
+            if wanted and not column.generated and bool(column.identity) != bool(wanted.identity):
+                self._default(old.name, column)
+
+    def _same_generated(self, old: Column, new: Column) -> bool:
+        same_type = (old.type, old.collation) == (new.type, new.collation)
+        return same_type and same_sql("expression", old.default, new.default)
+
+    # What rests on what is taken down
+
+    def _ids(self) -> set[ObjectId]:
+        return {
+            *(self.old.functions[f].id for f in self.down.functions),
+            *(self.old.views[v].id for v in self.down.views),
+            *(self.old.types[t].id for t in self.down.types),
+            *(f"table {name.sql}" for name in self.carried.going),
+        }
+
+    def _words(self) -> set[str]:
+        """Names that no text may speak of meanwhile, whatever table it is on."""
+        return {
+            *(quote_ident(self.old.functions[f].name.name) for f in self.down.functions),
+            *(t.sql for t in self.down.types),
+        }
+
+    def _types(self) -> None:
+        ids = self._ids()
+        for name, kind in self.old.types.items():
+            if name not in self.down.types and set(getattr(kind, "needs", ())) & ids:
+                self.down.types.add(name)
+
+    def _columns(self) -> None:
+        remade_types = {t.sql for t in self.down.types}
+        words = self._words()
+        gone_sequences = {
+            name.name
+            for name, s in self.old.sequences.items()
+            if name not in self.new.sequences or self.new.sequences[name].owned_by != s.owned_by
+        }
+        for table in self.stays:
+            changed = self.down.changed(table.name)
+            for column in table.columns:
+                if column.name in self.down.gone[table.name] | self.down.remade[table.name]:
+                    continue
+                if column.generated:
+                    text = column.default or ""
+                    if (
+                        speaks_of(text, words | changed)
+                        or column.name in self.down.retyped[table.name]
+                        or split_type(column.type)[0] in remade_types
+                    ):
+                        self.down.remade[table.name].add(column.name)
+                        self.down.retyped[table.name].discard(column.name)
+                    continue
+                if split_type(column.type)[0] in remade_types:
+                    self.down.retyped[table.name].add(column.name)
+                if column.default is not None and (
+                    column.name in self.down.retyped[table.name]
+                    or speaks_of(column.default, words)
+                    or speaks_of(column.default, gone_sequences)
+                ):
+                    self._default(table.name, column)
+
+    def _default(self, table: Name, column: Column) -> None:
+        if column.default is not None or column.identity:
+            self.down.defaults[table].add(column.name)
+
+    def _functions(self) -> None:
+        ids = self._ids()
+        for key, function in self.old.functions.items():
+            if key in self.down.functions:
+                continue
+            needs = set(function.needs)
+            parsed = "\nBEGIN ATOMIC" in function.definition or "\n RETURN " in function.definition
+            if needs & ids or (parsed and self._on_changed(needs, function.definition)):
+                self.down.functions.add(key)
+
+    def _on_changed(self, needs: set[ObjectId], text: str) -> bool:
+        """Whether SQL that needs these tables may speak of a column that changes."""
+        for table in self.stays:
+            changed = self.down.changed(table.name)
+            if changed and table.id in needs and ("*" in text or speaks_of(text, changed)):
+                return True
+        return False
+
+    def _views(self) -> None:
+        ids, words = self._ids(), self._words()
+        keyless = {
+            part.owner
+            for parts in self.parts.values()
+            for part in parts
+            if part.kind == "key" and part.id in self.down.parts
+        }
+        for name, view in self.old.views.items():
+            needs = set(view.needs)
+            if (
+                needs & ids
+                or speaks_of(view.definition, words)
+                or self._on_changed(needs, view.definition)
+                or ("GROUP BY" in view.definition and needs & keyless)
+                or any(t.function in ids for t in view.triggers)
+            ):
+                self.down.views.add(name)
+
+    def _parts(self) -> None:
+        ids, words = self._ids(), self._words()
+        loose = self._loose_keys()
+        for table, parts in self.parts.items():
+            going = table in self.carried.going
+            for part in parts:
+                if part.id in self.down.parts:
+                    continue
+                if going:
+                    if self._blocks_drop(table, part):
+                        self.down.parts.add(part.id)
+                elif part.id not in self.kept or self._in_the_way(table, part, ids, words, loose):
+                    self.down.parts.add(part.id)
+
+    def _blocks_drop(self, table: Name, part: Part) -> bool:
+        """What must leave a table that goes: foreign keys to others, and where rows are still to
+        be copied from it, the names that the new table's keys may want."""
+        if part.kind == "foreign key":
+            return True
+        return self.carried.going[table] is not None and part.kind in (
+            "key",
+            "exclusion",
+            "index",
+            "trigger",
+            "policy",
+        )
+
+    def _loose_keys(self) -> set[tuple[ObjectId, frozenset[str]]]:
+        """(table, columns) of keys and unique indexes that are taken down."""
+        return {
+            (part.owner, frozenset(part.columns))
+            for parts in self.parts.values()
+            for part in parts
+            if part.kind in ("key", "index") and part.id in self.down.parts
+        }
+
+    def _in_the_way(
+        self,
+        table: Name,
+        part: Part,
+        ids: set[ObjectId],
+        words: set[str],
+        loose: set[tuple[ObjectId, frozenset[str]]],
+    ) -> bool:
+        down = self.down
+        dropped = down.gone[table] | down.remade[table]
+        if part.validated and not self.kept[part.id].validated:
+            return True
+        if part.kind == "foreign key":
+            ref = part.references
+            assert ref is not None
+            return bool(
+                down.changed(table) & set(part.columns)
+                or down.changed(ref[0]) & set(ref[1])
+                or (f"table {ref[0].sql}", frozenset(ref[1])) in loose
+            )
+        if set(part.columns) & dropped or speaks_of(part.text, dropped):
+            return True
+        if part.needs & ids or speaks_of(part.text, words):
+            return True
+        if part.kind == "trigger":
+            watched = " WHEN (" in part.text or "UPDATE OF" in part.text
+            return watched and speaks_of(part.text, down.changed(table))
+        if part.kind == "policy":
+            own = down.changed(table)
+            return bool(own and (speaks_of(part.text, own) or "*" in part.text)) or (
+                self._on_changed(set(part.needs), part.text)
+            )
+        return False
