@@ -36,8 +36,10 @@ class Part:
 
 
 def column_text(column: Column, references: Name | None = None) -> str:
-    """All of a column but its name: ``uuid not null = gen_random_uuid() → users``."""
+    """All of a column but its name: ``uuid → users not null = gen_random_uuid()``."""
     words = [column.type]
+    if references is not None:
+        words.append(f"→ {references.key}")
     if column.collation:
         words.append(f"collate {column.collation}")
     if column.not_null:
@@ -48,8 +50,6 @@ def column_text(column: Column, references: Name | None = None) -> str:
         words.append(f"generated ({column.default})")
     elif column.default is not None:
         words.append(f"= {column.default}")
-    if references is not None:
-        words.append(f"→ {references.key}")
     return " ".join(words)
 
 

@@ -94,7 +94,7 @@ def is_stale(sides: Sides, key: str, decision: TableDecision) -> bool:
     """Has a side changed since the choice was made? A choice that names no review is not stale."""
     if decision.action == "undecided" or not decision.reviewed:
         return False
-    return set(decision.reviewed.split()) != set(sides.reviewed(key).split())
+    return decision.reviewed != sides.reviewed(key)
 
 
 def table_differences(

@@ -51,6 +51,11 @@ class Past:
     def step(self, step: Step) -> Past:
         return Past((*self.steps[: self.done], step), self.done + 1)
 
+    def cancel(self) -> Past:
+        """Forget the last step: its blocks could not be written."""
+        done = max(self.done - 1, 0)
+        return Past(self.steps[:done], done)
+
     def undo(self, current: Decided) -> tuple[Past, Move] | None:
         """Take back the last step that holds; None if there is none."""
         if self.done == 0:
@@ -111,6 +116,10 @@ class History:
             }
         )
 
+    def cancel(self) -> None:
+        """Log that the step recorded last could not be written."""
+        self._append({"cancel": True})
+
     def undo(self, current: Decided) -> Move | None:
         """Log that the last step is taken back; None if there is none. Write its blocks next."""
         found = self.past.undo(current)
@@ -162,6 +171,8 @@ def _replay(past: Past, line: bytes) -> Past:
             {key: _load(d) for key, d in said[when].items()} for when in ("before", "after")
         )
         return past.step(Step(said["step"], before, after))
+    if "cancel" in said:
+        return past.cancel()
     change = -1 if "undo" in said else 1
     return Past(past.steps, min(max(past.done + change, 0), len(past.steps)))
 

@@ -49,7 +49,8 @@ def pair_columns(
         alone_on_remote = remote is not None
         one = remote or local
         return tuple(
-            Pair(c, None) if alone_on_remote else Pair(None, c) for c in (one.columns if one else ())
+            Pair(c, None) if alone_on_remote else Pair(None, c)
+            for c in (one.columns if one else ())
         )
     remote_columns = remote.columns
     local_columns = {c.name: c for c in local.columns}

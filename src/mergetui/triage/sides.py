@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import Literal
 
 from mergetui.catalog.model import Catalog, Fault, ForeignKey, Table
-from mergetui.catalog.snapshot import fingerprint
 from mergetui.decisions.model import SIDES, Side
+from mergetui.decisions.reviewed import reviewed_text
 
 Presence = Literal["common", "remote-only", "local-only"]
 
@@ -98,20 +98,11 @@ class Sides:
         return {key: tuple(faults) for key, faults in found.items()}
 
     @cached_property
-    def _fingerprints(self) -> dict[tuple[Side, str], str]:
+    def _reviewed(self) -> dict[str, str]:
         return {}
-
-    def fingerprint(self, side: Side, key: str) -> str | None:
-        """The fingerprint of one side's definition; None where the side has no such table."""
-        table = self.table(side, key)
-        if table is None:
-            return None
-        cache = self._fingerprints
-        if (side, key) not in cache:
-            cache[side, key] = fingerprint(table)
-        return cache[side, key]
 
     def reviewed(self, key: str) -> str:
         """What ``reviewed`` says of a choice that is made now: ``remote:1f3c9a2e local:...``."""
-        prints = ((side, self.fingerprint(side, key)) for side in SIDES)
-        return " ".join(f"{side}:{value}" for side, value in prints if value)
+        if key not in self._reviewed:
+            self._reviewed[key] = reviewed_text(self.table("remote", key), self.table("local", key))
+        return self._reviewed[key]

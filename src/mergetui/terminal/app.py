@@ -1,0 +1,203 @@
+"""The terminal: starts, reads in the background, ends well whatever ends it."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import App
+from textual.command import Provider
+
+from mergetui.decisions.model import SIDES
+from mergetui.decisions.snapshots import snapshot_path
+from mergetui.errors import InputError
+from mergetui.migration.model import Migration
+from mergetui.terminal.background import Background, Done, Progress
+from mergetui.terminal.desk import Desk
+from mergetui.terminal.looking import THEMES
+from mergetui.terminal.marks import Glyphs, ascii_only
+from mergetui.terminal.memory import recall, remember
+from mergetui.terminal.palette import Everything
+from mergetui.terminal.session import Session, signature
+from mergetui.terminal.text_screen import SqlScreen
+
+_POLL = 1.0  # seconds between looks at decisions.toml
+
+
+class MergeApp(App[None]):
+    """The application on one decisions.toml."""
+
+    CSS_PATH = "app.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Everything}
+    TITLE = "mergetui"
+
+    def __init__(self, path: Path, *, ascii: bool | None = None) -> None:
+        super().__init__()
+        self.path = path
+        self.session: Session | None = None
+        memory = recall(path)
+        self.desk = Desk(Glyphs(ascii_only() if ascii is None else ascii), memory)
+        self.background: Background | None = None
+        self._migration: tuple[Any, Migration] | None = None  # with the decisions that it is of
+        self._tried: Any = None  # what the files were when reading them failed
+        own = "ansi-dark" if self.no_color else "textual-dark"
+        self.theme = memory.theme if memory.theme in THEMES else own
+
+    def on_mount(self) -> None:
+        self.push_screen(self.desk)
+        self.background = Background(self)
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            if number := getattr(signal, name, None):
+                try:
+                    loop.add_signal_handler(number, self.leave, 128 + number)
+                except (NotImplementedError, RuntimeError, ValueError):
+                    break  # no such signals here, or not the main thread: the tests' pilot
+        self.load()
+        self.set_interval(_POLL, self.poll)
+
+    def leave(self, code: int) -> None:
+        """End, with the screen remembered. Nothing is asked: every choice is on disk."""
+        if self.session is not None:
+            remember(self.path, self.desk.memory(self.theme))
+        self.exit(return_code=code)
+
+    def _fatal_error(self) -> None:
+        """Leave the screen without Textual's traceback: its locals may hold a password.
+
+        ``run`` raises the error again, for the command line to tell.
+        """
+        self._close_messages_no_wait()
+
+    def load(self) -> None:
+        """Read everything on the background thread."""
+        self._tried = self._signatures()
+        self._submit(
+            "load",
+            lambda: Session.load(self.path, lambda text: void(self.post_message(Progress(text)))),
+        )
+
+    def poll(self) -> None:
+        """See whether others changed the files, and take it in."""
+        if self.session is None:
+            if self._tried is not None and self._signatures() != self._tried:
+                self.load()
+            return
+        was_broken = self.session.broken
+        changed = self.session.take_in()
+        if changed:
+            names = ", ".join(sorted(changed)[:3]) + (" ..." if len(changed) > 3 else "")
+            self.desk.say(f"taken in from decisions.toml: {names}", "good")
+            self.desk.show()
+            self.compose_soon()
+        elif self.session.broken is not was_broken:
+            if self.session.broken:
+                self.desk.say(f"read-only: {self.session.broken.mistakes[0]}", "bad")
+            else:
+                self.desk.say("decisions.toml can be read again", "good")
+            self.desk.show()
+
+    def _signatures(self) -> tuple[object, ...]:
+        snapshots = (snapshot_path(self.path, side) for side in SIDES)
+        return tuple(signature(p) for p in (self.path, *snapshots))
+
+    def compose_soon(self) -> None:
+        """Compose under the decisions as they are now; the newest ones only."""
+        session = self.session
+        if session is None:
+            return
+        decisions, sides = session.decisions, session.sides
+
+        def job() -> Any:
+            from mergetui.merge.compose import compose  # noqa: PLC0415 (not for the first frame)
+
+            return decisions, compose(sides.remote, sides.local, decisions)
+
+        self._submit("compose", job)
+
+    def migrate_soon(self) -> None:
+        """Compare the remote with the merged catalog, for the screen that waits for the SQL."""
+        session = self.session
+        if session is None:
+            return
+        if self._migration and self._migration[0] is session.decisions:
+            self.call_later(self._give_sql, self._migration[1], None)
+            return
+        decisions, sides = session.decisions, session.sides
+        merged = None if session.composing else session.merged
+
+        def job() -> Any:
+            from mergetui.merge.compose import compose  # noqa: PLC0415
+            from mergetui.migration.diff import diff  # noqa: PLC0415
+
+            made = merged or compose(sides.remote, sides.local, decisions)
+            return decisions, diff(sides.remote, made.catalog, made.transition)
+
+        self._submit("migrate", job)
+
+    def _submit(self, kind: str, job: Any) -> None:
+        if self.background is not None:
+            self.background.submit(kind, job)
+
+    @on(Progress)
+    def _progress(self, event: Progress) -> None:
+        self.desk.reading = event.text
+        self.desk.draw_bars()
+
+    @on(Done)
+    def _done(self, event: Done) -> None:
+        match event.kind:
+            case "load":
+                self._loaded(event)
+            case "compose":
+                self._take_merged(event)
+            case "migrate":
+                self._migrated(event)
+
+    def _loaded(self, event: Done) -> None:
+        if isinstance(event.error, InputError):
+            self.desk.reading = "cannot read"
+            self.desk.refuse(event.error)
+        elif event.error is not None:
+            raise event.error
+        else:
+            self.session = event.result
+            self.desk.open(event.result)
+            self.compose_soon()
+
+    def _take_merged(self, event: Done) -> None:
+        assert self.session
+        if event.error is not None:
+            self.desk.say(f"cannot be composed: {event.error!r}", "bad")
+            return
+        decisions, merged = event.result
+        self.session.accept(merged, decisions)
+        self.desk.show()
+
+    def _migrated(self, event: Done) -> None:
+        if event.error is not None:
+            self._give_sql(None, f"no SQL can be made: {event.error!r}")
+            return
+        self._migration = event.result
+        self._give_sql(event.result[1], None)
+
+    def _give_sql(self, migration: Migration | None, error: str | None) -> None:
+        if isinstance(self.screen, SqlScreen):
+            self.screen.take(migration, error)
+
+
+def void(_: object) -> None:
+    """For a callback whose answer nobody needs."""
+
+
+def run(path: Path) -> int:
+    """Work on a decisions.toml until the user quits; the exit code. Raises what broke it."""
+    app = MergeApp(path)
+    app.run()
+    if app._exception is not None:
+        raise app._exception
+    return app.return_code or 0

@@ -1,0 +1,69 @@
+"""The first line of the screen (how far one is) and the last (which keys matter here)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mergetui.terminal.actions import ACTIONS, find
+from mergetui.terminal.lines import Line, Piece, fit, spread
+from mergetui.triage.counts import status
+
+if TYPE_CHECKING:
+    from mergetui.terminal.desk import Desk
+
+_BAR = 12
+
+
+def status_line(desk: Desk, width: int) -> Line:
+    """Tables of both sides, progress, what is wrong; words go first where room is short."""
+    session, glyphs = desk.session, desk.glyphs
+    if session is None:
+        return [(fit(f" mergetui  {desk.reading}", width, glyphs["cut"]), "strong")]
+    counts = status(session.triage)
+    total, left = counts["tables"], counts["undecided"]
+    dot = f" {glyphs['dot']} "
+    right: list[Piece] = []
+    if width >= 80:
+        full = (total - left) * _BAR // max(total, 1)
+        right.append((glyphs["full"] * full + glyphs["empty"] * (_BAR - full) + " ", "accent"))
+    right.append((f"{total - left}/{total} decided", "strong"))
+    for name in ("stale", "blocked"):
+        if counts[name]:
+            right.append((f"{dot}{counts[name]} {name}", "warn"))
+    if session.broken:
+        right.append((f"{dot}read-only", "bad"))
+    else:
+        right.append((f"{dot}saved", "good"))
+    right.append((" ", "plain"))
+    words = [
+        f"{counts['remote']['tables']} remote",
+        f"{counts['local']['tables']} local",
+        f"{counts['common']} common",
+    ]
+    room = width - sum(len(text) for text, _ in right) - len(" mergetui  ") - 1
+    while words and len(dot.join(words)) > room:
+        words.pop()
+    return spread(
+        [(" mergetui  ", "strong"), (dot.join(words), "dim")], right, width, glyphs["cut"]
+    )
+
+
+def key_line(desk: Desk, width: int) -> Line:
+    """The keys that matter here, as many as there is room for; the way to all others last."""
+    if desk.has_class("asking"):
+        return [(fit(" enter takes it   right completes   escape leaves it", width), "dim")]
+    help = find("help")
+    last = [(f" {help.label}", "accent"), (f" {help.words} ", "plain")]
+    room = width - sum(len(text) for text, _ in last)
+    pieces: list[Piece] = []
+    offered = sorted((a for a in ACTIONS if a.footer and a is not help), key=lambda a: a.footer)
+    for action in offered:
+        if action.why_not(desk) is not None:
+            continue
+        words = [(f" {action.label}", "accent"), (f" {action.words} ", "plain")]
+        size = sum(len(text) for text, _ in words)
+        if size > room:
+            break
+        pieces += words
+        room -= size
+    return [*pieces, (" " * room, "plain"), *last]

@@ -1,0 +1,433 @@
+"""Actions that decide: what a key means for the tables or the column that it is pressed on.
+
+What a choice makes of a decision is ``triage.choices``; here it is only found out which choice
+was meant, asked for what is missing, and saved as one step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from mergetui.decisions.model import Action, Side, TableDecision, Take
+from mergetui.triage import choices
+from mergetui.triage.choices import Refusal
+from mergetui.triage.entries import Entry
+from mergetui.triage.rows import PhaseRow, TableRow
+
+if TYPE_CHECKING:
+    from mergetui.terminal.desk import Desk
+
+Choice = Callable[[Entry], TableDecision | Refusal]
+
+
+# Why not
+
+
+def why_no_choice(desk: Desk) -> str | None:
+    if desk.session is None:
+        return "still reading"
+    if desk.session.broken:
+        return f"read-only until it can be read again: {desk.session.broken.mistakes[0]}"
+    if desk.small:
+        return "the window is too small to decide in"
+    if not desk.targets():
+        return "no table here; mark some with space"
+    if desk.in_table and desk.table.column is None:
+        return "no column here; the table is decided in the list"
+    return None
+
+
+def why_no_table_choice(desk: Desk) -> str | None:
+    """Of actions that mean the table wherever they are pressed."""
+    reason = why_no_choice(desk)
+    return None if desk.in_table and desk.table.column is None and desk.targets() else reason
+
+
+def why_no_common(desk: Desk) -> str | None:
+    return why_no_table_choice(desk) or _unless_any(desk, "common", "needs a table of both sides")
+
+
+def why_no_both(desk: Desk) -> str | None:
+    return why_no_choice(desk) or _unless_any(desk, "common", "needs a table of both sides")
+
+
+def why_no_remote(desk: Desk) -> str | None:
+    return why_no_choice(desk) or _unless_side(desk, "remote")
+
+
+def why_no_local(desk: Desk) -> str | None:
+    return why_no_choice(desk) or _unless_side(desk, "local")
+
+
+def why_no_keep(desk: Desk) -> str | None:
+    if reason := why_no_table_choice(desk):
+        return reason
+    if all(e.presence == "common" for e in desk.targets()):
+        return "the table is on both sides: take remote, local, both, or merge"
+    return None
+
+
+def why_no_undecide(desk: Desk) -> str | None:
+    if reason := why_no_choice(desk):
+        return reason
+    if desk.in_table:
+        entry, column = _column(desk)
+        return None if column in entry.decision.columns else f"{column} has no choice of its own"
+    undecided = all(e.state == "undecided" for e in desk.targets())
+    return "nothing is decided here" if undecided else None
+
+
+def why_no_rename(desk: Desk) -> str | None:
+    return why_no_choice(desk) or _unless_one(desk)
+
+
+def why_no_rows(desk: Desk) -> str | None:
+    if reason := why_no_table_choice(desk):
+        return reason
+    assert desk.session
+    refused = [choices.toggle_rows(desk.session.sides, e) for e in desk.targets()]
+    first = refused[0]
+    every = all(isinstance(r, Refusal) for r in refused)
+    return first.reason if every and isinstance(first, Refusal) else None
+
+
+def why_no_column(desk: Desk) -> str | None:
+    if not desk.in_table:
+        return "is for a column: enter opens the table"
+    return why_no_choice(desk)
+
+
+def why_no_pair(desk: Desk) -> str | None:
+    if reason := why_no_column(desk):
+        return reason
+    entry, column = _column(desk)
+    if entry.remote is None or entry.local is None:
+        return "there is no other side to pair with"
+    if entry.remote.column(column) is None:
+        return "start from the remote's column"
+    return None
+
+
+def why_no_reason(desk: Desk) -> str | None:
+    if reason := why_no_table_choice(desk):
+        return reason
+    return "decide first" if all(e.state == "undecided" for e in desk.targets()) else None
+
+
+def why_no_mark(desk: Desk) -> str | None:
+    if desk.session is None:
+        return "still reading"
+    return "only in the list of tables" if desk.in_table else None
+
+
+def why_no_undo(desk: Desk) -> str | None:
+    if desk.session is None:
+        return "still reading"
+    if desk.session.broken:
+        return "read-only until decisions.toml can be read again"
+    return "the window is too small to decide in" if desk.small else None
+
+
+def _unless_any(desk: Desk, presence: str, reason: str) -> str | None:
+    return None if any(e.presence == presence for e in desk.targets()) else reason
+
+
+def _unless_side(desk: Desk, side: Side) -> str | None:
+    if any(getattr(e, side) is not None for e in desk.targets()):
+        return None
+    return f"not on the {side} side"
+
+
+def _unless_one(desk: Desk) -> str | None:
+    return None if len(desk.targets()) == 1 else "one table at a time"
+
+
+# Decide
+
+
+def remote(desk: Desk) -> None:
+    _table_or_column(desk, "keep-remote", "remote")
+
+
+def local(desk: Desk) -> None:
+    _table_or_column(desk, "keep-local", "local")
+
+
+def merge(desk: Desk) -> None:
+    _decide(desk, "merge")
+
+
+def keep(desk: Desk) -> None:
+    _decide(desk, "keep")
+
+
+def drop(desk: Desk) -> None:
+    _table_or_column(desk, "drop", "drop")
+
+
+def undecide(desk: Desk) -> None:
+    _table_or_column(desk, "undecided", None)
+
+
+def both(desk: Desk) -> None:
+    assert desk.session
+    entries = desk.targets()
+    if desk.in_table:
+        _take(desk, "both")
+    elif len(entries) > 1:
+        _decide(desk, "keep-both")
+    else:
+        entry, sides = entries[0], desk.session.sides
+        old = entry.decision.local_name
+        desk.ask(
+            f"keep both; the local {entry.key} is called",
+            lambda name: _decide(desk, "keep-both", local_name=name or None),
+            value=old or choices.free_name(sides, entry.key),
+        )
+
+
+def into(desk: Desk) -> None:
+    assert desk.session
+    entries = desk.targets()
+    known = _targets(desk)
+    what = entries[0].key if len(entries) == 1 else f"{len(entries)} tables"
+
+    def done(name: str) -> None:
+        if not name:
+            return
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            desk.say(f"no table is called {name} or becomes so.{hint}", "warn")
+            return
+        _decide(desk, "merge-into", into=name)
+
+    value = entries[0].decision.into or ""
+    desk.ask(f"merge {what} into", done, value=value, suggestions=known)
+
+
+def _targets(desk: Desk) -> list[str]:
+    """Names that a table has after the merge, as far as decisions say."""
+    assert desk.session
+    entries = desk.session.triage.entries
+    named = {e.decision.name for e in entries.values() if e.decision.name}
+    return sorted(entries.keys() | named)
+
+
+def _table_or_column(desk: Desk, action: Action, take: Take | None) -> None:
+    if desk.in_table:
+        _take(desk, take)
+    else:
+        _decide(desk, action)
+
+
+def _decide(desk: Desk, action: Action, **options: Any) -> None:
+    assert desk.session
+    sides = desk.session.sides
+    _save(desk, action, lambda entry: choices.choose(sides, entry, action, **options))
+
+
+def _take(desk: Desk, take: Take | None) -> None:
+    assert desk.session
+    sides = desk.session.sides
+    _, column = _column(desk)
+    if take is None:
+        no_choice = dict.fromkeys(("take", "pair", "name", "type", "using", "default", "null"))
+        _save_column(
+            desk, "as the table", lambda e: choices.change_column(sides, e, column, **no_choice)
+        )
+    else:
+        _save_column(desk, take, lambda e: choices.choose_take(sides, e, column, take))
+
+
+def rename(desk: Desk) -> None:
+    assert desk.session
+    sides = desk.session.sides
+    entry = desk.targets()[0]
+    if desk.in_table:
+        _, column = _column(desk)
+        old = entry.decision.columns.get(column)
+        desk.ask(
+            f"call {column}",
+            lambda name: _save_column(
+                desk,
+                f"called {name or column}",
+                lambda e: choices.change_column(
+                    sides, e, column, name=name if name and name != column else None
+                ),
+            ),
+            value=(old.name if old else None) or column,
+        )
+        return
+    desk.ask(
+        f"call {entry.key}",
+        lambda name: _save(desk, f"called {name}", lambda e: choices.rename(sides, e, name)),
+        value=entry.decision.name or entry.decision.local_name or entry.key,
+    )
+
+
+def rows(desk: Desk) -> None:
+    assert desk.session
+    sides = desk.session.sides
+    discards = desk.targets()[0].decision.rows == "discard"
+    what = "rows kept" if discards else "rows discarded"
+    _save(desk, what, lambda entry: choices.toggle_rows(sides, entry))
+
+
+def pair(desk: Desk) -> None:
+    assert desk.session
+    sides = desk.session.sides
+    entry, column = _column(desk)
+    assert entry.local is not None
+    names = [c.name for c in entry.local.columns]
+
+    def done(name: str) -> None:
+        if name and name not in names:
+            desk.say(f"the local {entry.key} has no column {name}", "warn")
+            return
+        _save_column(
+            desk,
+            f"paired with {name or 'none'}",
+            lambda e: choices.change_column(sides, e, column, pair=name),
+        )
+
+    desk.ask(f"pair {column} with the local column (empty: none)", done, suggestions=names)
+
+
+def type_(desk: Desk) -> None:
+    assert desk.session
+    sides = desk.session.sides
+    entry, column = _column(desk)
+    old = entry.decision.columns.get(column)
+    types = {c.type for t in (entry.remote, entry.local) if t for c in t.columns}
+    desk.ask(
+        f"type of {column} (empty: as it follows)",
+        lambda text: _save_column(
+            desk,
+            f"type {text or 'as it follows'}",
+            lambda e: choices.change_column(sides, e, column, type=text or None),
+        ),
+        value=(old.type if old else None) or "",
+        suggestions=sorted(types),
+    )
+
+
+def reason(desk: Desk) -> None:
+    entries = desk.targets()
+    desk.ask(
+        "because",
+        lambda text: _save(desk, "reason", lambda entry: _with_reason(entry, text)),
+        value=entries[0].decision.reason or "",
+    )
+
+
+def _with_reason(entry: Entry, text: str) -> TableDecision | Refusal:
+    if entry.state == "undecided":
+        return Refusal(f"{entry.key} is undecided.")
+    return replace(entry.decision, reason=text or None)
+
+
+def phase(desk: Desk) -> None:
+    assert desk.session
+    phases = desk.session.decisions.phases
+
+    def done(text: str) -> None:
+        if text and text not in phases:
+            desk.say(f"{text} is no phase. The phases are: {', '.join(phases) or 'none'}", "warn")
+            return
+        _save(desk, f"phase {text or 'none'}", lambda e: replace(e.decision, phase=text or None))
+
+    desk.ask("file under the phase (empty: none)", done, suggestions=list(phases))
+
+
+def _column(desk: Desk) -> tuple[Entry, str]:
+    entry, column = desk.entry, desk.table.column
+    assert entry is not None
+    assert column is not None
+    return entry, column
+
+
+def _save_column(desk: Desk, what: str, choice: Choice) -> None:
+    _save(desk, f"{_column(desk)[1]} {what}", choice)
+
+
+def _save(desk: Desk, what: str, choice: Choice) -> None:
+    """One step for all tables that the choice is for; those that refuse are left alone."""
+    changes: dict[str, TableDecision] = {}
+    refused: list[Refusal] = []
+    entries = desk.targets()
+    for entry in entries:
+        chosen = choice(entry)
+        if isinstance(chosen, Refusal):
+            refused.append(chosen)
+        elif chosen != entry.decision:
+            changes[entry.key] = chosen
+    left = f"{len(refused)} left alone: {refused[0].reason}" if refused else ""
+    if not changes:
+        desk.say(refused[0].reason if refused else f"{what}: it is so already", "warn")
+    elif len(entries) == 1:
+        desk.save(f"{entries[0].key}: {what}", changes)
+    else:
+        noun = "table" if len(changes) == 1 else "tables"
+        desk.save(f"{len(changes)} {noun}: {what}", changes, left)
+
+
+# Mark, undo
+
+
+def mark(desk: Desk) -> None:
+    """The table under the cursor, then one line down; on a phase, all of it that is shown."""
+    row = desk.tables.row
+    if isinstance(row, TableRow):
+        desk.tables.marked ^= {row.key}
+        desk.tables.refresh_line(desk.tables.cursor)
+        desk.tables.move_to(desk.tables.cursor + 1)
+    elif isinstance(row, PhaseRow):
+        if row.folded:
+            desk.say("the phase is folded: only what is shown can be marked", "warn")
+            return
+        shown = [r for r in desk.tables.rows if isinstance(r, TableRow)]
+        _mark(desk, {r.key for r in shown if (r.entry.phase or "") == row.id})
+    _say_marked(desk)
+
+
+def mark_all(desk: Desk) -> None:
+    _mark(desk, {row.key for row in desk.tables.rows if isinstance(row, TableRow)})
+    _say_marked(desk)
+
+
+def _mark(desk: Desk, keys: set[str]) -> None:
+    if keys <= desk.tables.marked:
+        desk.tables.marked -= keys
+    else:
+        desk.tables.marked |= keys
+    desk.tables.refresh()
+
+
+def _say_marked(desk: Desk) -> None:
+    marked = len(desk.marked())
+    hidden = len(desk.tables.marked) - marked
+    also = f" ({hidden} more are hidden and stay as they are)" if hidden else ""
+    noun = "table" if marked == 1 else "tables"
+    desk.say(f"the next choice is for {marked} marked {noun}{also}" if marked else "none marked")
+
+
+def undo(desk: Desk) -> None:
+    assert desk.session
+    _tell_again(desk, desk.session.undo)
+
+
+def redo(desk: Desk) -> None:
+    assert desk.session
+    _tell_again(desk, desk.session.redo)
+
+
+def _tell_again(desk: Desk, step: Callable[[], Any]) -> None:
+    assert desk.session
+    before = desk.session.decisions
+    desk.tell(step())
+    if desk.session.decisions is not before:
+        desk.app.compose_soon()

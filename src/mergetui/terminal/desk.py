@@ -1,0 +1,293 @@
+"""The main screen: all tables on the left, one table on the right.
+
+It shows what the session knows and hands keys to the registry of actions; what an action decides
+is not its business. Everything that an action may use is a method here without an underscore.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input
+
+from mergetui.decisions.model import TableDecision
+from mergetui.errors import InputError
+from mergetui.terminal.action import bindings
+from mergetui.terminal.actions import ACTIONS, find
+from mergetui.terminal.bars import key_line, status_line
+from mergetui.terminal.lines import Bar, LineList, TextLines, wrap
+from mergetui.terminal.marks import Glyphs
+from mergetui.terminal.memory import Memory
+from mergetui.terminal.prompt import Prompt
+from mergetui.terminal.session import Outcome, Session
+from mergetui.terminal.table_list import TableList
+from mergetui.terminal.table_pane import TablePane
+from mergetui.triage.entries import Entry
+from mergetui.triage.filter import Filter, parse_filter
+from mergetui.triage.rows import PhaseRow, TableRow, visible_rows
+
+if TYPE_CHECKING:
+    from mergetui.terminal.app import MergeApp
+
+ONE_PANE_BELOW = 100
+SMALLEST = (60, 16)
+
+
+class Desk(Screen[None]):
+    """Where tables are decided."""
+
+    BINDINGS = bindings(ACTIONS)
+    actions = ACTIONS
+    app: MergeApp
+
+    def __init__(self, glyphs: Glyphs, memory: Memory) -> None:
+        super().__init__()
+        self.glyphs = glyphs
+        self.session: Session | None = None
+        self.filter = Filter()
+        self.folds = set(memory.folds)
+        self._memory = memory
+        self.status = Bar(id="status")
+        self.tables = TableList(glyphs)
+        self.table = TablePane(glyphs)
+        self.trouble = TextLines(id="trouble")
+        self.said = Bar(id="said")
+        self.prompt = Prompt()
+        self.keys = Bar(id="keys")
+        self.reading = "starting"
+
+    def compose(self) -> ComposeResult:
+        yield self.status
+        with Horizontal(id="panes"):
+            yield self.tables
+            yield self.table
+        yield self.trouble
+        yield self.said
+        yield self.prompt
+        yield self.keys
+
+    def on_mount(self) -> None:
+        self.tables.border_title = "Tables"
+        self.set_class(self.glyphs.ascii, "ascii")
+        self.tables.focus()
+        self.draw_bars()
+
+    # What the session knows, shown
+
+    def open(self, session: Session) -> None:
+        """Everything is read: show it as it was left."""
+        self.session = session
+        self.remove_class("troubled")
+        try:
+            self.filter = parse_filter(self._memory.filter, session.decisions.phases)
+        except InputError:
+            self.filter = Filter()
+        self.show(self._memory.cursor or self._first_table())
+        if self._memory.focus == "table":
+            self.table.aligned.focus()
+        else:
+            self.tables.focus()
+        self.say("")
+
+    def _first_table(self) -> str:
+        assert self.session
+        rows = visible_rows(self.session.triage, self.filter, self.folds)
+        return next((row.key for row in rows if isinstance(row, TableRow)), "")
+
+    def refuse(self, error: InputError) -> None:
+        """Nothing can be shown yet, because of this; it is tried again when the files change."""
+        width = max(self.size.width - 4, 20)
+        mistakes = [wrap(self.glyphs.clean(str(m)), width) for m in error.mistakes]
+        lines = [[(f"  {text}", "bad")] for folds in mistakes for text in folds]
+        hint = "Mend it in an editor: this screen goes on by itself. q quits."
+        self.trouble.show([[("", "plain")], *lines, [("", "plain")], [(f"  {hint}", "plain")]])
+        self.add_class("troubled")
+        self.draw_bars()
+
+    def show(self, key: str | None = None) -> None:
+        """Show the session again, with the cursor where it is or on ``key``."""
+        if self.session is None:
+            return
+        rows = visible_rows(self.session.triage, self.filter, self.folds)
+        here = self.tables.row
+        self.tables.marked &= self.session.triage.entries.keys()
+        self.tables.show(rows, key or (here.key if here else ""))
+        shown = sum(row.shown for row in rows if isinstance(row, PhaseRow))
+        subtitle = ""
+        if self.filter.tests:
+            total = len(self.session.triage.entries)
+            subtitle = f"/{self.filter.text}  {shown} of {total}"
+        self.tables.border_subtitle = Content(self.glyphs.clean(subtitle))
+        self.show_table()
+
+    def show_table(self) -> None:
+        if self.session is not None:
+            self.table.show(self.session, self.entry)
+        self.draw_bars()
+
+    def draw_bars(self) -> None:
+        """The first line and the last."""
+        if self.is_mounted:
+            self.status.show(status_line(self, self.size.width))
+            self.keys.show(key_line(self, self.size.width))
+
+    def say(self, text: str, style: str = "plain") -> None:
+        """Put a sentence into the message line."""
+        self.said.show([(f" {self.glyphs.clean(text)}", style)])
+
+    # What actions ask of it
+
+    @property
+    def list(self) -> LineList:
+        """The list that has the focus, or had it last."""
+        return self.table.aligned if self.in_table else self.tables
+
+    @property
+    def in_table(self) -> bool:
+        return self.table.aligned.has_focus or self.has_class("on-table")
+
+    @property
+    def small(self) -> bool:
+        return self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
+
+    @property
+    def entry(self) -> Entry | None:
+        """The table under the cursor, as it is now."""
+        row = self.tables.row
+        if self.session is None or not isinstance(row, TableRow):
+            return None
+        return self.session.triage.entries.get(row.key)
+
+    def targets(self) -> Sequence[Entry]:
+        """The tables that a choice is for: the marked ones that can be seen, else the cursor's."""
+        marked = [] if self.in_table else self.marked()
+        return marked or [e for e in (self.entry,) if e]
+
+    def marked(self) -> Sequence[Entry]:
+        """The marked tables that can be seen; a hidden one is never decided."""
+        rows = (row for row in self.tables.rows if isinstance(row, TableRow))
+        return [row.entry for row in rows if row.key in self.tables.marked]
+
+    def save(self, what: str, changes: Mapping[str, TableDecision], also: str = "") -> None:
+        """Make a choice; the message line says what came of it."""
+        assert self.session
+        before = self.session.decisions
+        outcome = self.session.save(what, changes)
+        if outcome.saved:
+            self.tables.marked -= changes.keys()
+        self.tell(outcome, also)
+        if self.session.decisions is not before:
+            self.app.compose_soon()
+
+    def tell(self, outcome: Outcome, also: str = "") -> None:
+        """Show what a change came to."""
+        text = f"saved: {outcome.says}" if outcome.saved else outcome.says
+        self.say(f"{text}; {also}" if also else text, "good" if outcome.saved else "warn")
+        self.show()
+
+    def ask(
+        self,
+        label: str,
+        done: Callable[[str], None],
+        *,
+        value: str = "",
+        suggestions: Sequence[str] = (),
+        changed: Callable[[str], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
+    ) -> None:
+        """Ask for a line of text in place of the message line."""
+        self.add_class("asking")
+        self.prompt.ask(label, done, value, suggestions, changed, cancelled)
+        self.draw_bars()
+
+    def set_filter(self, text: str) -> str | None:
+        """Show only what passes; what is wrong with it, if something is, and the old one stays."""
+        assert self.session
+        try:
+            self.filter = parse_filter(text, self.session.decisions.phases)
+        except InputError as error:
+            return str(error.mistakes[0])
+        self.show()
+        return None
+
+    def go_to(self, key: str) -> None:
+        """Put the cursor on a table, taking away the filter or fold that hides it."""
+        if self.session is None or key not in self.session.triage.entries:
+            self.say(f"{key} is no table of either side", "warn")
+            return
+        entry = self.session.triage.entries[key]
+        if not self.filter(entry):
+            self.filter = Filter()
+        self.folds.discard(entry.phase or "")
+        self.show(key)
+
+    def switch(self, to_table: bool) -> None:
+        """Focus one of the two panes."""
+        self.set_class(to_table, "on-table")
+        (self.table.aligned if to_table else self.tables).focus()
+        self.draw_bars()
+
+    def memory(self, theme: str) -> Memory:
+        """How the screen is now, for the next time."""
+        row = self.tables.row
+        if row is None:
+            return self._memory
+        focus = "table" if self.in_table else "tables"
+        return Memory(row.key, tuple(sorted(self.folds)), self.filter.text, focus, theme)
+
+    # What happens to it
+
+    def action_act(self, id: str) -> None:
+        self.act(id)
+
+    def act(self, id: str) -> None:
+        """Do what the registry says, or say why not."""
+        action = find(id)
+        reason = action.why_not(self)
+        if reason is None:
+            action.do(self)
+        else:
+            self.say(f"{action.words}: {reason}", "warn")
+        self.draw_bars()
+
+    def check_action(self, action: str, parameters: tuple[Any, ...]) -> bool | None:
+        """While a question is open the keys belong to it."""
+        return not (action == "act" and self.has_class("asking"))
+
+    @on(LineList.Moved, "#tables")
+    def _moved(self) -> None:
+        self.show_table()
+
+    @on(LineList.Moved, "#aligned")
+    def _moved_in_table(self) -> None:
+        self.draw_bars()
+
+    @on(LineList.Opened)
+    def _opened(self) -> None:
+        self.act("open")
+
+    @on(Prompt.Closed)
+    def _answered(self) -> None:
+        self.remove_class("asking")
+        self.list.focus()
+        self.draw_bars()
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self.draw_bars()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        if event.widget in (self.tables, self.table.aligned):
+            self.set_class(event.widget is self.table.aligned, "on-table")
+            self.draw_bars()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width < ONE_PANE_BELOW, "one-pane")
+        self.set_class(self.small, "small")
+        self.draw_bars()

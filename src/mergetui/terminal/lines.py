@@ -1,0 +1,211 @@
+"""Lines of text with a cursor: the one list widget, whatever it shows.
+
+A line is a sequence of pieces, each a text and the name of a style; text goes to the terminal as
+it is and never through markup. Only the lines in view are made, only those that change are drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+
+STYLES = ("plain", "dim", "strong", "accent", "warn", "bad", "good", "cursor", "cursor-far")
+
+Piece = tuple[str, str]  # (text, one of STYLES)
+Line = Sequence[Piece]
+
+
+def fit(text: str, width: int, cut: str = "…") -> str:
+    """Exactly ``width`` cells: padded with spaces, or cut with a mark that says so."""
+    if cell_len(text) <= width:
+        return set_cell_size(text, max(width, 0))
+    return set_cell_size(text, max(width - 1, 0)) + (cut if width > 0 else "")
+
+
+def spread(left: Line, right: Line, width: int, cut: str = "…") -> list[Piece]:
+    """Left and right at the two ends of a line; the left is cut where both do not fit."""
+    room = width - sum(cell_len(text) for text, _ in right)
+    pieces: list[Piece] = []
+    for text, style in left:
+        size = cell_len(text)
+        if size > room:
+            pieces.append((fit(text, room, cut), style))
+            room = 0
+            break
+        pieces.append((text, style))
+        room -= size
+    return [*pieces, (" " * max(room, 0), "plain"), *right]
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Words on as many lines as it takes; a word longer than a line is broken."""
+    lines: list[str] = []
+    line = ""
+    for long_word in text.split(" "):
+        word = long_word
+        while cell_len(word) > width:
+            room = width - (cell_len(line) + 1 if line else 0)
+            if room < width // 3:
+                lines.append(line)
+                line, room = "", width
+            lines.append(f"{line} {word[:room]}".lstrip() if line else word[:room])
+            line, word = "", word[room:]
+        if line and cell_len(line) + 1 + cell_len(word) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    return [*lines, line]
+
+
+class _Styled(Widget):
+    """The styles that pieces name, as the theme has them."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"line--{name}" for name in STYLES}
+
+    def _strip(self, line: Line, width: int, over: Style | None = None) -> Strip:
+        plain = self.rich_style if over is None else self.rich_style + over
+        segments = [
+            Segment(text, self._style(name) if over is None else self._style(name) + over)
+            for text, name in line
+            if text
+        ]
+        return Strip(segments).adjust_cell_length(width, plain)
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"line--{name}")
+
+
+class Bar(_Styled):
+    """A few fixed lines without a cursor."""
+
+    lines: Sequence[Line] = ()
+
+    def show(self, *lines: Line) -> None:
+        """Show these lines; nothing is drawn where they are the same."""
+        if list(lines) != list(self.lines):
+            self.lines = lines
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        line = self.lines[y] if y < len(self.lines) else ()
+        return self._strip(line, self.size.width)
+
+
+class LineList(_Styled, ScrollView, can_focus=True, inherit_bindings=False):
+    """A list of lines, of which one has the cursor."""
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands elsewhere, or something else stands under it."""
+
+        list: LineList
+
+        @property
+        def control(self) -> LineList:
+            return self.list
+
+    @dataclass
+    class Opened(Message):
+        """A click on the line that has the cursor already."""
+
+        list: LineList
+
+        @property
+        def control(self) -> LineList:
+            return self.list
+
+    cursor = 0
+    count = 0
+
+    def line(self, index: int, width: int) -> Line:
+        """What line ``index`` shows in ``width`` cells."""
+        raise NotImplementedError
+
+    def set_count(self, count: int, cursor: int | None = None) -> None:
+        """Show that many lines, all drawn again."""
+        self.count = count
+        self.virtual_size = Size(0, count)
+        self.cursor = min(max(self.cursor if cursor is None else cursor, 0), max(count - 1, 0))
+        self.keep_in_view()
+        self.refresh()
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor on a line, as near as there is one."""
+        index = min(max(index, 0), max(self.count - 1, 0))
+        if index == self.cursor:
+            return
+        before, self.cursor = self.cursor, index
+        self.refresh_line(before)
+        self.refresh_line(index)
+        self.keep_in_view()
+        self.post_message(self.Moved(self))
+
+    def keep_in_view(self) -> None:
+        height = self.scrollable_content_region.height
+        top = self.scroll_offset.y
+        if height and not top <= self.cursor < top + height:
+            to = self.cursor if self.cursor < top else self.cursor - height + 1
+            self.scroll_to(y=to, animate=False, force=True)
+
+    @property
+    def page(self) -> int:
+        return max(self.scrollable_content_region.height // 2, 1)
+
+    def render_line(self, y: int) -> Strip:
+        index = y + self.scroll_offset.y
+        width = self.scrollable_content_region.width
+        if index >= self.count:
+            return Strip.blank(width, self.rich_style)
+        over = None
+        if index == self.cursor:
+            over = self._style("cursor" if self.has_focus else "cursor-far")
+        return self._strip(self.line(index, width), width, over)
+
+    def on_resize(self) -> None:
+        self.keep_in_view()
+
+    def on_focus(self) -> None:
+        self.refresh_line(self.cursor)
+
+    def on_blur(self) -> None:
+        self.refresh_line(self.cursor)
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        index = offset.y + self.scroll_offset.y if offset else self.count
+        if index >= self.count:
+            return
+        if index == self.cursor:
+            self.post_message(self.Opened(self))
+        self.move_to(index)
+
+
+class TextLines(LineList):
+    """Lines that are given as they are."""
+
+    def __init__(self, lines: Sequence[Line] = (), **options: str | None) -> None:
+        super().__init__(**options)  # type: ignore[arg-type]
+        self._lines = lines
+        self.count = len(lines)
+
+    def show(self, lines: Sequence[Line], cursor: int | None = None) -> None:
+        self._lines = lines
+        self.set_count(len(lines), cursor)
+
+    def on_mount(self) -> None:
+        self.set_count(len(self._lines))
+
+    def line(self, index: int, width: int) -> Line:
+        return self._lines[index]

@@ -1,0 +1,143 @@
+"""Actions that show something, and decide nothing."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from mergetui.terminal.lines import Line
+from mergetui.terminal.pages import history_page, problems_page, progress_page
+from mergetui.terminal.table_lines import Heading
+from mergetui.terminal.text_screen import HelpScreen, SqlScreen, TextScreen
+
+if TYPE_CHECKING:
+    from mergetui.terminal.desk import Desk
+
+THEMES = ("textual-dark", "textual-light", "ansi-dark", "ansi-light")
+
+
+def why_no_entry(desk: Desk) -> str | None:
+    if desk.session is None:
+        return "still reading"
+    return None if desk.entry else "no table here"
+
+
+def filter(desk: Desk) -> None:
+    """Filter while it is typed; what is wrong with it stands at the end of the line."""
+    before = desk.filter.text
+
+    def changed(text: str) -> None:
+        desk.prompt.hint(desk.set_filter(text) or "")
+
+    def done(text: str) -> None:
+        if problem := desk.set_filter(text):
+            desk.say(problem, "warn")
+        else:
+            shown = sum(row.key in triage.entries for row in desk.tables.rows)
+            desk.say(f"{shown} tables are shown; esc shows all" if text else "all tables are shown")
+
+    assert desk.session
+    triage = desk.session.triage
+    desk.switch(to_table=False)
+    desk.ask(
+        "/", done, value=before, changed=changed, cancelled=lambda: void(desk.set_filter(before))
+    )
+
+
+def void(_: object) -> None:
+    """For a callback whose answer nobody needs."""
+
+
+def sql(desk: Desk) -> None:
+    assert desk.entry
+    key = desk.entry.key
+    desk.app.push_screen(SqlScreen(desk.glyphs, key), _jump(desk))
+    desk.app.migrate_soon()
+
+
+def sql_all(desk: Desk) -> None:
+    desk.app.push_screen(SqlScreen(desk.glyphs, None), _jump(desk))
+    desk.app.migrate_soon()
+
+
+def problems(desk: Desk) -> None:
+    _page(desk, "Problems and faults", problems_page(desk.session, desk.size.width, desk.glyphs))
+
+
+def progress(desk: Desk) -> None:
+    _page(desk, "Progress", progress_page(desk.session, desk.size.width, desk.glyphs))
+
+
+def history(desk: Desk) -> None:
+    assert desk.session
+    _page(desk, "History", history_page(desk.session, desk.glyphs))
+
+
+def _page(desk: Desk, title: str, page: list[tuple[Line, str | None]]) -> None:
+    desk.app.push_screen(TextScreen(desk.glyphs, title, page), _jump(desk))
+
+
+def _jump(desk: Desk) -> Callable[[str | None], None]:
+    def jump(key: str | None) -> None:
+        if key:
+            desk.go_to(key)
+
+    return jump
+
+
+def copy(desk: Desk) -> None:
+    """The name in the list; in the pane, all of the line under the cursor."""
+    assert desk.entry
+    text = desk.entry.key
+    at = desk.table.aligned.at
+    if desk.in_table and at is not None:
+        if isinstance(at, Heading):
+            text = at.text
+        else:
+            cells = (("remote", at.remote), ("merged", at.merged), ("local", at.local))
+            text = "\n".join(f"{side}: {cell}" for side, cell in cells if cell)
+    desk.app.copy_to_clipboard(text)
+    desk.say(f"copied {len(text.encode()):,} bytes to the clipboard, if the terminal lets us")
+
+
+def edit(desk: Desk) -> None:
+    """Leave the screen to an editor, and take in what it saved."""
+    from textual.app import SuspendNotSupported  # noqa: PLC0415
+
+    assert desk.session
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not editor:
+        desk.say("set $EDITOR to the editor that you want", "warn")
+        return
+    file = desk.session.file
+    line = file.lines.place("tables", desk.entry.key).line if desk.entry else 1
+    try:
+        with desk.app.suspend():
+            subprocess.run([*shlex.split(editor), f"+{max(line, 1)}", str(file.path)], check=False)
+    except SuspendNotSupported:
+        desk.say("this terminal cannot be handed to an editor", "warn")
+    except OSError as error:
+        desk.say(f"{editor} cannot be run: {error.strerror}", "warn")
+    desk.app.poll()
+
+
+def theme(desk: Desk) -> None:
+    app = desk.app
+    at = THEMES.index(app.theme) if app.theme in THEMES else -1
+    app.theme = THEMES[(at + 1) % len(THEMES)]
+    desk.say(f"theme {app.theme}")
+
+
+def palette(desk: Desk) -> None:
+    desk.app.action_command_palette()
+
+
+def help(desk: Desk) -> None:
+    desk.app.push_screen(HelpScreen(desk.glyphs, desk))
+
+
+def quit(desk: Desk) -> None:
+    desk.app.leave(0)

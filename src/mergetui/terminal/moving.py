@@ -1,0 +1,161 @@
+"""Actions that move the cursor or fold, and decide nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from mergetui.terminal.action import Action
+from mergetui.terminal.lines import LineList
+from mergetui.terminal.table_lines import Heading
+from mergetui.triage.rows import PhaseRow, TableRow, next_row
+
+if TYPE_CHECKING:
+    from mergetui.terminal.desk import Desk
+
+
+class HasList(Protocol):
+    """Any screen with a list of lines."""
+
+    @property
+    def list(self) -> LineList: ...
+
+
+def down(screen: HasList) -> None:
+    screen.list.move_to(screen.list.cursor + 1)
+
+
+def up(screen: HasList) -> None:
+    screen.list.move_to(screen.list.cursor - 1)
+
+
+def page_down(screen: HasList) -> None:
+    screen.list.move_to(screen.list.cursor + screen.list.page)
+
+
+def page_up(screen: HasList) -> None:
+    screen.list.move_to(screen.list.cursor - screen.list.page)
+
+
+def first(screen: HasList) -> None:
+    screen.list.move_to(0)
+
+
+def last(screen: HasList) -> None:
+    screen.list.move_to(screen.list.count - 1)
+
+
+MOVES: tuple[Action, ...] = (
+    Action("down", ("j", "down"), "down", "One line down", "move", down),
+    Action("up", ("k", "up"), "up", "One line up", "move", up),
+    Action("page-down", ("ctrl+d", "pagedown"), "page", "Half a page down", "move", page_down),
+    Action("page-up", ("ctrl+u", "pageup"), "back", "Half a page up", "move", page_up),
+    Action("first", ("g", "home"), "first", "The first line", "move", first),
+    Action("last", ("G", "end"), "last", "The last line", "move", last),
+)
+
+
+def why_no_tables(desk: Desk) -> str | None:
+    return None if desk.session else "still reading"
+
+
+def next_undecided(desk: Desk) -> None:
+    _to_undecided(desk, 1)
+
+
+def previous_undecided(desk: Desk) -> None:
+    _to_undecided(desk, -1)
+
+
+def _to_undecided(desk: Desk, step: int) -> None:
+    """To the nearest undecided table that the filter shows; a fold in the way opens."""
+    assert desk.session
+    rows = tuple(desk.tables.rows)
+    index = next_row(rows, desk.tables.cursor, lambda e: e.state == "undecided", step)
+    if index >= 0:
+        if index == desk.tables.cursor:
+            desk.say("this is the only undecided table that is shown")
+        desk.tables.move_to(index)
+        return
+    hidden = [
+        e for e in desk.session.triage.entries.values() if e.state == "undecided" and desk.filter(e)
+    ]
+    if hidden:
+        desk.go_to(hidden[0].key)
+    else:
+        shown = " that the filter shows" if desk.filter.tests else ""
+        desk.say(f"no undecided table{shown}: all done")
+
+
+def next_phase(desk: Desk) -> None:
+    rows = desk.tables.rows
+    found = (i for i in range(desk.tables.cursor + 1, len(rows)) if isinstance(rows[i], PhaseRow))
+    desk.tables.move_to(next(found, desk.tables.cursor))
+
+
+def previous_phase(desk: Desk) -> None:
+    rows = desk.tables.rows
+    found = (i for i in range(desk.tables.cursor - 1, -1, -1) if isinstance(rows[i], PhaseRow))
+    desk.tables.move_to(next(found, desk.tables.cursor))
+
+
+def enter(desk: Desk) -> None:
+    """Deeper: a folded phase opens, a table gets the focus, a sentence leads to its table."""
+    if desk.in_table:
+        at = desk.table.aligned.at
+        if isinstance(at, Heading) and at.jump:
+            desk.go_to(at.jump)
+        return
+    row = desk.tables.row
+    if isinstance(row, PhaseRow):
+        if row.folded:
+            fold(desk)
+        else:
+            desk.tables.move_to(desk.tables.cursor + 1)
+    elif isinstance(row, TableRow):
+        desk.switch(to_table=True)
+
+
+def leave(desk: Desk) -> None:
+    """Back out: from the table to the list; in the list, the phase folds."""
+    if desk.in_table:
+        desk.switch(to_table=False)
+    else:
+        row = desk.tables.row
+        if not (isinstance(row, PhaseRow) and row.folded):
+            fold(desk)
+
+
+def switch(desk: Desk) -> None:
+    desk.switch(to_table=not desk.in_table)
+
+
+def fold(desk: Desk) -> None:
+    """Fold the phase under the cursor, or that of the table under it; or unfold it."""
+    row = desk.tables.row
+    if row is None:
+        return
+    phase = row.id if isinstance(row, PhaseRow) else row.entry.phase or ""
+    desk.folds ^= {phase}
+    desk.show(f"phase:{phase}")
+
+
+def fold_all(desk: Desk) -> None:
+    assert desk.session
+    row = desk.tables.row
+    phase = ""
+    if row is not None:
+        phase = row.id if isinstance(row, PhaseRow) else row.entry.phase or ""
+    desk.folds = set() if desk.folds else {*desk.session.decisions.phases, ""}
+    desk.show(f"phase:{phase}")
+
+
+def back(desk: Desk) -> None:
+    if desk.in_table:
+        desk.switch(to_table=False)
+    elif desk.tables.marked:
+        desk.tables.marked.clear()
+        desk.tables.refresh()
+        desk.say("no table is marked")
+    elif desk.filter.tests:
+        desk.set_filter("")
+        desk.say("all tables are shown")

@@ -1,0 +1,149 @@
+"""Pages of text: problems and faults, progress, history, the SQL of a table. Pure.
+
+A page is a list of lines, each with the key of the table that it leads to, if it leads to one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from mergetui.decisions.model import SIDES
+from mergetui.migration.model import Migration, Statement
+from mergetui.terminal.lines import Line, wrap
+from mergetui.terminal.marks import Glyphs
+from mergetui.terminal.session import Session
+from mergetui.triage.counts import phase_counts
+
+Page = list[tuple[Line, str | None]]
+
+_BLANK: tuple[Line, str | None] = ((("", "plain"),), None)
+
+
+def problems_page(session: Session | None, width: int, glyphs: Glyphs) -> Page:
+    """Everything that sources and decisions have against them, each with its table."""
+    if session is None:
+        return []
+    page: Page = []
+
+    def section(title: str, sentences: Iterator[tuple[str, str | None]]) -> None:
+        found = list(sentences)
+        page.append(_heading(f"{title}: {len(found) or 'none'}"))
+        for text, key in found:
+            page.extend(_sentence(text, key, width, glyphs))
+        page.append(_BLANK)
+
+    if session.broken:
+        section("decisions.toml cannot be read", ((str(m), None) for m in session.broken.mistakes))
+    problems = session.merged.problems if session.merged else ()
+    section("Decisions that contradict", ((f"{p.table}: {p.message}", p.table) for p in problems))
+    entries = session.triage.entries
+    stale = [e for e in entries.values() if e.stale]
+    section("Stale: a side changed since the choice", ((e.key, e.key) for e in stale))
+    unknown = session.triage.unknown
+    section("Blocks for tables that neither side has", ((key, None) for key in unknown))
+    targets = [e for e in entries.values() if "referents" in e.differences]
+    section("Columns that point at two different tables", ((f"{e.key}", e.key) for e in targets))
+    keys = {fault: key for key, faults in session.sides.faults.items() for _, fault in faults}
+    for side in SIDES:
+        catalog = session.sides.catalog(side)
+        section(
+            f"Faults of the {side}",
+            ((f"{f.place}: {f.message} [{f.outcome}]", keys.get(f)) for f in catalog.faults),
+        )
+        section(
+            f"Not handled on the {side}",
+            ((f"{count} {kind}", None) for kind, count in catalog.not_handled.items()),
+        )
+    if session.merged:
+        section(
+            "Left out of the merged schema",
+            (
+                (
+                    f"{o.table.key if o.table else ''} {o.side} {o.kind} {o.name}: {o.reason}",
+                    o.table.key if o.table else None,
+                )
+                for o in session.merged.left_out
+            ),
+        )
+    return page
+
+
+def progress_page(session: Session | None, width: int, glyphs: Glyphs) -> Page:
+    """How far each phase is, and which actions were chosen."""
+    if session is None:
+        return []
+    phases = phase_counts(session.triage)
+    bar = max(min(width - 50, 40), 10)
+    page: Page = []
+    for phase in phases:
+        full = phase.decided * bar // max(phase.tables, 1)
+        drawn = glyphs["full"] * full + glyphs["empty"] * (bar - full)
+        title = glyphs.clean(phase.title)[:28]
+        counts = f"{phase.decided}/{phase.tables}"
+        page.append((((f"  {title:28} {counts:>9}  ", "plain"), (drawn, "accent")), None))
+    page += [_BLANK, _heading("Tables by action")]
+    actions = Counter(e.decision.action for e in session.triage.entries.values())
+    page += [(((f"  {a:14} {n:5}", "plain"),), None) for a, n in actions.most_common()]
+    if session.merged:
+        page += [_BLANK, _heading(f"Merged: {len(session.merged.catalog.tables)} tables")]
+    return page
+
+
+def history_page(session: Session, glyphs: Glyphs) -> Page:
+    """All steps, the newest first; those that were taken back say so."""
+    past = session.history.past
+    page: Page = []
+    for number in range(len(past.steps), 0, -1):
+        step = past.steps[number - 1]
+        style, taken = ("plain", "") if number <= past.done else ("dim", "  (undone)")
+        key = next(iter(step.after))
+        page.append((((f"  {number:4}  {glyphs.clean(step.what)}{taken}", style),), key))
+    return page or [_heading("Nothing was chosen yet.")]
+
+
+def sql_page(migration: Migration, key: str | None, width: int, glyphs: Glyphs) -> Page:
+    """The statements of one table, or all of them, each with its hazards and lock."""
+    page: Page = []
+    for file in migration.files:
+        chosen = [s for s in file.statements if key is None or _is_of(s, key)]
+        if chosen and len(migration.files) > 1:
+            page.append(_heading(file.name))
+        decision = None
+        for statement in chosen:
+            if statement.decision != decision:
+                decision = statement.decision
+                page += [_BLANK, (((glyphs.clean(f"-- {decision}"), "good"),), _key_of(statement))]
+            page += _statement(statement, key is None, glyphs)
+    if not page:
+        what = f"{key} is" if key else "The remote is"
+        return [_heading(f"{what} already what was decided: no statement.")]
+    return page[1:]
+
+
+def _statement(statement: Statement, leads: bool, glyphs: Glyphs) -> Page:
+    key = _key_of(statement) if leads else None
+    page: Page = [
+        (((glyphs.clean(f"-- {h.kind}: {h.message}"), "warn"),), key) for h in statement.hazards
+    ]
+    lines = f"{statement.sql};".split("\n")
+    return page + [(((glyphs.clean(line), "plain"),), key) for line in lines]
+
+
+def _is_of(statement: Statement, key: str) -> bool:
+    return _key_of(statement) == key
+
+
+def _key_of(statement: Statement) -> str:
+    return statement.decision.partition(": ")[0]
+
+
+def _heading(text: str) -> tuple[Line, str | None]:
+    return ((f" {text}", "strong"),), None
+
+
+def _sentence(text: str, key: str | None, width: int, glyphs: Glyphs) -> Page:
+    folds: Sequence[str] = wrap(glyphs.clean(text), max(width - 8, 20))
+    return [
+        (((f"   {'' if n == 0 else '  '}{fold}", "plain"),), key) for n, fold in enumerate(folds)
+    ]

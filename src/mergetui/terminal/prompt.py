@@ -1,0 +1,85 @@
+"""A question in the message line: one line of text, with a completion to take over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.suggester import SuggestFromList
+from textual.widgets import Input
+
+from mergetui.terminal.lines import Bar
+
+
+class Prompt(Horizontal):
+    """Asks one question at a time. Esc leaves it and changes nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
+
+    class Closed(Message):
+        """The question is over."""
+
+    def __init__(self) -> None:
+        super().__init__(id="prompt")
+        self.label = Bar(id="label")
+        self.problem = Bar(id="problem")
+        self.input = Input(compact=True, id="answer", select_on_focus=False)
+        self._done: Callable[[str], None] | None = None
+        self._changed: Callable[[str], None] | None = None
+        self._cancelled: Callable[[], None] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield self.label
+        yield self.input
+        yield self.problem
+
+    def ask(
+        self,
+        label: str,
+        done: Callable[[str], None],
+        value: str,
+        suggestions: Sequence[str],
+        changed: Callable[[str], None] | None,
+        cancelled: Callable[[], None] | None,
+    ) -> None:
+        self.hint("")
+        self.label.styles.width = len(label) + 3
+        self.label.show([(f" {label} ", "accent")])
+        self.input.suggester = SuggestFromList(suggestions) if suggestions else None
+        with self.prevent(Input.Changed):
+            self.input.value = value
+        self.input.cursor_position = len(value)
+        self._done, self._changed, self._cancelled = done, changed, cancelled
+        self.input.focus()
+
+    def hint(self, text: str) -> None:
+        """What is wrong with what was typed so far, if something is."""
+        self.problem.styles.width = min(len(text) + 2, self.size.width // 2) if text else 0
+        self.problem.show([(f" {text}", "warn")])
+
+    def action_cancel(self) -> None:
+        self._close(self._cancelled)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        done = self._done
+        self._close(lambda: done(event.value.strip()) if done else None)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        if self._changed and self._done:
+            self._changed(event.value.strip())
+
+    def _close(self, then: Callable[[], None] | None) -> None:
+        if self._done is None:
+            return
+        self._done = self._changed = self._cancelled = None
+        self.post_message(self.Closed())
+        if then:
+            then()

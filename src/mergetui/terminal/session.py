@@ -1,0 +1,159 @@
+"""One decisions.toml being worked on: what is known, and the one way a choice gets into the file.
+
+Knows nothing of the screen. Sentences that it returns are for the message line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from mergetui.decisions.file import Conflict, DecisionsFile
+from mergetui.decisions.model import SIDES, Decisions, TableDecision
+from mergetui.decisions.snapshots import read_snapshot
+from mergetui.errors import InputError
+from mergetui.merge.model import Merged
+from mergetui.triage.entries import Triage, triage
+from mergetui.triage.history import History, Move
+from mergetui.triage.sides import Sides
+
+Progress = Callable[[str], None]
+Signature = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an attempt to change the file came to."""
+
+    saved: bool
+    says: str
+
+
+@dataclass
+class Session:
+    """The file, both sides, the history, and what follows from them."""
+
+    file: DecisionsFile
+    sides: Sides
+    history: History
+    triage: Triage
+    merged: Merged | None = None
+    merged_for: Decisions | None = None  # the decisions that ``merged`` was composed under
+    broken: InputError | None = None  # why the file on disk cannot be read just now
+    _seen: Signature | None = field(default=None)
+
+    @classmethod
+    def load(cls, path: Path, progress: Progress) -> Self:
+        """Read everything. Raises InputError where something is missing or broken."""
+        progress(f"reading {path.name}")
+        seen = signature(path)
+        file = DecisionsFile.load(path)
+        catalogs = {}
+        for side in SIDES:
+            progress(f"reading the {side}'s snapshot")
+            catalogs[side] = read_snapshot(path, side)
+        sides = Sides(catalogs["remote"], catalogs["local"])
+        progress("comparing the two sides")
+        found = triage(sides, file.decisions)
+        return cls(file, sides, History.of(path), found, _seen=seen)
+
+    @property
+    def decisions(self) -> Decisions:
+        return self.file.decisions
+
+    @property
+    def composing(self) -> bool:
+        """Is what was composed older than the decisions?"""
+        return self.merged_for is not self.decisions
+
+    def save(self, what: str, changes: Mapping[str, TableDecision]) -> Outcome:
+        """Make a choice of one or many tables: on disk when this returns, or not at all."""
+        before = {key: self.triage.entries[key].decision for key in changes}
+        try:
+            if shown := self._changed_meanwhile(changes):
+                return Outcome(False, f"{shown} was changed in the file just now. Look again.")
+            self.history.record(what, before, changes)
+        except OSError as error:
+            return Outcome(False, f"the history cannot be written: {error.strerror}")
+        outcome = self._write(changes, what)
+        if not outcome.saved:
+            self.history.cancel()
+        return outcome
+
+    def undo(self) -> Outcome:
+        return self._again(self.history.undo, "nothing to undo")
+
+    def redo(self) -> Outcome:
+        return self._again(self.history.redo, "nothing to redo")
+
+    def _again(
+        self, step: Callable[[Mapping[str, TableDecision]], Move | None], nothing: str
+    ) -> Outcome:
+        try:
+            self.take_in()
+            move = step(self.decisions.tables)
+        except OSError as error:
+            return Outcome(False, f"the history cannot be written: {error.strerror}")
+        if move is None:
+            return Outcome(False, nothing)
+        if not move.blocks:
+            return Outcome(False, move.says)
+        return self._write(move.blocks, move.says)
+
+    def _changed_meanwhile(self, changes: Mapping[str, TableDecision]) -> str:
+        """The tables that were decided elsewhere since they were last shown."""
+        changed = self.take_in()
+        return ", ".join(sorted(changed & changes.keys()))
+
+    def _write(self, changes: Mapping[str, TableDecision], says: str) -> Outcome:
+        if self.broken:
+            return Outcome(False, "read-only: decisions.toml cannot be read")
+        try:
+            self.file.set_tables(changes)
+        except Conflict as conflict:
+            self.take_in()
+            return Outcome(False, str(conflict))
+        except InputError as error:
+            return Outcome(False, str(error))
+        self._seen = signature(self.file.path)
+        self.look_again()
+        return Outcome(True, says)
+
+    def take_in(self) -> set[str]:
+        """Take in what others wrote to the file; the keys concerned. Cheap where nothing is new.
+
+        A file that cannot be read leaves everything as it was, and ``broken`` says why.
+        """
+        now = signature(self.file.path)
+        if now == self._seen:
+            return set()
+        self._seen = now
+        try:
+            changed = self.file.reload()
+        except InputError as error:
+            self.broken = error
+            return set()
+        self.broken = None
+        if changed:
+            self.look_again()
+        return changed
+
+    def accept(self, merged: Merged, decisions: Decisions) -> None:
+        """Take over what was composed, which may be of decisions that hold no more."""
+        self.merged, self.merged_for = merged, decisions
+        self.look_again()
+
+    def look_again(self) -> None:
+        blocked = {p.table for p in self.merged.problems} if self.merged else set()
+        self.triage = triage(self.sides, self.decisions, blocked)
+
+
+def signature(path: Path) -> Signature | None:
+    """What changes when a file does; None where there is none."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino

@@ -1,0 +1,267 @@
+"""One table as lines of text: what it is, and remote, merged and local side by side.
+
+Pure: from an entry, its aligned rows and what composition says of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mergetui.decisions.model import Side
+from mergetui.merge.model import Merged
+from mergetui.terminal.lines import Line, Piece, fit, wrap
+from mergetui.terminal.marks import MARKS, Glyphs
+from mergetui.triage.aligned import AlignedRow, Cell, Mark
+from mergetui.triage.entries import Entry, Triage
+
+_MARK_STYLES: dict[Mark, str] = {
+    "equal": "dim",
+    "referents": "bad",
+    "type": "warn",
+    "differs": "warn",
+    "name": "accent",
+    "remote": "accent",
+    "local": "accent",
+    "merged": "accent",
+}
+
+_NAMED = ("trigger", "policy", "grant", "property")
+_PLURALS = {
+    "policy": "policies",
+    "property": "properties",
+    "index": "indexes",
+}
+
+
+# The types whose names in full leave no room for what differs, as PostgreSQL also takes them.
+_SHORT_TYPES = {
+    "timestamp with time zone": "timestamptz",
+    "timestamp without time zone": "timestamp",
+    "time with time zone": "timetz",
+    "time without time zone": "time",
+    "character varying": "varchar",
+    "double precision": "float8",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Starts a group of rows, or is a sentence of its own where it counts nothing."""
+
+    text: str
+    style: str = "strong"
+    jump: str | None = None  # the table that the sentence leads to
+
+
+TableLine = AlignedRow | Heading
+
+
+def table_lines(
+    rows: Sequence[AlignedRow], entry: Entry, merged: Merged | None, glyphs: Glyphs
+) -> list[TableLine]:
+    """What stands against the table, its rows in groups, and what its decision drags along."""
+    lines: list[TableLine] = []
+    for problem in merged.problems if merged else ():
+        if problem.table == entry.key:
+            lines.append(Heading(f"{glyphs['blocked']} {problem.message}", "bad", problem.other))
+    kinds = dict.fromkeys(row.kind for row in rows)
+    for kind in kinds:
+        group = [row for row in rows if row.kind == kind]
+        differ = sum(row.mark not in ("equal", "merged") for row in group)
+        text = _PLURALS.get(kind, f"{kind}s") if len(group) != 1 else kind
+        if kind != "column" or entry.presence == "common":
+            counts = f", {differ} differ" if entry.presence == "common" and differ else ""
+            lines.append(Heading(f"{len(group)} {text}{counts}"))
+        lines.extend(group)
+    drags = [c for c in merged.consequences if c.table == entry.key] if merged else []
+    if drags:
+        lines.append(Heading("dragged along"))
+    for consequence in drags:
+        column = f"{consequence.column}: " if consequence.column else ""
+        lines.append(Heading(f"{glyphs['drags']} {column}{consequence.message}", "accent"))
+    lost = [o for o in merged.left_out if o.table and o.table.key == entry.key] if merged else []
+    if lost:
+        lines.append(Heading(f"{len(lost)} left out"))
+    for out in lost:
+        lines.append(Heading(f"- {out.side} {out.kind} {out.name}: {out.reason}", "warn"))
+    return lines
+
+
+def columns_of(width: int, entry: Entry) -> tuple[Side | None, ...]:
+    """Which columns there are: remote, merged (None), local; a side without the table has none."""
+    sides: tuple[Side | None, ...] = ("remote", None, "local")
+    return tuple(s for s in sides if s is None or getattr(entry, s) is not None)
+
+
+def heading_line(entry: Entry, width: int, composing: bool) -> Line:
+    """The words above the columns. What is composed is said to be old while it is."""
+    merged = "merged (composing)" if composing else "merged"
+    words = [merged if side is None else side for side in columns_of(width, entry)]
+    size = _cell_width(width, len(words))
+    return [("    ", "plain"), ("   ".join(fit(w, size) for w in words), "dim")]
+
+
+def names_width(lines: Sequence[TableLine]) -> int:
+    """How wide the longest name of a column is."""
+    rows = [line for line in lines if isinstance(line, AlignedRow) and line.kind == "column"]
+    return max(
+        (len(c.name) for row in rows for c in (row.remote, row.merged, row.local) if c), default=0
+    )
+
+
+def table_line(
+    line: TableLine, entry: Entry, width: int, glyphs: Glyphs, composing: bool, names: int
+) -> Line:
+    """One line of the side-by-side view; ``names`` cells are for the names of columns."""
+    if isinstance(line, Heading):
+        return [(fit(f" {glyphs.clean(line.text)}", width, glyphs["cut"]), line.style)]
+    sides = columns_of(width, entry)
+    size = _cell_width(width, len(sides))
+    pieces: list[Piece] = [
+        (f" {glyphs[line.mark]}", _MARK_STYLES[line.mark]),
+        (f"{_choice_mark(line)} ", "accent"),
+    ]
+    for number, side in enumerate(sides):
+        if number:
+            pieces.append((f" {_source(line, sides[number - 1], side, glyphs)} ", "dim"))
+        cell = line.merged if side is None else getattr(line, side)
+        style = "dim" if side is None and composing else "plain"
+        pieces += _cell(line, cell, size, glyphs, style, names)
+    return pieces
+
+
+def _cell_width(width: int, columns: int) -> int:
+    return max((width - 4 - 3 * (columns - 1)) // columns, 4)
+
+
+def _choice_mark(row: AlignedRow) -> str:
+    if row.choice is None:
+        return " "
+    return row.choice.take[0].upper() if row.choice.take else "*"
+
+
+def _source(row: AlignedRow, left: Side | None, right: Side | None, glyphs: Glyphs) -> str:
+    """Between two cells: from where the merged one was taken, where the sides differ."""
+    if row.merged is None or row.mark in ("equal", "merged"):
+        return " "
+    side = left or right
+    other: Side = "local" if side == "remote" else "remote"
+    assert side is not None
+    same = getattr(row, side) == row.merged and getattr(row, other) != row.merged
+    return glyphs[f"from-{side}"] if same else " "
+
+
+def _cell(
+    row: AlignedRow, cell: Cell | None, size: int, glyphs: Glyphs, style: str, names: int
+) -> list[Piece]:
+    if cell is None:
+        return [(fit(glyphs["dot"], size), "dim")]
+    name, text = glyphs.clean(cell.name), glyphs.clean(cell.text)
+    cut = glyphs["cut"]
+    if row.kind != "column":
+        return [(fit(f"{name}: {text}" if row.kind in _NAMED else text, size, cut), style)]
+    for long, short in _SHORT_TYPES.items():
+        text = text.replace(long, short)
+    room = min(names, size // 2)
+    return [
+        (fit(name, room, cut), style if style == "dim" else "strong"),
+        (" ", "plain"),
+        (fit(text, size - room - 1, cut), style),
+    ]
+
+
+def fact_lines(triage: Triage, entry: Entry, width: int, glyphs: Glyphs) -> list[Line]:
+    """Two lines: the decision with its reason; whom the table concerns."""
+    cut = glyphs["cut"]
+    return [
+        _decision_line(triage, entry, width, glyphs),
+        [(fit(f" {glyphs.clean(_concerns(triage, entry, glyphs))}", width, cut), "dim")],
+    ]
+
+
+def _decision_line(triage: Triage, entry: Entry, width: int, glyphs: Glyphs) -> Line:
+    decision = entry.decision
+    words: str = decision.action
+    if decision.action == "merge":
+        words += f", prefer {triage.decisions.defaults.prefer}"
+    for name, value in (
+        ("", decision.into),
+        ("named ", decision.name),
+        ("remote named ", decision.remote_name),
+        ("local named ", decision.local_name),
+        ("rows: ", "discard" if decision.rows == "discard" else None),
+    ):
+        if value:
+            words += f" {glyphs['into'] if not name else f'{name}'}{value}"
+    pieces: list[Piece] = [(f" {glyphs[entry.state]} ", "plain"), (glyphs.clean(words), "strong")]
+    if entry.state in ("stale", "blocked"):
+        pieces.append((f"  {MARKS[entry.state].words}", "warn"))
+    if decision.reason:
+        pieces.append((f'  "{glyphs.clean(decision.reason)}"', "dim"))
+    return pieces
+
+
+def _concerns(triage: Triage, entry: Entry, glyphs: Glyphs) -> str:
+    words = []
+    by = triage.sides.referenced_by
+    names = sorted({*by["remote"].get(entry.key, ()), *by["local"].get(entry.key, ())})
+    if names:
+        words.append(f"referenced by {len(names)}: {', '.join(names)}")
+    else:
+        words.append("referenced by none")
+    if entry.faults:
+        words.insert(0, f"{entry.faults} fault{'s' if entry.faults > 1 else ''}")
+    return f" {glyphs['dot']} ".join(words)
+
+
+def title_of(triage: Triage, entry: Entry, glyphs: Glyphs) -> str:
+    """Presence, phase and rows, for the frame of the pane."""
+    where = {"common": "on both sides"}.get(entry.presence, entry.presence.replace("-", " "))
+    words = [where, triage.decisions.phases.get(entry.phase or "", "no phase")]
+    if entry.rows is not None:
+        words.append(f"~{entry.rows:,} rows")
+    return glyphs.clean(f" {glyphs['dot']} ".join(words))
+
+
+def full_lines(
+    line: TableLine | None, entry: Entry, width: int, height: int, glyphs: Glyphs
+) -> list[Line]:
+    """All of what stands at the cursor, as far as ``height`` lines hold it."""
+    found = [
+        fold
+        for words, style in _full(line, entry, glyphs)
+        for fold in _wrapped(words, style, width)
+    ]
+    if len(found) > height:
+        found = found[:height]
+        text, style = found[-1][0]
+        found[-1] = [(fit(f"{text} {glyphs['cut']}", width, glyphs["cut"]), style)]
+    return list(found)
+
+
+def _wrapped(words: str, style: str, width: int) -> list[list[Piece]]:
+    return [[(f" {text}", style)] for text in wrap(words, max(width - 2, 8))]
+
+
+def _full(line: TableLine | None, entry: Entry, glyphs: Glyphs) -> Iterator[tuple[str, str]]:
+    if line is None:
+        return
+    if isinstance(line, Heading):
+        yield glyphs.clean(line.text), "plain"
+        return
+    words = [MARKS[line.mark].words] if entry.presence == "common" or line.mark == "merged" else []
+    if line.kind != "column":
+        words.insert(0, line.kind)
+    if line.choice is not None:
+        said = {
+            n: getattr(line.choice, n)
+            for n in ("take", "pair", "name", "type", "using", "default", "null")
+        }
+        words.append("choice: " + ", ".join(f"{n} {v!r}" for n, v in said.items() if v is not None))
+    if words:
+        yield glyphs.clean("; ".join(words)), "dim"
+    for side in columns_of(0, entry):
+        cell = line.merged if side is None else getattr(line, side)
+        if cell is not None:
+            yield f"{side or 'merged'}: {glyphs.clean(str(cell))}", "plain"

@@ -1,0 +1,146 @@
+"""The pane of one table: facts, the side-by-side lines, and the line at the cursor in full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+
+from mergetui.catalog.model import Table
+from mergetui.terminal import table_lines as lines_of
+from mergetui.terminal.lines import Bar, Line, LineList
+from mergetui.terminal.marks import Glyphs
+from mergetui.terminal.session import Session
+from mergetui.terminal.table_lines import TableLine
+from mergetui.triage.aligned import AlignedRow, aligned_rows
+from mergetui.triage.entries import Entry
+
+
+class AlignedList(LineList):
+    """The side-by-side lines of one table."""
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        super().__init__(id="aligned")
+        self.glyphs = glyphs
+        self.entry: Entry | None = None
+        self.composing = False
+        self.lines: Sequence[TableLine] = ()
+        self.names = 0  # cells for the names of columns
+
+    @property
+    def at(self) -> TableLine | None:
+        return self.lines[self.cursor] if self.cursor < len(self.lines) else None
+
+    def show(self, entry: Entry, lines: Sequence[TableLine], composing: bool) -> None:
+        """Show a table; the cursor stays on its row while the table is the same."""
+        at = self.at
+        same = self.entry is not None and self.entry.key == entry.key
+        cursor = next((n for n, line in enumerate(lines) if isinstance(line, AlignedRow)), 0)
+        if same and isinstance(at, AlignedRow):
+            cursor = next(
+                (n for n, line in enumerate(lines) if _same_row(line, at)),
+                min(self.cursor, len(lines)),
+            )
+        elif same:
+            cursor = self.cursor
+        self.entry, self.lines, self.composing = entry, lines, composing
+        self.names = lines_of.names_width(lines)
+        if not same:
+            self.scroll_to(y=0, animate=False, force=True)
+        self.set_count(len(lines), cursor)
+
+    def line(self, index: int, width: int) -> Line:
+        assert self.entry is not None
+        return lines_of.table_line(
+            self.lines[index], self.entry, width, self.glyphs, self.composing, self.names
+        )
+
+
+def _same_row(line: TableLine, row: AlignedRow) -> bool:
+    return isinstance(line, AlignedRow) and (line.kind, line.key) == (row.kind, row.key)
+
+
+class TablePane(Vertical):
+    """Shows the entry that it is given."""
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        super().__init__(id="table")
+        self.glyphs = glyphs
+        self.facts = Bar(id="facts")
+        self.heads = Bar(id="heads")
+        self.aligned = AlignedList(glyphs)
+        self.full = Bar(id="full")
+        self._shown: tuple[Session, Entry] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield self.facts
+        yield self.heads
+        yield self.aligned
+        yield self.full
+
+    @property
+    def column(self) -> str | None:
+        """The column under the cursor, as ``[tables.X.columns]`` knows it."""
+        at = self.aligned.at
+        if isinstance(at, AlignedRow) and at.kind == "column" and at.mark != "merged":
+            return at.key
+        return None
+
+    def show(self, session: Session, entry: Entry | None) -> None:
+        """Show a table as the session knows it now; nothing where there is none."""
+        if entry is None:
+            self._shown = None
+            self.border_title = self.border_subtitle = ""
+            self.facts.show()
+            self.heads.show()
+            self.full.show()
+            self.aligned.lines = ()
+            self.aligned.set_count(0)
+            return
+        self._shown = (session, entry)
+        rows = aligned_rows(session.sides, entry, merged_table(session, entry))
+        lines = lines_of.table_lines(rows, entry, session.merged, self.glyphs)
+        self.aligned.show(entry, lines, session.composing)
+        self._draw_around()
+
+    def _draw_around(self) -> None:
+        if self._shown is None or not self.size.width:
+            return
+        session, entry = self._shown
+        width = self.content_size.width
+        self.border_title = Content(self.glyphs.clean(entry.key))
+        self.border_subtitle = Content(lines_of.title_of(session.triage, entry, self.glyphs))
+        self.facts.show(*lines_of.fact_lines(session.triage, entry, width, self.glyphs))
+        self.heads.show(
+            lines_of.heading_line(
+                entry, self.aligned.scrollable_content_region.width, session.composing
+            )
+        )
+        self._draw_full()
+
+    def _draw_full(self) -> None:
+        if self._shown:
+            _, entry = self._shown
+            at, size = self.aligned.at, self.full.size
+            self.full.show(*lines_of.full_lines(at, entry, size.width, size.height, self.glyphs))
+
+    def on_line_list_moved(self) -> None:
+        self._draw_full()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.call_after_refresh(self._draw_around)
+
+
+def merged_table(session: Session, entry: Entry) -> Table | None:
+    """What the table becomes, as it was composed last; None where it goes or is not known."""
+    merged = session.merged
+    if merged is None:
+        return None
+    for side in ("remote", "local"):
+        target = merged.targets.get(f"{side}:{entry.key}")
+        if target is not None and target in merged.catalog.tables:
+            return merged.catalog.tables[target]
+    return None

@@ -1,0 +1,172 @@
+"""Full-screen pages of lines: read, search, and go to the table that a line leads to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from mergetui.terminal.action import GROUPS
+from mergetui.terminal.lines import Bar, Line, LineList, TextLines
+from mergetui.terminal.marks import MARKS, Glyphs
+from mergetui.terminal.moving import MOVES
+from mergetui.terminal.pages import Page, sql_page
+from mergetui.terminal.prompt import Prompt
+
+if TYPE_CHECKING:
+    from mergetui.migration.model import Migration
+    from mergetui.terminal.app import MergeApp
+    from mergetui.terminal.desk import Desk
+
+
+class TextScreen(Screen[str | None]):
+    """Shows a page. Esc goes back; enter goes back to the table that the line leads to."""
+
+    app: MergeApp
+
+    def __init__(self, glyphs: Glyphs, title: str, page: Page) -> None:
+        super().__init__()
+        self.glyphs = glyphs
+        self.heading = title
+        self.page = page
+        self.shown = page
+        self.status = Bar(id="status")
+        self.lines = TextLines(id="lines")
+        self.prompt = Prompt()
+        self.keys = Bar(id="keys")
+        for action in MOVES:
+            self._bindings.bind(",".join(action.keys), f"move('{action.id}')", show=False)
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,h,left", "back", show=False),
+        Binding("enter,l,right", "go", show=False),
+        Binding("slash", "search", show=False),
+        Binding("y", "copy", show=False),
+        Binding("ctrl+c,ctrl+q", "quit", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        yield self.status
+        yield self.lines
+        yield self.prompt
+        yield self.keys
+
+    def on_mount(self) -> None:
+        self.lines.focus()
+        self.show(self.page)
+
+    @property
+    def list(self) -> LineList:
+        return self.lines
+
+    def show(self, page: Page) -> None:
+        """Show another page in place of this one."""
+        self.page = self.shown = page
+        self._draw(page)
+
+    def _draw(self, page: Page) -> None:
+        self.shown = page
+        self.lines.show([line for line, _ in page], 0)
+        self.status.show([(f" {self.glyphs.clean(self.heading)}", "strong")])
+        leads = any(key for _, key in page)
+        words = [("esc", "back"), ("/", "search"), ("y", "copy all")]
+        words += [("enter", "to the table")] if leads else []
+        self.keys.show([piece for key, word in words for piece in _key(key, word)])
+
+    def action_back(self) -> None:
+        if self.shown is not self.page:
+            self._draw(self.page)
+        else:
+            self.dismiss(None)
+
+    def action_go(self) -> None:
+        if self.shown:
+            _, key = self.shown[self.lines.cursor]
+            if key:
+                self.dismiss(key)
+
+    def action_move(self, id: str) -> None:
+        next(action for action in MOVES if action.id == id).do(self)
+
+    def action_copy(self) -> None:
+        text = "\n".join(text_of(line) for line, _ in self.shown)
+        self.app.copy_to_clipboard(text)
+        self.status.show([(f" copied {len(text.encode()):,} bytes", "good")])
+
+    def action_quit(self) -> None:
+        self.app.leave(0)
+
+    def action_search(self) -> None:
+        def narrow(text: str) -> None:
+            fold = str.lower if text == text.lower() else str
+            self._draw([(line, key) for line, key in self.page if text in fold(text_of(line))])
+
+        self.add_class("asking")
+        self.prompt.ask("/", narrow, "", (), narrow, lambda: self._draw(self.page))
+
+    def check_action(self, action: str, parameters: tuple[Any, ...]) -> bool | None:
+        return not self.has_class("asking")
+
+    @on(Prompt.Closed)
+    def _answered(self) -> None:
+        self.remove_class("asking")
+        self.lines.focus()
+
+    @on(LineList.Opened)
+    def _opened(self) -> None:
+        self.action_go()
+
+
+def text_of(line: Line) -> str:
+    return "".join(text for text, _ in line).rstrip()
+
+
+def _key(key: str, word: str) -> Line:
+    return [(f" {key}", "accent"), (f" {word} ", "plain")]
+
+
+class SqlScreen(TextScreen):
+    """The SQL of one table, or of the whole migration, as soon as it is composed."""
+
+    def __init__(self, glyphs: Glyphs, key: str | None) -> None:
+        self.of = key
+        title = f"SQL of {key}" if key else "SQL of the whole migration"
+        super().__init__(glyphs, title, [([(" composing", "dim")], None)])
+
+    def take(self, migration: Migration | None, error: str | None) -> None:
+        """Show what was composed, or why it could not be."""
+        if migration is None:
+            self.show([([(f" {self.glyphs.clean(error or '')}", "bad")], None)])
+        else:
+            self.show(sql_page(migration, self.of, self.size.width, self.glyphs))
+
+
+class HelpScreen(TextScreen):
+    """All keys, made from the registry; what cannot be done now says why."""
+
+    def __init__(self, glyphs: Glyphs, desk: Desk) -> None:
+        super().__init__(glyphs, "Help", help_page(desk, glyphs))
+
+
+def help_page(desk: Desk, glyphs: Glyphs) -> Page:
+    page: Page = []
+    for group, title in GROUPS.items():
+        page.append(([(f" {title}", "strong")], None))
+        for action in (a for a in desk.actions if a.group == group):
+            reason = action.why_not(desk)
+            line: list[tuple[str, str]] = [
+                (f"   {action.labels:15}", "accent"),
+                (f" {action.help}", "plain"),
+            ]
+            if reason:
+                line.append((f"  (not now: {glyphs.clean(reason)})", "dim"))
+            page.append((line, None))
+        page.append(([("", "plain")], None))
+    page.append(([(" Marks", "strong")], None))
+    for name, mark in MARKS.items():
+        if mark.words:
+            page.append(([(f"   {glyphs[name]:15}", "accent"), (f" {mark.words}", "plain")], None))
+    return page
