@@ -1,0 +1,2 @@
+-- One profile a person or thing, and what each type of profile adds.
+

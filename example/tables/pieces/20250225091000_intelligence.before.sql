@@ -1,0 +1,2 @@
+-- Assistants, what they know and what they cost.
+
