@@ -349,3 +349,11 @@ def test_a_body_that_names_what_is_renamed_is_told() -> None:
     assert [c.message for c in merged.consequences] == [
         "the remote's f() names log, which is log_old after the merge: read its body"
     ]
+
+
+def test_what_one_side_has_twice_stays_twice() -> None:
+    twice = with_table("t: id uuid pk; n integer @index")
+    twice = replace(twice, indexes=(*twice.indexes, replace(twice.indexes[0], name="again")))
+    side = replace(catalog(""), tables={name("t"): twice})
+    merged = compose(side, side, decisions(t=MERGE))
+    assert merged.catalog.tables == {name("t"): replace(twice, indexes=twice.indexes[::-1])}

@@ -90,14 +90,15 @@ class _Composition:
         self._declared(tables)
         self._bodies()
         objects = Objects(self.catalogs, self.decisions, self.fates, self.left_out, self.labels)
+        views = objects.views(tables)
         catalog = Catalog(
             server_version=self.catalogs["remote"].server_version,
             schemas=objects.schemas(),
-            extensions=objects.extensions(),
+            extensions=objects.extensions(tables, views),
             types=objects.types(),
             sequences=objects.sequences(self.targets.where, self.maps, tables),
             tables=dict(sorted(tables.items())),
-            views=objects.views(tables),
+            views=views,
             functions=objects.functions(),
         )
         return Merged(

@@ -22,7 +22,8 @@ from mergetui.catalog.model import (
     View,
 )
 from mergetui.catalog.model import Sequence as SequenceObject
-from mergetui.catalog.names import Name
+from mergetui.catalog.names import Name, quote_ident
+from mergetui.catalog.platform import PLATFORM_EXTENSIONS, PLATFORM_SCHEMAS
 from mergetui.decisions.model import Decisions, ObjectDecision, Side
 from mergetui.merge.columns import SourceKey
 from mergetui.merge.expressions import Form, normal, rewrite
@@ -73,12 +74,23 @@ class Objects:
 
         return self._compose("schema", "schemas", {s: c.schemas for s, c in self._all()}, both=both)
 
-    def extensions(self) -> dict[str, Extension]:
+    def extensions(
+        self, tables: Mapping[Name, Table], views: Mapping[Name, View]
+    ) -> dict[str, Extension]:
+        """Those of both sides; one that the platform provides only while something uses it."""
+
         def both(remote: Extension, local: Extension) -> Extension:
             return remote  # an extension is there once; its schema is the remote's
 
         found = {s: c.extensions for s, c in self._all()}
-        return self._compose("extension", "extensions", found, both=both)
+        composed = self._compose("extension", "extensions", found, both=both)
+        return {
+            name: extension
+            for name, extension in composed.items()
+            if name not in PLATFORM_EXTENSIONS
+            or extension.schema not in PLATFORM_SCHEMAS
+            or _names_schema(extension.schema, tables, views)
+        }
 
     def functions(self) -> dict[str, Function]:
         found = {
@@ -230,6 +242,23 @@ def _same_function(remote: Function, local: Function) -> bool:
 def _same_view(remote: View, local: View) -> bool:
     same = normal(remote.definition, "query") == normal(local.definition, "query")
     return same and remote.options == local.options
+
+
+def _names_schema(schema: str, tables: Mapping[Name, Table], views: Mapping[Name, View]) -> bool:
+    """Whether an expression that PostgreSQL tracks names something of a schema."""
+    prefix = f"{quote_ident(schema)}."
+    return any(prefix in view.definition for view in views.values()) or any(
+        prefix in text
+        for table in tables.values()
+        for text in (
+            *(c.default or "" for c in table.columns),
+            *(c.type for c in table.columns),
+            *(c.expression for c in table.checks),
+            *(i.body for i in table.indexes),
+            *(t.definition for t in table.triggers),
+            *(f"{p.using} {p.check}" for p in table.policies),
+        )
+    )
 
 
 def _uses(table: Table | None, column: str, sequence: Name) -> bool:

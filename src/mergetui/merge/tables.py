@@ -75,7 +75,7 @@ def _cut(name: str, room: int) -> str:
 
 def compose_keys(target: Target, columns: Columns, assembly: Assembly) -> tuple[Key, ...]:
     """Primary and unique keys, those of the table altered in place first."""
-    found: list[Key] = []
+    found: list[tuple[Key, Source]] = []
     for source in by_precedence(target):
         where = columns.maps[source.side, source.name]
         for key in source.table.keys:
@@ -87,14 +87,14 @@ def compose_keys(target: Target, columns: Columns, assembly: Assembly) -> tuple[
                 )
                 continue
             names = tuple(c for c in mapped if c)
-            if any(set(k.columns) == set(names) for k in found):
+            if any(set(k.columns) == set(names) for k, other in found if other is not source):
                 continue
-            primary = key.primary and not any(k.primary for k in found)
-            found.append(
-                replace(key, primary=primary, columns=names, include=tuple(c for c in include if c))
+            primary = key.primary and not any(k.primary for k, _ in found)
+            carried = replace(
+                key, primary=primary, columns=names, include=tuple(c for c in include if c)
             )
-            found[-1] = _named(found[-1], source, target, assembly)
-    return tuple(found)
+            found.append((_named(carried, source, target, assembly), source))
+    return tuple(key for key, _ in found)
 
 
 def _named(key: Key, source: Source, target: Target, assembly: Assembly) -> Key:
@@ -227,22 +227,24 @@ def _union(
     meaning: Callable[[T], Hashable],
     taken: Iterable[str] = (),
 ) -> tuple[T, ...]:
-    """Equal ones once; the same name with another meaning gets a name of its own."""
+    """Equal ones once; the same name with another meaning gets a name of its own.
+
+    What a single side has twice stays twice: that is no matter of the merge.
+    """
     found: dict[str, T] = {}
-    meanings: set[Hashable] = set()
+    meanings: dict[Hashable, Source] = {}
     others = set(taken)
     for source, item in items:
         carried = carry(assembly, source, item)
         if carried is None:
             continue
         said = meaning(carried)
-        if said in meanings:
+        if meanings.setdefault(said, source) is not source:
             continue
         name = assembly.free_name(carried.name, lambda n: n in found or n in others, source.side)
         if name != carried.name:
             carried = _rename(carried, name)
         found[name] = carried
-        meanings.add(said)
     return tuple(found[name] for name in sorted(found))
 
 
@@ -307,7 +309,7 @@ def _reason(lost: tuple[str, ...]) -> str:
 
 def _indexes(target: Target, columns: Columns, assembly: Assembly) -> tuple[Index, ...]:
     found: list[Index] = []
-    bodies: set[tuple[bool, str]] = set()
+    bodies: dict[tuple[bool, str], Source] = {}
     several = len(target.sources) > 1
     for source in by_precedence(target):
         where = columns.maps[source.side, source.name]
@@ -317,9 +319,8 @@ def _indexes(target: Target, columns: Columns, assembly: Assembly) -> tuple[Inde
                 continue
             if several:
                 meaning = (carried.unique, normal(carried.body, "index"))
-                if meaning in bodies:
+                if bodies.setdefault(meaning, source) is not source:
                     continue
-                bodies.add(meaning)
             if source is not target.in_place:
                 name = assembly.free_name(
                     carried.name, assembly.relation_names.__contains__, source.side
