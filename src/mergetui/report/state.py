@@ -130,7 +130,7 @@ class Sheet:
             **entry_json(self.entry),
             "reason": self.entry.decision.reason,
             "targets": [t.key for t in self.targets],
-            "rows_aligned": [
+            "aligned": [
                 {
                     "kind": r.kind,
                     "key": r.key,

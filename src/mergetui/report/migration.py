@@ -1,0 +1,66 @@
+"""A migration as JSON, and what there is to say about it in a line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mergetui.catalog.model import Catalog
+from mergetui.merge.model import Merged
+from mergetui.migration.model import Migration
+from mergetui.report.text import count
+
+
+def migration_json(
+    files: Mapping[str, str], migration: Migration, merged: Merged
+) -> dict[str, Any]:
+    """What ``export --json`` prints."""
+    tables = merged.catalog.tables.values()
+    return {
+        "files": [{"name": name, "sql": text} for name, text in files.items()],
+        "statements": [
+            {
+                "sql": s.sql,
+                "object": s.object,
+                "decision": s.decision,
+                "hazards": [
+                    {"kind": h.kind, "message": h.message, "question": h.question}
+                    for h in s.hazards
+                ],
+                "lock": s.lock,
+            }
+            for s in migration.statements
+        ],
+        "merged": {
+            "tables": len(tables),
+            "columns": merged.catalog.column_count,
+            "foreign_keys": sum(len(t.foreign_keys) for t in tables),
+            "policies": sum(len(t.policies) for t in tables),
+        },
+    }
+
+
+def summary_text(migration: Migration, merged: Merged) -> Iterator[str]:
+    """How much it is, and what it may do."""
+    hazards = Counter(hazard.kind for _, hazard in migration.hazards)
+    told = (
+        f"{count(len(migration.statements), 'statement')} in {count(len(migration.files), 'file')}"
+    )
+    if hazards:
+        told += f"; hazards: {', '.join(f'{kind} {n:,}' for kind, n in sorted(hazards.items()))}"
+    yield f"{told}."
+    if merged.left_out:
+        number = count(len(merged.left_out), "object")
+        yield f"{number} of a side left out, each with its reason: mergetui show TABLE"
+
+
+def compared_text(catalog: Catalog) -> str:
+    """``No difference`` as a counted statement."""
+    others = sum(
+        len(o) for o in (catalog.types, catalog.sequences, catalog.views, catalog.functions)
+    )
+    return (
+        f"No difference: {count(len(catalog.tables), 'table')}, "
+        f"{count(catalog.column_count, 'column')} and {count(others, 'other object')} compared."
+    )

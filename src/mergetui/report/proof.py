@@ -1,0 +1,49 @@
+"""What was seen when a migration ran on a copy, for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mergetui.report.text import clean, count
+
+
+def proof_text(facts: Mapping[str, Any]) -> list[str]:
+    """The facts of ``prove --json``, a line each, and what is missing by name."""
+    rows = facts["rows"]
+    lines = [
+        _line(facts["applied"], f"applied: {count(facts['statements'], 'statement')}"),
+        _line(
+            facts["identical"],
+            "the migrated copy and a database made from the merged schema dump to the same text",
+        ),
+        *(f"      {clean(str(d))}" for d in facts["differences"]),
+        _line(facts["second_export_empty"], "a second export is empty"),
+        _line(
+            not rows["lost"],
+            f"rows: {rows['before']:,} before, {rows['after']:,} after, {rows['lost']:,} lost",
+        ),
+    ]
+    for kind, title in (
+        ("foreign_keys", "foreign keys"),
+        ("policies", "policies"),
+        ("rls", "tables with row level security"),
+    ):
+        of = facts[kind]
+        lines.append(
+            _line(
+                not of["missing"],
+                f"{title}: {of['present']:,} of {of['expected']:,} present",
+            )
+        )
+        lines += [f"      missing: {clean(str(m))}" for m in of["missing"]]
+    if facts["unproven"]:
+        lines.append(
+            f"not proven, for want of what the scratch server lacks: {len(facts['unproven']):,}"
+        )
+        lines += [f"      {clean(str(u))}" for u in facts["unproven"]]
+    return lines
+
+
+def _line(holds: bool, text: str) -> str:
+    return f"{'ok   ' if holds else 'FAIL '} {text}"

@@ -1,0 +1,219 @@
+"""``decide``: all of a choice or nothing, with the reason; and ``fmt`` and ``check`` after it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from small_merge import REMOTE, Folder, Process, Run, table
+
+from mergetui.decisions.model import ColumnDecision, TableDecision
+from mergetui.decisions.reviewed import reviewed_text
+from mergetui.triage.history import History
+
+CHOICES = {
+    "keep": (("orders", "keep"), {"orders": TableDecision(action="keep")}),
+    "a name and a reason": (
+        ("webhooks", "keep", "--name", "hooks", "--reason", "shorter"),
+        {"webhooks": TableDecision(action="keep", name="hooks", reason="shorter")},
+    ),
+    "columns": (
+        (
+            *("api_keys", "merge", "--column", "scopes=local"),
+            *("--column", "scopes.using=to_jsonb(scopes)", "--column", "created_at.pair=createdAt"),
+            *("--column", "id.null=false"),
+        ),
+        {
+            "api_keys": TableDecision(
+                action="merge",
+                columns={
+                    "created_at": ColumnDecision(pair="createdAt"),
+                    "id": ColumnDecision(null=False),
+                    "scopes": ColumnDecision(take="local", using="to_jsonb(scopes)"),
+                },
+            )
+        },
+    ),
+    "both": (
+        ("api_keys", "keep-both", "--local-name", "api_keys_new"),
+        {"api_keys": TableDecision(action="keep-both", local_name="api_keys_new")},
+    ),
+    "into": (
+        ("categories", "merge-into", "--into", "legend_categories"),
+        {"categories": TableDecision(action="merge-into", into="legend_categories")},
+    ),
+    "rows given up": (
+        ("orders", "drop", "--rows", "discard"),
+        {"orders": TableDecision(action="drop", rows="discard")},
+    ),
+    "several": (
+        ("orders", "webhooks", "keep"),
+        {"orders": TableDecision(action="keep"), "webhooks": TableDecision(action="keep")},
+    ),
+    "all that a filter shows": (
+        ("--where", "side:local is:local-only", "keep"),
+        {"categories": TableDecision(action="keep"), "webhooks": TableDecision(action="keep")},
+    ),
+}
+
+
+@pytest.mark.parametrize(("words", "wanted"), CHOICES.values(), ids=CHOICES)
+def test_a_choice(
+    folder: Folder, run: Run, words: tuple[str, ...], wanted: dict[str, TableDecision]
+) -> None:
+    before = folder.decisions.tables
+    result = run("decide", *words)
+    assert result.exit_code == 0, result.stderr
+    after = folder.decisions.tables
+    changed = {k: d for k, d in after.items() if before[k] != d}
+    assert changed.keys() == wanted.keys()
+    for key, decision in wanted.items():
+        got = changed[key]
+        assert got.reviewed
+        assert (got.action, got.name, got.into, got.rows, got.reason) == (
+            decision.action,
+            decision.name,
+            decision.into,
+            decision.rows,
+            decision.reason,
+        )
+        assert (got.remote_name, got.local_name) == (decision.remote_name, decision.local_name)
+        assert dict(got.columns) == dict(decision.columns)
+        assert f"{key}: undecided -> {decision.action}" in result.stdout
+    if "--where" in words:
+        assert result.stdout.startswith("2 tables pass")
+
+
+def test_a_choice_names_what_it_was_made_of_and_can_be_undone(folder: Folder, run: Run) -> None:
+    before = folder.decisions.tables
+    run("decide", "orders", "keep")
+    assert folder.decisions.tables["orders"].reviewed == reviewed_text(REMOTE[1], None)
+    move = History.of(folder.file).undo(folder.decisions.tables)
+    assert move is not None
+    assert move.blocks == {"orders": before["orders"]}
+    assert run("decide", "orders", "undecided").exit_code == 0
+    assert folder.decisions.tables == before
+
+
+REFUSED = {
+    "no action": (
+        ("orders", "keep-locl"),
+        "keep-locl is no action. One of: undecided, keep, keep-remote, keep-local, merge, "
+        "keep-both, merge-into, drop. Did you mean keep-local?",
+    ),
+    "no table": (("order", "keep"), "order is a table that neither side has. Did you mean orders?"),
+    "no table named": (("keep",), "Which table?"),
+    "both": (("orders", "--where", "is:common", "keep"), "not both"),
+    "a filter that shows nothing": (("--where", "zzz", "keep"), "No table passes 'zzz'."),
+    "a filter that is none": (("--where", "is:nothing", "keep"), "is:nothing is no filter."),
+    "an action that its sides forbid": (("orders", "keep-local"), "orders"),
+    "into nothing": (("orders", "merge-into"), "merge-into needs"),
+    "into nowhere": (
+        ("orders", "merge-into", "--into", "categoriez"),
+        'into = "categoriez" is no table after the merge. Did you mean categories?',
+    ),
+    "rows that there are none of": (("webhooks", "drop", "--rows", "discard"), "no rows"),
+    "no column": (("api_keys", "merge", "--column", "scope=local"), "Did you mean scopes?"),
+    "no take": (("api_keys", "merge", "--column", "scopes=lokal"), "Did you mean local?"),
+    "no choice": (("api_keys", "merge", "--column", "scopes"), "COLUMN=TAKE"),
+    "one of two is wrong": (("orders", "webhookz", "keep"), "Did you mean webhooks?"),
+}
+
+
+@pytest.mark.parametrize(("words", "wanted"), REFUSED.values(), ids=REFUSED)
+def test_a_choice_that_cannot_be_made(
+    folder: Folder, run: Run, words: tuple[str, ...], wanted: str
+) -> None:
+    before = folder.content()
+    result = run("decide", *words)
+    assert result.exit_code == 2
+    assert wanted in result.stderr
+    assert result.stdout == ""
+    assert folder.content() == before
+
+
+def test_taking_away_what_others_go_into_is_refused(folder: Folder, run: Run) -> None:
+    assert run("decide", "categories", "merge-into", "--into", "legend_categories").exit_code == 0
+    before = folder.content()
+    result = run("decide", "legend_categories", "drop", "--rows", "discard")
+    assert result.exit_code == 2
+    assert 'into = "legend_categories" is no table after the merge' in result.stderr
+    assert folder.content() == before
+
+
+def test_fmt(folder: Folder, run: Run) -> None:
+    text = folder.file.read_text()
+    folder.file.write_text(text.replace("[tables.orders]", "# mine\n[tables.orders]\nrows='keep'"))
+    assert "put into canonical form" in run("fmt").stdout
+    assert folder.file.read_text() == text.replace("[tables.orders]", "# mine\n[tables.orders]")
+    before = folder.file.stat().st_mtime_ns
+    assert "is in canonical form" in run("fmt").stdout
+    assert folder.file.stat().st_mtime_ns == before
+
+
+def test_check_of_a_merge_that_is_done(begin: object, run: Run) -> None:
+    assert callable(begin)
+    begin("union")
+    result = run("check")
+    assert (result.exit_code, result.stdout) == (
+        0,
+        "decisions.toml: 5 tables decided, none stale, no contradiction.\n",
+    )
+
+
+def test_check_finds_everything_at_once_and_says_what_mends_it(begin: object, run: Run) -> None:
+    assert callable(begin)
+    folder: Folder = begin("union")
+    run("decide", "webhooks", "undecided")
+    folder.snapshot(
+        "remote", REMOTE[0], table("orders", id="uuid"), REMOTE[2], table("new", id="uuid")
+    )
+    text = folder.file.read_text().replace(
+        "[tables.categories]\n", '[tables.categories]\nrows = "keep"\n'
+    )
+    folder.file.write_text(text + '\n[tables.api_key]\naction = "keep"\n')
+    line = folder.file.read_text().split("\n").index("[tables.api_key]") + 1
+    result = run("check")
+    assert result.exit_code == 1
+    for wanted in (
+        '-rows = "keep"\n',
+        "decisions.toml is not in canonical form. mergetui fmt\n",
+        f"decisions.toml:{line}: [tables.api_key] is a table that neither side has. "
+        "Did you mean api_keys?\n",
+        "decisions.toml: new has no block. `mergetui refresh` writes one for every table.\n",
+        "2 undecided: new, webhooks. mergetui list is:undecided",
+        "1 stale: orders. mergetui show TABLE",
+    ):
+        assert wanted in result.stdout, wanted
+    facts = json.loads(run("check", "--json").stdout)
+    assert not facts["canonical"]
+    assert (facts["undecided"], facts["stale"]) == (["new", "webhooks"], ["orders"])
+    assert len(facts["mistakes"]) == 2
+
+
+def test_a_broken_file_is_told_with_its_line(folder: Folder, process: Process) -> None:
+    text = folder.file.read_text()
+    folder.file.write_text(
+        text.replace("[tables.orders]", '[tables.orders]\nactoin = 1\nrows = "x"')
+    )
+    before = folder.content()
+    line = folder.file.read_text().split("\n").index("actoin = 1") + 1
+    for words in (("check",), ("fmt",), ("status",), ("decide", "orders", "keep"), ("export",)):
+        done = process(*words)
+        assert done.returncode == 2
+        assert done.stdout == ""
+        assert done.stderr.splitlines()[0].startswith(
+            f"decisions.toml:{line}: actoin is no key of a table. Did you mean action?"
+        )
+        assert done.stderr.splitlines()[-1] == "2 mistakes; nothing was written."
+        assert folder.content() == before
+
+
+def test_what_cannot_be_written_is_told(folder: Folder, run: Run, tmp_path: Path) -> None:
+    before = folder.content()
+    (tmp_path / "state").write_text("a file where the folder of the history should be")
+    result = run("decide", "orders", "keep")
+    assert result.exit_code == 2
+    assert "cannot be written" in result.stderr
+    assert folder.content() == before

@@ -1,0 +1,109 @@
+"""``status``, ``list``, ``show``, and mergetui without a terminal: facts and their JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from small_merge import REMOTE, Folder, Run, table
+
+from mergetui.decisions.file import DecisionsFile
+
+
+def test_status(folder: Folder, run: Run) -> None:
+    run("decide", "orders", "keep")
+    result = run("status", "--json")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == {
+        "remote": {"tables": 3, "columns": 7, "faults": 0},
+        "local": {"tables": 3, "columns": 6, "faults": 0},
+        "tables": 5,
+        "common": 1,
+        "remote_only": 2,
+        "local_only": 2,
+        "undecided": 4,
+        "stale": 0,
+        "blocked": 0,
+        "actions": {"undecided": 4, "keep": 1},
+        "phases": [{"id": "", "title": "Other", "tables": 5, "decided": 1}],
+    }
+    assert run("status").stdout.splitlines() == [
+        "remote  3 tables  7 columns  0 faults",
+        "local   3 tables  6 columns  0 faults",
+        "5 tables: 1 common, 2 remote-only, 2 local-only",
+        "1 decided, 4 undecided, 0 stale, 0 blocked",
+        "keep 1",
+        "",
+        "1/5  Other",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ((), ["api_keys", "categories", "legend_categories", "orders", "webhooks"]),
+        (("categ",), ["categories", "legend_categories"]),
+        (("categ", "side:local"), ["categories"]),
+        (("is:common",), ["api_keys"]),
+        (("is:decided",), []),
+    ],
+)
+def test_list(folder: Folder, run: Run, words: tuple[str, ...], wanted: list[str]) -> None:
+    result = run("list", *words)
+    assert result.exit_code == 0
+    assert [line.split()[0] for line in result.stdout.splitlines()] == wanted
+    assert [t["table"] for t in json.loads(run("list", *words, "--json").stdout)] == wanted
+
+
+def test_show_is_one_table_side_by_side(folder: Folder, run: Run) -> None:
+    run("decide", "api_keys", "merge", "--reason", "why")
+    result = run("show", "api_keys")
+    assert result.exit_code == 0
+    head, decision, _, titles, *rows = result.stdout.splitlines()
+    assert head == "api_keys: common, decided"
+    assert decision == 'merge  "why"'
+    assert titles.split() == ["remote", "merged", "local"]
+    assert rows[0].split() == [
+        "type",
+        *["id", "uuid", "not", "null", "id", "uuid", "not", "null", "id", "text", "not", "null"],
+    ]
+    assert rows[1].split()[0] == "name", "a pair under two names is one row"
+    facts = json.loads(run("show", "api_keys", "--json").stdout)
+    assert facts["action"] == "merge"
+    assert facts["aligned"][0]["local"] == "id text not null"
+
+
+def test_text_from_a_schema_steers_no_terminal(folder: Folder, run: Run) -> None:
+    folder.snapshot("remote", *REMOTE, table("evil\x1b[2J\nname", id="uuid"))
+    assert "\x1b" not in run("list").stdout
+    assert len(run("list").stdout.splitlines()) == 6
+
+
+def test_a_changed_side_makes_decisions_stale(folder: Folder, run: Run) -> None:
+    run("decide", "orders", "keep")
+    folder.snapshot("remote", *REMOTE[:1], table("orders", id="uuid", total="text"), *REMOTE[2:])
+    assert json.loads(run("status", "--json").stdout)["stale"] == 1
+    assert [t["table"] for t in json.loads(run("list", "is:stale", "--json").stdout)] == ["orders"]
+
+
+def test_without_a_terminal_the_state_is_text(folder: Folder, run: Run) -> None:
+    result = run()
+    assert result.exit_code == 0
+    assert "5 tables: 1 common" in result.stdout
+    assert "api_keys: common, undecided" in result.stdout
+    assert "No terminal" in result.stderr
+
+
+@pytest.mark.parametrize("words", [(), ("init",), ("decide",), ("export",), ("prove",)])
+def test_help_has_examples(run: Run, words: tuple[str, ...]) -> None:
+    result = run(*words, "--help")
+    assert result.exit_code == 0
+    assert re.search(r"Examples:\n +mergetui", result.stdout)
+
+
+def test_the_file_may_lie_elsewhere(folder: Folder, run: Run) -> None:
+    folder.file.rename(folder.path / "other.toml")
+    assert run("--file", "other.toml", "decide", "orders", "keep").exit_code == 0
+    other = DecisionsFile.load(folder.path / "other.toml")
+    assert other.decisions.tables["orders"].action == "keep"
