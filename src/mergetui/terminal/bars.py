@@ -19,6 +19,11 @@ def status_line(desk: Desk, width: int) -> Line:
     session, glyphs = desk.session, desk.glyphs
     if session is None:
         return [(fit(f" mergetui  {desk.reading}", width, glyphs["cut"]), "strong")]
+    if desk.small:
+        text = (
+            f" too small to decide in: {width} columns, {desk.size.height} lines; 60 by 16 will do"
+        )
+        return [(fit(text, width, glyphs["cut"]), "warn")]
     counts = status(session.triage)
     total, left = counts["tables"], counts["undecided"]
     dot = f" {glyphs['dot']} "

@@ -227,7 +227,8 @@ def _table_or_column(desk: Desk, action: Action, take: Take | None) -> None:
 def _decide(desk: Desk, action: Action, **options: Any) -> None:
     assert desk.session
     sides = desk.session.sides
-    _save(desk, action, lambda entry: choices.choose(sides, entry, action, **options))
+    what = f"{action} {options['into']}" if "into" in options else action
+    _save(desk, what, lambda entry: choices.choose(sides, entry, action, **options))
 
 
 def _take(desk: Desk, take: Take | None) -> None:
@@ -383,7 +384,7 @@ def mark(desk: Desk) -> None:
     row = desk.tables.row
     if isinstance(row, TableRow):
         desk.tables.marked ^= {row.key}
-        desk.tables.refresh_line(desk.tables.cursor)
+        desk.show_marked()
         desk.tables.move_to(desk.tables.cursor + 1)
     elif isinstance(row, PhaseRow):
         if row.folded:
@@ -404,7 +405,7 @@ def _mark(desk: Desk, keys: set[str]) -> None:
         desk.tables.marked -= keys
     else:
         desk.tables.marked |= keys
-    desk.tables.refresh()
+    desk.show_marked()
 
 
 def _say_marked(desk: Desk) -> None:

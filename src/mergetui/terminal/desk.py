@@ -118,13 +118,19 @@ class Desk(Screen[None]):
         here = self.tables.row
         self.tables.marked &= self.session.triage.entries.keys()
         self.tables.show(rows, key or (here.key if here else ""))
-        shown = sum(row.shown for row in rows if isinstance(row, PhaseRow))
-        subtitle = ""
-        if self.filter.tests:
-            total = len(self.session.triage.entries)
-            subtitle = f"/{self.filter.text}  {shown} of {total}"
-        self.tables.border_subtitle = Content(self.glyphs.clean(subtitle))
+        self.show_marked()
         self.show_table()
+
+    def show_marked(self) -> None:
+        """What the filter shows and how many are marked, in the frame of the list."""
+        words = []
+        if self.session and self.filter.tests:
+            shown = sum(row.shown for row in self.tables.rows if isinstance(row, PhaseRow))
+            words = [f"/{self.filter.text}", f"{shown} of {len(self.session.triage.entries)}"]
+        if marked := len(self.marked()):
+            words.append(f"{marked} marked")
+        self.tables.border_subtitle = Content(self.glyphs.clean("  ".join(words)))
+        self.tables.refresh()
 
     def show_table(self) -> None:
         if self.session is not None:
@@ -187,8 +193,8 @@ class Desk(Screen[None]):
 
     def tell(self, outcome: Outcome, also: str = "") -> None:
         """Show what a change came to."""
-        text = f"saved: {outcome.says}" if outcome.saved else outcome.says
-        self.say(f"{text}; {also}" if also else text, "good" if outcome.saved else "warn")
+        text = f"{outcome.says}; {also}" if also else outcome.says
+        self.say(text, "good" if outcome.saved else "warn")
         self.show()
 
     def ask(
@@ -213,7 +219,9 @@ class Desk(Screen[None]):
             self.filter = parse_filter(text, self.session.decisions.phases)
         except InputError as error:
             return str(error.mistakes[0])
-        self.show()
+        row = self.tables.row
+        here = row.key if isinstance(row, TableRow) and self.filter(row.entry) else None
+        self.show(here or self._first_table())
         return None
 
     def go_to(self, key: str) -> None:
@@ -251,6 +259,8 @@ class Desk(Screen[None]):
         action = find(id)
         reason = action.why_not(self)
         if reason is None:
+            if action.group == "move":
+                self.say("")
             action.do(self)
         else:
             self.say(f"{action.words}: {reason}", "warn")

@@ -8,10 +8,10 @@ import subprocess
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from mergetui.terminal.lines import Line
+from mergetui.terminal.help import help_page
 from mergetui.terminal.pages import history_page, problems_page, progress_page
 from mergetui.terminal.table_lines import Heading
-from mergetui.terminal.text_screen import HelpScreen, SqlScreen, TextScreen
+from mergetui.terminal.text_screen import MakePage, SqlScreen, TextScreen
 
 if TYPE_CHECKING:
     from mergetui.terminal.desk import Desk
@@ -64,20 +64,25 @@ def sql_all(desk: Desk) -> None:
 
 
 def problems(desk: Desk) -> None:
-    _page(desk, "Problems and faults", problems_page(desk.session, desk.size.width, desk.glyphs))
+    assert desk.session
+    session, glyphs = desk.session, desk.glyphs
+    _page(desk, "Problems and faults", lambda width: problems_page(session, width, glyphs))
 
 
 def progress(desk: Desk) -> None:
-    _page(desk, "Progress", progress_page(desk.session, desk.size.width, desk.glyphs))
+    assert desk.session
+    session, glyphs = desk.session, desk.glyphs
+    _page(desk, "Progress", lambda width: progress_page(session, width, glyphs))
 
 
 def history(desk: Desk) -> None:
     assert desk.session
-    _page(desk, "History", history_page(desk.session, desk.glyphs))
+    session, glyphs = desk.session, desk.glyphs
+    _page(desk, "History", lambda _: history_page(session, glyphs))
 
 
-def _page(desk: Desk, title: str, page: list[tuple[Line, str | None]]) -> None:
-    desk.app.push_screen(TextScreen(desk.glyphs, title, page), _jump(desk))
+def _page(desk: Desk, title: str, make: MakePage) -> None:
+    desk.app.push_screen(TextScreen(desk.glyphs, title, make), _jump(desk))
 
 
 def _jump(desk: Desk) -> Callable[[str | None], None]:
@@ -136,7 +141,8 @@ def palette(desk: Desk) -> None:
 
 
 def help(desk: Desk) -> None:
-    desk.app.push_screen(HelpScreen(desk.glyphs, desk))
+    reasons = {action.id: action.why_not(desk) for action in desk.actions}
+    _page(desk, "Help", lambda width: help_page(desk.actions, reasons, width, desk.glyphs))
 
 
 def quit(desk: Desk) -> None:

@@ -154,7 +154,7 @@ def back(desk: Desk) -> None:
         desk.switch(to_table=False)
     elif desk.tables.marked:
         desk.tables.marked.clear()
-        desk.tables.refresh()
+        desk.show_marked()
         desk.say("no table is marked")
     elif desk.filter.tests:
         desk.set_filter("")

@@ -20,10 +20,8 @@ Page = list[tuple[Line, str | None]]
 _BLANK: tuple[Line, str | None] = ((("", "plain"),), None)
 
 
-def problems_page(session: Session | None, width: int, glyphs: Glyphs) -> Page:
+def problems_page(session: Session, width: int, glyphs: Glyphs) -> Page:
     """Everything that sources and decisions have against them, each with its table."""
-    if session is None:
-        return []
     page: Page = []
 
     def section(title: str, sentences: Iterator[tuple[str, str | None]]) -> None:
@@ -69,10 +67,8 @@ def problems_page(session: Session | None, width: int, glyphs: Glyphs) -> Page:
     return page
 
 
-def progress_page(session: Session | None, width: int, glyphs: Glyphs) -> Page:
+def progress_page(session: Session, width: int, glyphs: Glyphs) -> Page:
     """How far each phase is, and which actions were chosen."""
-    if session is None:
-        return []
     phases = phase_counts(session.triage)
     bar = max(min(width - 50, 40), 10)
     page: Page = []
@@ -105,6 +101,9 @@ def history_page(session: Session, glyphs: Glyphs) -> Page:
 def sql_page(migration: Migration, key: str | None, width: int, glyphs: Glyphs) -> Page:
     """The statements of one table, or all of them, each with its hazards and lock."""
     page: Page = []
+    if key is None:
+        total, hazards = len(migration.statements), len(migration.hazards)
+        page.append(_heading(f"{total:,} statements, {hazards:,} hazards"))
     for file in migration.files:
         chosen = [s for s in file.statements if key is None or _is_of(s, key)]
         if chosen and len(migration.files) > 1:
@@ -114,20 +113,35 @@ def sql_page(migration: Migration, key: str | None, width: int, glyphs: Glyphs) 
             if statement.decision != decision:
                 decision = statement.decision
                 page += [_BLANK, (((glyphs.clean(f"-- {decision}"), "good"),), _key_of(statement))]
-            page += _statement(statement, key is None, glyphs)
-    if not page:
-        what = f"{key} is" if key else "The remote is"
-        return [_heading(f"{what} already what was decided: no statement.")]
-    return page[1:]
+            page += _statement(statement, key is None, width, glyphs)
+    if not any(key is None or _is_of(s, key) for s in migration.statements):
+        what = f" about {key}" if key else ""
+        return [
+            _heading(f"No statement{what}: the remote is as decided."),
+            _heading("A table that is undecided stays as the remote has it."),
+        ]
+    return page if key is None else page[1:]
 
 
-def _statement(statement: Statement, leads: bool, glyphs: Glyphs) -> Page:
+def _statement(statement: Statement, leads: bool, width: int, glyphs: Glyphs) -> Page:
     key = _key_of(statement) if leads else None
-    page: Page = [
-        (((glyphs.clean(f"-- {h.kind}: {h.message}"), "warn"),), key) for h in statement.hazards
-    ]
-    lines = f"{statement.sql};".split("\n")
-    return page + [(((glyphs.clean(line), "plain"),), key) for line in lines]
+    page: Page = []
+    for hazard in statement.hazards:
+        page += _folded(f"-- {hazard.kind}: {hazard.message}", "warn", key, width, glyphs)
+    for line in f"{statement.sql};".split("\n"):
+        page += _folded(line, "plain", key, width, glyphs)
+    return page
+
+
+def _folded(text: str, style: str, key: str | None, width: int, glyphs: Glyphs) -> Page:
+    folds = wrap(glyphs.clean(text), max(width - 4, 20))
+    return [(((f"{'    ' if n else ''}{fold}", style),), key) for n, fold in enumerate(folds)]
+
+
+def sql_text(migration: Migration, key: str | None) -> str:
+    """The statements of a page as they are, to be copied."""
+    chosen = (s for s in migration.statements if key is None or _is_of(s, key))
+    return "".join(f"{s.sql};\n" for s in chosen)
 
 
 def _is_of(statement: Statement, key: str) -> bool:

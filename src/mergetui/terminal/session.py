@@ -28,7 +28,7 @@ class Outcome:
     """What an attempt to change the file came to."""
 
     saved: bool
-    says: str
+    says: str  # "saved: orders: merge", or why not
 
 
 @dataclass
@@ -77,7 +77,7 @@ class Session:
             self.history.record(what, before, changes)
         except OSError as error:
             return Outcome(False, f"the history cannot be written: {error.strerror}")
-        outcome = self._write(changes, what)
+        outcome = self._write(changes, f"saved: {what}")
         if not outcome.saved:
             self.history.cancel()
         return outcome
@@ -100,7 +100,7 @@ class Session:
             return Outcome(False, nothing)
         if not move.blocks:
             return Outcome(False, move.says)
-        return self._write(move.blocks, move.says)
+        return self._write(move.blocks, f"{move.says}; saved")
 
     def _changed_meanwhile(self, changes: Mapping[str, TableDecision]) -> str:
         """The tables that were decided elsewhere since they were last shown."""

@@ -65,6 +65,7 @@ def table_lines(
     for problem in merged.problems if merged else ():
         if problem.table == entry.key:
             lines.append(Heading(f"{glyphs['blocked']} {problem.message}", "bad", problem.other))
+    lines += [_two_targets(row, glyphs) for row in rows if "referents" in row.differences]
     kinds = dict.fromkeys(row.kind for row in rows)
     for kind in kinds:
         group = [row for row in rows if row.kind == kind]
@@ -88,7 +89,22 @@ def table_lines(
     return lines
 
 
-def columns_of(width: int, entry: Entry) -> tuple[Side | None, ...]:
+def _two_targets(row: AlignedRow, glyphs: Glyphs) -> Heading:
+    """The conflict that no default settles well: one column cannot point at two tables."""
+    ends = [
+        f"{_target(cell)} ({side})" for side, cell in (("remote", row.remote), ("local", row.local))
+    ]
+    text = f"{glyphs['referents']} {row.key} points at {' and '.join(ends)}"
+    if row.choice and row.choice.take:
+        return Heading(f"{text}: {row.choice.take} was taken", "dim")
+    return Heading(f"{text}: take one with r or o on the column", "bad")
+
+
+def _target(cell: Cell | None) -> str:
+    return cell.text.partition("→ ")[2].split(" ")[0] if cell else ""
+
+
+def columns_of(entry: Entry) -> tuple[Side | None, ...]:
     """Which columns there are: remote, merged (None), local; a side without the table has none."""
     sides: tuple[Side | None, ...] = ("remote", None, "local")
     return tuple(s for s in sides if s is None or getattr(entry, s) is not None)
@@ -97,7 +113,7 @@ def columns_of(width: int, entry: Entry) -> tuple[Side | None, ...]:
 def heading_line(entry: Entry, width: int, composing: bool) -> Line:
     """The words above the columns. What is composed is said to be old while it is."""
     merged = "merged (composing)" if composing else "merged"
-    words = [merged if side is None else side for side in columns_of(width, entry)]
+    words = [merged if side is None else side for side in columns_of(entry)]
     size = _cell_width(width, len(words))
     return [("    ", "plain"), ("   ".join(fit(w, size) for w in words), "dim")]
 
@@ -116,15 +132,17 @@ def table_line(
     """One line of the side-by-side view; ``names`` cells are for the names of columns."""
     if isinstance(line, Heading):
         return [(fit(f" {glyphs.clean(line.text)}", width, glyphs["cut"]), line.style)]
-    sides = columns_of(width, entry)
+    sides = columns_of(entry)
     size = _cell_width(width, len(sides))
+    alone = len(sides) < 3 and line.mark != "merged"  # all of it is of the one side
     pieces: list[Piece] = [
-        (f" {glyphs[line.mark]}", _MARK_STYLES[line.mark]),
+        (f" {' ' if alone else glyphs[line.mark]}", _MARK_STYLES[line.mark]),
         (f"{_choice_mark(line)} ", "accent"),
     ]
     for number, side in enumerate(sides):
         if number:
-            pieces.append((f" {_source(line, sides[number - 1], side, glyphs)} ", "dim"))
+            source = " " if alone else _source(line, sides[number - 1], side, glyphs)
+            pieces.append((f" {source} ", "dim"))
         cell = line.merged if side is None else getattr(line, side)
         style = "dim" if side is None and composing else "plain"
         pieces += _cell(line, cell, size, glyphs, style, names)
@@ -185,6 +203,9 @@ def _decision_line(triage: Triage, entry: Entry, width: int, glyphs: Glyphs) -> 
     words: str = decision.action
     if decision.action == "merge":
         words += f", prefer {triage.decisions.defaults.prefer}"
+    if decision.action == "undecided":
+        stays = "as the remote has it" if entry.remote else "not in the merged schema"
+        words += f", so far {stays}"
     for name, value in (
         ("", decision.into),
         ("named ", decision.name),
@@ -261,7 +282,7 @@ def _full(line: TableLine | None, entry: Entry, glyphs: Glyphs) -> Iterator[tupl
         words.append("choice: " + ", ".join(f"{n} {v!r}" for n, v in said.items() if v is not None))
     if words:
         yield glyphs.clean("; ".join(words)), "dim"
-    for side in columns_of(0, entry):
+    for side in columns_of(entry):
         cell = line.merged if side is None else getattr(line, side)
         if cell is not None:
             yield f"{side or 'merged'}: {glyphs.clean(str(cell))}", "plain"

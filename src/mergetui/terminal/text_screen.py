@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -9,17 +10,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from mergetui.terminal.action import GROUPS
-from mergetui.terminal.lines import Bar, Line, LineList, TextLines
-from mergetui.terminal.marks import MARKS, Glyphs
+from mergetui.terminal.lines import Bar, Line, LineList, TextLines, wrap
+from mergetui.terminal.marks import Glyphs
 from mergetui.terminal.moving import MOVES
-from mergetui.terminal.pages import Page, sql_page
+from mergetui.terminal.pages import Page, sql_page, sql_text
 from mergetui.terminal.prompt import Prompt
 
 if TYPE_CHECKING:
     from mergetui.migration.model import Migration
     from mergetui.terminal.app import MergeApp
-    from mergetui.terminal.desk import Desk
+
+
+MakePage = Callable[[int], Page]  # from the cells that a line has
 
 
 class TextScreen(Screen[str | None]):
@@ -27,12 +29,13 @@ class TextScreen(Screen[str | None]):
 
     app: MergeApp
 
-    def __init__(self, glyphs: Glyphs, title: str, page: Page) -> None:
+    def __init__(self, glyphs: Glyphs, title: str, make: MakePage) -> None:
         super().__init__()
         self.glyphs = glyphs
         self.heading = title
-        self.page = page
-        self.shown = page
+        self.make = make
+        self.page: Page = []
+        self.shown: Page = []
         self.status = Bar(id="status")
         self.lines = TextLines(id="lines")
         self.prompt = Prompt()
@@ -56,16 +59,19 @@ class TextScreen(Screen[str | None]):
 
     def on_mount(self) -> None:
         self.lines.focus()
-        self.show(self.page)
+
+    def on_resize(self) -> None:
+        self.show(self.make)
 
     @property
     def list(self) -> LineList:
         return self.lines
 
-    def show(self, page: Page) -> None:
-        """Show another page in place of this one."""
-        self.page = self.shown = page
-        self._draw(page)
+    def show(self, make: MakePage) -> None:
+        """Show a page, made anew whenever the width changes."""
+        self.make = make
+        self.page = make(max(self.size.width - 2, 20))
+        self._draw(self.page)
 
     def _draw(self, page: Page) -> None:
         self.shown = page
@@ -92,9 +98,14 @@ class TextScreen(Screen[str | None]):
         next(action for action in MOVES if action.id == id).do(self)
 
     def action_copy(self) -> None:
-        text = "\n".join(text_of(line) for line, _ in self.shown)
+        text = self.text
         self.app.copy_to_clipboard(text)
         self.status.show([(f" copied {len(text.encode()):,} bytes", "good")])
+
+    @property
+    def text(self) -> str:
+        """What is copied: all lines that are shown."""
+        return "\n".join(text_of(line) for line, _ in self.shown)
 
     def action_quit(self) -> None:
         self.app.leave(0)
@@ -133,40 +144,19 @@ class SqlScreen(TextScreen):
 
     def __init__(self, glyphs: Glyphs, key: str | None) -> None:
         self.of = key
+        self.migration: Migration | None = None
         title = f"SQL of {key}" if key else "SQL of the whole migration"
-        super().__init__(glyphs, title, [([(" composing", "dim")], None)])
+        super().__init__(glyphs, title, lambda _: [([(" composing", "dim")], None)])
+
+    @property
+    def text(self) -> str:
+        return sql_text(self.migration, self.of) if self.migration else ""
 
     def take(self, migration: Migration | None, error: str | None) -> None:
         """Show what was composed, or why it could not be."""
+        self.migration = migration
         if migration is None:
-            self.show([([(f" {self.glyphs.clean(error or '')}", "bad")], None)])
+            text = self.glyphs.clean(error or "")
+            self.show(lambda width: [([(f" {t}", "bad")], None) for t in wrap(text, width)])
         else:
-            self.show(sql_page(migration, self.of, self.size.width, self.glyphs))
-
-
-class HelpScreen(TextScreen):
-    """All keys, made from the registry; what cannot be done now says why."""
-
-    def __init__(self, glyphs: Glyphs, desk: Desk) -> None:
-        super().__init__(glyphs, "Help", help_page(desk, glyphs))
-
-
-def help_page(desk: Desk, glyphs: Glyphs) -> Page:
-    page: Page = []
-    for group, title in GROUPS.items():
-        page.append(([(f" {title}", "strong")], None))
-        for action in (a for a in desk.actions if a.group == group):
-            reason = action.why_not(desk)
-            line: list[tuple[str, str]] = [
-                (f"   {action.labels:15}", "accent"),
-                (f" {action.help}", "plain"),
-            ]
-            if reason:
-                line.append((f"  (not now: {glyphs.clean(reason)})", "dim"))
-            page.append((line, None))
-        page.append(([("", "plain")], None))
-    page.append(([(" Marks", "strong")], None))
-    for name, mark in MARKS.items():
-        if mark.words:
-            page.append(([(f"   {glyphs[name]:15}", "accent"), (f" {mark.words}", "plain")], None))
-    return page
+            self.show(lambda width: sql_page(migration, self.of, width, self.glyphs))
