@@ -1,4 +1,4 @@
-"""``init`` and ``refresh``: both sides are read, or a sentence says why not and nothing is written."""
+"""``init`` and ``refresh``: both sides are read, or a sentence says why they are not."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def test_a_source_that_cannot_be_read(
 
 @asynccontextmanager
 async def locked_database() -> AsyncIterator[tuple[str, str]]:
-    """A database of a real server that asks for a password: its URL without one, and the password."""
+    """A real database behind a password: its URL without the password, and the password."""
     async with scratch_server() as server, server.database() as database:
         connection = await server.admin.connect(database.name)
         await connection.execute("CREATE ROLE walled LOGIN PASSWORD 'right'")

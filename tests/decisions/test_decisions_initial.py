@@ -85,8 +85,9 @@ def test_take(take: Take) -> None:
     discarded = [k for k, d in decisions.tables.items() if d.rows == "discard"]
     assert discarded == (["r"] if take == "local" else [])
     assert check_against(decisions, REMOTE, LOCAL) == []
-    for decision in (*decisions.tables.values(), *decisions.types.values()):
-        assert (decision.reviewed is None) == (decision.action == "undecided")
+    for blocks in (decisions.tables, decisions.types):
+        for decision in blocks.values():
+            assert (decision.reviewed is None) == (decision.action == "undecided")
     assert not decisions.phases
 
 

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -49,6 +50,9 @@ Exit codes: 0 all well, 1 found something, 2 the call or an input is wrong.
 """
 
 
+SIGPIPE = 13  # its number everywhere; Windows has no such signal
+
+
 class CommandLine(click.Group):
     """Loads a command's module when it is called, and turns errors into sentences."""
 
@@ -73,10 +77,21 @@ class CommandLine(click.Group):
 
         def call() -> int:
             code = super(CommandLine, self).main(args, prog_name, *more, **options)
-            sys.stdout.flush()
             return code if isinstance(code, int) else 0
 
+        if isinstance(sys.stdout, TextIOWrapper):  # the same bytes whatever the locale
+            sys.stdout.reconfigure(encoding="utf-8")
         sys.exit(guarded(call))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+            return code
+        except BrokenPipeError:
+            # Who read our output has seen enough; what is left must not be flushed at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 128 + SIGPIPE
 
 
 def guarded(call: Callable[[], int]) -> int:
@@ -103,10 +118,6 @@ def guarded(call: Callable[[], int]) -> int:
     except (KeyboardInterrupt, click.Abort):
         _say("Interrupted.")
         return 130
-    except BrokenPipeError:
-        # Whoever read our output has seen enough; keep the interpreter from flushing into it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
     except Exception as error:
         if os.environ.get("MERGETUI_DEBUG"):
             raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -122,24 +122,22 @@ def _read(sources: Mapping[Side, str], base: Path, server: str | None) -> dict[S
     from mergetui.catalog.source import check_source, read_source  # noqa: PLC0415
 
     mistakes: list[Mistake] = []
-    for source in sources.values():
+    for side, source in sources.items():
         try:
             check_source(source)
         except InputError as error:
-            mistakes += error.mistakes
+            mistakes += [Mistake(f"{side}: {m.message}") for m in error.mistakes]
     if mistakes:
         raise InputError(*mistakes)
+
+    def said(side: Side) -> Callable[[str, int, int], None]:
+        return lambda what, done, total: progress(f"{side}: {what}", done, total)
 
     async def both() -> dict[Side, Catalog]:
         found = {}
         for side, source in sources.items():
             found[side] = await read_source(
-                source,
-                base=base,
-                server=partial(scratch_server, server),
-                progress=lambda what, done, total, side=side: progress(
-                    f"{side}: {what}", done, total
-                ),
+                source, base=base, server=partial(scratch_server, server), progress=said(side)
             )
         return found
 

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from mergetui.catalog.source import check_source
 from mergetui.decisions.model import (
     FORMAT,
     SIDES,
@@ -134,8 +135,6 @@ class _Reader:
         for side in SIDES:
             source = getattr(sources, side)
             if source:
-                from mergetui.catalog.source import check_source  # noqa: PLC0415
-
                 try:
                     check_source(source)
                 except InputError as error:
