@@ -17,9 +17,7 @@ HERE = Path(__file__).resolve().parent
 def main(target: Path = HERE) -> None:
     tables = HERE / "tables"
     enums = {name: values.split() for name, values in pairs(tables / "enums.txt").items()}
-    reader = Reader(
-        "remote", enums, pairs(tables / "mixins.txt"), pairs(tables / "shorthand.txt")
-    )
+    reader = Reader("remote", enums, pairs(tables / "mixins.txt"), pairs(tables / "shorthand.txt"))
     common = reader.common(tables / "common.txt")
     sections = reader.sections(tables / "remote.txt", common)
     everything = [*common.values(), *(t for s in sections for t in s.tables)]

@@ -114,7 +114,7 @@ def _foreign_key(table: Table, column: Column) -> str:
 def _trigger(table: Table) -> str:
     if table.column("updated_at"):
         function = "update_updated_at_column"
-    elif table.column("updatedAt") and not table.column("organization_id"):
+    elif table.column("updatedAt") and not table.common:
         function = "touch_updated_at"
     else:
         return ""

@@ -47,6 +47,7 @@ class Table:
     uniques: tuple[tuple[str, ...], ...] = ()
     primary: tuple[str, ...] = ("id",)
     again: Literal["", "again", "exists"] = ""
+    common: bool = False
 
     def column(self, name: str) -> Column | None:
         return next((c for c in self.columns if c.name == name), None)
@@ -160,8 +161,8 @@ class Reader:
     def column(self, token: str, table: str) -> Column:
         if token.startswith("@"):
             name = token[1:].rstrip("!*")
-            column, _, target = self.shorthand[name].partition(">")
-            token = f"{column}{token[1 + len(name) :]}>{target}"
+            column, _, table_name = self.shorthand[name].partition(">")
+            token = f"{column}{token[1 + len(name) :]}>{table_name}"
         match = _TOKEN.match(token)
         assert match, f"{table}: {token}"
         name, flags = match["name"], match["flags"]
@@ -170,7 +171,7 @@ class Reader:
             return Column("id", self.key_type, True, default=function)
         target = self._side(match["target"])
         kind = kind_of(name, self._side(match["type"]), self.side, target is not None)
-        default = kind.default if match["default"] is None else match["default"]
+        default: str | None = match["default"] or kind.default
         if kind.type in self.enums and "!" in flags and default is None:
             default = f"'{self.enums[kind.type][0]}'"
         if match["generated"]:
@@ -221,5 +222,5 @@ class Reader:
                 found[name] += [self._side(word) or "" for word in words]
         for name, tokens in found.items():
             columns, uniques, primary = self.columns(tokens, name)
-            tables[name] = Table(name, columns, uniques, primary)
+            tables[name] = Table(name, columns, uniques, primary, common=True)
         return tables

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from generator.notation import Column, Table
 
 # Those who may read are told by the function; the local's files ask the table itself.
-_MEMBER = "(organization_id IN ( SELECT public.current_organization_ids() AS current_organization_ids))"
+_MEMBER = (
+    "(organization_id IN ( SELECT public.current_organization_ids() AS current_organization_ids))"
+)
 _MANAGER = "public.has_organization_role(organization_id, 'manager'::text)"
 _OPEN = ("_catalog", "_statuses", "_rates")
 _LOOKUPS = {"legend_categories", "legend_departments", "legend_positions", "status_registry"}
@@ -107,7 +109,16 @@ def remote_policies(table: Table) -> list[tuple[str, str]]:
 
 _OWNERS = ("user_id", "owner_id", "ownerId", "author_id", "authorId", "member_id", "reviewer_id")
 _PUBLIC = ("is_public", "is_published", "isPublic", "is_shared", "isShared")
-_INTERNAL = ("_logs", "_history", "_renditions", "_exports", "_secrets", "_states", "_views", "_links")
+_INTERNAL = (
+    "_logs",
+    "_history",
+    "_renditions",
+    "_exports",
+    "_secrets",
+    "_states",
+    "_views",
+    "_links",
+)
 _TEAM_WIDE = {"search_index", "integration_providers", "lifecycle_phases", "roles"}
 
 

@@ -17,6 +17,8 @@ CREATE TABLE media (
   "createdAt" TIMESTAMPTZ DEFAULT NOW(),
   "updatedAt" TIMESTAMPTZ DEFAULT NOW()
 );
+CREATE TRIGGER update_media_timestamp BEFORE UPDATE ON media
+  FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
 CREATE TABLE media_folders (
   id TEXT PRIMARY KEY DEFAULT uuid_generate_v4()::text,
@@ -69,6 +71,8 @@ CREATE TABLE content_libraries (
   "createdAt" TIMESTAMPTZ DEFAULT NOW(),
   "updatedAt" TIMESTAMPTZ DEFAULT NOW()
 );
+CREATE TRIGGER update_content_libraries_timestamp BEFORE UPDATE ON content_libraries
+  FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
 CREATE TABLE content_versions (
   id TEXT PRIMARY KEY DEFAULT gen_random_uuid()::text,

@@ -369,8 +369,6 @@ CREATE TABLE reviews (
   cons TEXT,
   CONSTRAINT reviews_rating_check CHECK (((rating >= 1) AND (rating <= 5)))
 );
-CREATE TRIGGER update_reviews_timestamp BEFORE UPDATE ON reviews
-  FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 ALTER TABLE categories ADD CONSTRAINT fk_categories_parent_id FOREIGN KEY (parent_id) REFERENCES categories(id) ON DELETE SET NULL;
 ALTER TABLE ticket_purchases ADD CONSTRAINT fk_ticket_purchases_user_id FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE ticket_purchases ADD CONSTRAINT fk_ticket_purchases_event_id FOREIGN KEY (event_id) REFERENCES events(id) ON DELETE CASCADE;

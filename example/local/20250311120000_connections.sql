@@ -553,8 +553,6 @@ CREATE TABLE integration_providers (
   setup_steps JSONB,
   is_beta BOOLEAN DEFAULT false
 );
-CREATE TRIGGER update_integration_providers_timestamp BEFORE UPDATE ON integration_providers
-  FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
 CREATE TABLE webhook_endpoints (
   id TEXT PRIMARY KEY DEFAULT uuid_generate_v4()::text,
