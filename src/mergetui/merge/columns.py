@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from mergetui.catalog.model import Column, Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.decisions.model import ColumnDecision, Defaults, Side
-from mergetui.merge.fates import base_type
 from mergetui.merge.targets import Source, Target
+from mergetui.merge.types import retyped_default
 from mergetui.triage.pairs import Pair, pair_columns
 
 SourceKey = tuple[Side, Name]
@@ -159,8 +159,9 @@ def _with_defaults(
     column = chosen
     plain = not (chosen.generated or chosen.identity or other.generated or other.identity)
     if chosen.default is None and other.default is not None and plain:
-        if base_type(chosen.type) == base_type(other.type):
-            column = replace(column, default=other.default)
+        default, kept = retyped_default(other.default, other.type, chosen.type)
+        if kept:
+            column = replace(column, default=default)
         elif source is not None:
             state.defaults_given_up.append((source, other))
     if chosen.comment is None and other.comment is not None:

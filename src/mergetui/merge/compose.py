@@ -19,12 +19,7 @@ from mergetui.merge.columns import Columns, SourceKey, compose_columns, referenc
 from mergetui.merge.declared import add_index, add_policy
 from mergetui.merge.expressions import rewrite
 from mergetui.merge.fates import Fate, Fates
-from mergetui.merge.key_types import (
-    KeyClass,
-    Node,
-    key_classes,
-    retyped_default,
-)
+from mergetui.merge.key_types import KeyClass, Node, key_classes
 from mergetui.merge.model import Consequence, LeftOut, Merged, Problem, RowMove, Transition
 from mergetui.merge.moves import row_move, table_set_aside
 from mergetui.merge.objects import SIDES, Objects
@@ -36,6 +31,7 @@ from mergetui.merge.tables import (
     keep_names,
 )
 from mergetui.merge.targets import Source, Target, Targets, resolve
+from mergetui.merge.types import retyped_default
 
 
 def compose(remote: Catalog, local: Catalog, decisions: Decisions) -> Merged:

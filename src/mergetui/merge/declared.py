@@ -13,9 +13,10 @@ from mergetui.catalog.model import Declared, Index, Policy, Table
 from mergetui.catalog.names import Name
 from mergetui.merge.columns import Columns
 from mergetui.merge.expressions import rewrite
-from mergetui.merge.fates import Fate, Fates, type_names
+from mergetui.merge.fates import Fate, Fates
 from mergetui.merge.tables import Assembly, carry_index
 from mergetui.merge.targets import Source
+from mergetui.merge.types import type_names
 
 
 def add_policy(

@@ -1,23 +1,13 @@
-"""What becomes of the tables and columns of a side, and types as the grammar names them."""
+"""What becomes of the tables and columns of a side."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from types import MappingProxyType
-from typing import Any
 
 from mergetui.catalog.names import Name
-
-_MODIFIER = re.compile(r"\([^)]*\)")
-
-
-@cache
-def base_type(text: str) -> str:
-    """A type without its modifier: ``numeric(10,2)`` is ``numeric``."""
-    return _MODIFIER.sub("", text)
+from mergetui.merge.types import base_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +44,3 @@ class Fates:
             if tables.get(name) is None:
                 words.add(name.name)
         return cls(tables, columns, frozenset(words))
-
-
-@cache
-def type_names(text: str) -> tuple[str, ...]:
-    """A type as the grammar names it, so that ``timestamptz`` and its long name are one."""
-    from postgast import PgQueryError, parse  # noqa: PLC0415
-
-    try:
-        cast = parse(f"SELECT NULL::{text}").stmts[0].stmt.select_stmt.target_list[0].res_target.val
-    except PgQueryError:
-        return (text,)
-    return named_type(cast.type_cast.type_name)
-
-
-def named_type(type_name: Any) -> tuple[str, ...]:
-    names = tuple(n.string.sval for n in type_name.names if n.string.sval != "pg_catalog")
-    return (*names, "[]") if type_name.array_bounds else names

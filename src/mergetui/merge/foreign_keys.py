@@ -14,9 +14,10 @@ from mergetui.catalog.model import Catalog, ForeignKey, Key, Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.decisions.model import Side
 from mergetui.merge.columns import Columns, SourceKey, column_list
-from mergetui.merge.key_types import Node, family
+from mergetui.merge.key_types import Node
 from mergetui.merge.tables import Assembly, by_precedence
 from mergetui.merge.targets import Source, Target, Targets
+from mergetui.merge.types import family
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,32 +6,15 @@ of the class follows, with its default: ``uuid_generate_v4()::text`` becomes ``g
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mergetui.catalog.names import Name
 from mergetui.merge.columns import Columns
-from mergetui.merge.fates import base_type
+from mergetui.merge.types import family, makes_uuid_text
 
 Node = tuple[Name, str]  # (target table, column)
-
-_FAMILIES = {
-    "text": "text",
-    "character varying": "text",
-    "character": "text",
-    "smallint": "number",
-    "integer": "number",
-    "bigint": "number",
-    "numeric": "number",
-}
-_MAKES_UUID = re.compile(
-    r"\(?(?:\w+\.)?(gen_random_uuid|uuid_generate_v4|uuidv7|uuid_generate_v1)\(\)\)?"
-)
-_UUID_TEXT = re.compile(r"\(*(?:\w+\.)?(gen_random_uuid|uuid_generate_v[14]|uuidv7)\(\)\)*::text\Z")
-_LITERAL = re.compile(r"'((?:[^']|'')*)'::(?:text|character varying)\Z")
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +25,6 @@ class KeyClass:
     type: str
     retyped: tuple[Node, ...]
     conflict: tuple[Node, Node] | None = None  # two decisions that want different types
-
-
-def family(type_text: str) -> str:
-    """Types of one family may be tied by a foreign key as they are (``integer``, ``bigint``)."""
-    base = base_type(type_text)
-    return _FAMILIES.get(base, base)
 
 
 def key_classes(
@@ -109,21 +86,5 @@ def _makes_uuid_text(tables: Mapping[Name, Columns], node: Node) -> bool:
     return (
         family(column.type) == "text"
         and column.default is not None
-        and _UUID_TEXT.match(column.default) is not None
+        and makes_uuid_text(column.default)
     )
-
-
-def retyped_default(default: str | None, old_type: str, new_type: str) -> tuple[str | None, bool]:
-    """A default as it reads for another type, and whether its meaning could be kept."""
-    if default is None or family(old_type) == family(new_type):
-        return default, True
-    if new_type == "uuid":
-        if _MAKES_UUID.match(default):
-            return "gen_random_uuid()", True
-        literal = _LITERAL.match(default)
-        if literal and _UUID.match(literal[1]):
-            return f"'{literal[1]}'::uuid", True
-        return None, False
-    if family(new_type) == "text":
-        return (f"({default})::{new_type}", True)
-    return None, False

@@ -14,11 +14,11 @@ from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge import foreign_keys as fks
 from mergetui.merge.columns import SourceKey
 from mergetui.merge.expressions import rewrite
-from mergetui.merge.fates import Fates, base_type
-from mergetui.merge.key_types import family
+from mergetui.merge.fates import Fates
 from mergetui.merge.model import RowMove
 from mergetui.merge.tables import Assembly
 from mergetui.merge.targets import Source, Targets, set_aside
+from mergetui.merge.types import cast
 
 Maps = Mapping[SourceKey, Mapping[str, str]]
 
@@ -75,12 +75,3 @@ def row_move(source: Source, kept_as: Name, table: Table, columns: Mapping[str, 
         on_conflict_skip=False,
         decision=source.label,
     )
-
-
-def cast(expression: str, old_type: str, new_type: str) -> str:
-    """An expression of one type as one of another, by an explicit cast where it needs one."""
-    if base_type(old_type) == base_type(new_type):
-        return expression
-    if "text" in (family(old_type), family(new_type)) or family(old_type) == family(new_type):
-        return f"{expression}::{new_type}"
-    return f"{expression}::text::{new_type}"

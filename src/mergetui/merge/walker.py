@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from mergetui.catalog.model import Table
 from mergetui.catalog.names import Name, quote_ident
-from mergetui.merge.fates import Fate, Fates, named_type, type_names
+from mergetui.merge.fates import Fate, Fates
+from mergetui.merge.types import named_type, type_names
 
 if TYPE_CHECKING:
     from google.protobuf.message import Message

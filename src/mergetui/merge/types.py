@@ -1,0 +1,83 @@
+"""Types by their names: which are one, which may be tied together, and how a value changes type."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+_MODIFIER = re.compile(r"\([^)]*\)")
+_FAMILIES = {
+    "text": "text",
+    "character varying": "text",
+    "character": "text",
+    "smallint": "number",
+    "integer": "number",
+    "bigint": "number",
+    "numeric": "number",
+}
+_MAKES_UUID = re.compile(
+    r"\(?(?:\w+\.)?(gen_random_uuid|uuid_generate_v4|uuidv7|uuid_generate_v1)\(\)\)?"
+)
+_UUID_TEXT = re.compile(r"\(*(?:\w+\.)?(gen_random_uuid|uuid_generate_v[14]|uuidv7)\(\)\)*::text\Z")
+_LITERAL = re.compile(r"'((?:[^']|'')*)'::(?:text|character varying)\Z")
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z", re.IGNORECASE)
+
+
+@cache
+def base_type(text: str) -> str:
+    """A type without its modifier: ``numeric(10,2)`` is ``numeric``."""
+    return _MODIFIER.sub("", text)
+
+
+def family(type_text: str) -> str:
+    """Types of one family may be tied by a foreign key as they are (``integer``, ``bigint``)."""
+    base = base_type(type_text)
+    return _FAMILIES.get(base, base)
+
+
+def makes_uuid_text(default: str) -> bool:
+    """Whether a default makes a uuid and stores it as text: ``(uuid_generate_v4())::text``."""
+    return _UUID_TEXT.match(default) is not None
+
+
+def retyped_default(default: str | None, old_type: str, new_type: str) -> tuple[str | None, bool]:
+    """A default as it reads for another type, and whether its meaning could be kept."""
+    if default is None or family(old_type) == family(new_type):
+        return default, True
+    if new_type == "uuid":
+        if _MAKES_UUID.match(default):
+            return "gen_random_uuid()", True
+        literal = _LITERAL.match(default)
+        if literal and _UUID.match(literal[1]):
+            return f"'{literal[1]}'::uuid", True
+        return None, False
+    if family(new_type) == "text":
+        return (f"({default})::{new_type}", True)
+    return None, False
+
+
+def cast(expression: str, old_type: str, new_type: str) -> str:
+    """An expression of one type as one of another, by an explicit cast where it needs one."""
+    if base_type(old_type) == base_type(new_type):
+        return expression
+    if "text" in (family(old_type), family(new_type)) or family(old_type) == family(new_type):
+        return f"{expression}::{new_type}"
+    return f"{expression}::text::{new_type}"
+
+
+@cache
+def type_names(text: str) -> tuple[str, ...]:
+    """A type as the grammar names it, so that ``timestamptz`` and its long name are one."""
+    from postgast import PgQueryError, parse  # noqa: PLC0415
+
+    try:
+        cast = parse(f"SELECT NULL::{text}").stmts[0].stmt.select_stmt.target_list[0].res_target.val
+    except PgQueryError:
+        return (text,)
+    return named_type(cast.type_cast.type_name)
+
+
+def named_type(type_name: Any) -> tuple[str, ...]:
+    names = tuple(n.string.sval for n in type_name.names if n.string.sval != "pg_catalog")
+    return (*names, "[]") if type_name.array_bounds else names
