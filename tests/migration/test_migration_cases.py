@@ -1,0 +1,198 @@
+"""Every case of ``cases/*.sql`` in both directions on a real server.
+
+A case holds two schemas: what stands before ``--- old`` or ``--- new`` is in both. All cases live
+in one database, each in a schema of its own, so that the whole table costs a few seconds. A case
+holds when the migration runs on rows, what is read back differs in nothing, and ``pg_dump`` says
+the same of both (but for names where the case says that they differ).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import pytest
+
+from mergetui.catalog.model import Catalog
+from mergetui.catalog.names import Name
+from mergetui.catalog.read import read_catalog
+from mergetui.catalog.server import Database, scratch_server
+from mergetui.migration.diff import diff
+from mergetui.migration.model import Migration
+from mergetui.proof.dumps import differences
+
+FOLDER = Path(__file__).parent / "cases"
+DIRECTIONS = ("forth", "back")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class Case:
+    title: str
+    schema: str
+    old: str
+    new: str
+
+
+@dataclass
+class Outcome:
+    migration: Migration
+    error: str | None = None
+    second: list[str] = field(default_factory=list)
+    dumps: list[str] = field(default_factory=list)
+    rows: list[str] = field(default_factory=list)
+
+
+def read_cases() -> list[Case]:
+    cases = []
+    for path in sorted(FOLDER.glob("*.sql")):
+        for number, block in enumerate(path.read_text().split("=== ")[1:], 1):
+            title, _, body = block.partition("\n")
+            shared, _, new = body.partition("--- new\n")
+            shared, _, old = shared.partition("--- old\n")
+            schema = f"{path.stem}_{number}"
+            cases.append(Case(f"{path.stem}: {title}", schema, shared + old, shared + new))
+    return cases
+
+
+CASES = read_cases()
+
+
+def only(catalog: Catalog, schema: str) -> Catalog:
+    """The part of a catalog that is one case."""
+
+    def keep(entries: Mapping[Any, V], within: Callable[[V], str]) -> Mapping[Any, V]:
+        kept = {key: value for key, value in entries.items() if within(value) == schema}
+        return MappingProxyType(kept)
+
+    def of(value: Any) -> str:
+        name: Name = value.name
+        return name.schema
+
+    return replace(
+        catalog,
+        schemas=keep(catalog.schemas, lambda s: s.name),
+        types=keep(catalog.types, of),
+        sequences=keep(catalog.sequences, of),
+        tables=keep(catalog.tables, of),
+        views=keep(catalog.views, of),
+        functions=keep(catalog.functions, of),
+    )
+
+
+async def load(database: Database, side: str) -> Catalog:
+    connection = await database.connect()
+    try:
+        for case in CASES:
+            sql = getattr(case, side)
+            await connection.execute(
+                f"CREATE SCHEMA {case.schema}; SET search_path = {case.schema}, extensions;{sql}"
+            )
+    finally:
+        await connection.close()
+    return await read(database)
+
+
+async def read(database: Database) -> Catalog:
+    connection = await database.connect()
+    try:
+        return await read_catalog(connection)
+    finally:
+        await connection.close()
+
+
+async def count(database: Database, catalog: Catalog) -> dict[Name, int]:
+    connection = await database.connect()
+    try:
+        return {
+            name: await connection.fetchval(f"SELECT count(*) FROM {name.sql}")
+            for name in catalog.tables
+        }
+    finally:
+        await connection.close()
+
+
+async def migrate(database: Database, migration: Migration) -> str | None:
+    """Run each file in a transaction of its own; returns what PostgreSQL refused."""
+    import asyncpg
+
+    connection = await database.connect()
+    statement = None
+    try:
+        for file in migration.files:
+            async with connection.transaction():
+                await connection.execute("SET LOCAL check_function_bodies = off")
+                for statement in file.statements:
+                    await connection.execute(statement.sql)
+    except asyncpg.PostgresError as error:
+        return f"{error}\n{statement.sql if statement else ''}"
+    finally:
+        await connection.close()
+    return None
+
+
+async def run_all() -> dict[tuple[str, str], Outcome]:
+    outcomes: dict[tuple[str, str], Outcome] = {}
+    async with AsyncExitStack() as stack:
+        server = await stack.enter_async_context(scratch_server())
+        databases = [await stack.enter_async_context(server.database()) for _ in range(3)]
+        forth, back, target = databases
+        olds, news = await load(forth, "old"), await load(back, "new")
+        await load(target, "new")
+        old_dump, new_dump = await forth.dump(), await target.dump()
+        for direction, database, have, want in (
+            ("forth", forth, olds, news),
+            ("back", back, news, olds),
+        ):
+            before = await count(database, have)
+            for case in CASES:
+                migration = diff(only(have, case.schema), only(want, case.schema))
+                error = await migrate(database, migration)
+                outcomes[case.title, direction] = Outcome(migration, error)
+            after = await read(database)
+            dump = await database.dump()
+            counts = await count(database, after)
+            goal = new_dump if direction == "forth" else old_dump
+            for names in (True, False):
+                differing = differences(dump, goal, names=names)
+                for case in CASES:
+                    if ("(names differ)" in case.title) is names:
+                        continue
+                    outcomes[case.title, direction].dumps += [
+                        d for d in differing if f"{case.schema}." in d
+                    ]
+            for case in CASES:
+                outcome = outcomes[case.title, direction]
+                outcome.rows += [
+                    f"{name.sql}: {number} rows before, {counts[name]} after"
+                    for name, number in before.items()
+                    if name.schema == case.schema and counts.get(name, number) != number
+                ]
+                again = diff(only(after, case.schema), only(want, case.schema))
+                outcome.second += [s.sql for s in again.statements]
+    return outcomes
+
+
+@pytest.fixture(scope="module")
+def outcomes() -> dict[tuple[str, str], Outcome]:
+    return asyncio.run(run_all())
+
+
+@pytest.mark.parametrize("direction", DIRECTIONS)
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c.title)
+def test_case(
+    case: Case, direction: str, outcomes: dict[tuple[str, str], Outcome]
+) -> None:
+    outcome = outcomes[case.title, direction]
+    sql = ";\n".join(s.sql for s in outcome.migration.statements)
+    assert outcome.error is None, f"{outcome.error}\n\n{sql}"
+    assert outcome.second == [], sql
+    assert outcome.dumps == [], sql
+    assert outcome.rows == [], sql
+    same = "nothing at all" in case.title or "mean nothing" in case.title
+    assert bool(outcome.migration.statements) is not same, sql
