@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mergetui.catalog.model import Catalog, ObjectId, Table, View
+from mergetui.catalog.model import Catalog, Column, ObjectId, Table, View
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.model import Transition
 from mergetui.migration import functions, sequences, tables, types, views
@@ -15,7 +15,7 @@ from mergetui.migration.moves import move_step, settles
 from mergetui.migration.order import Rank, Step
 from mergetui.migration.parts import Part
 from mergetui.migration.say import comments, say
-from mergetui.migration.takedown import Takedown
+from mergetui.migration.takedown import Takedown, in_circle
 
 
 class Build:
@@ -119,7 +119,7 @@ class Build:
         needs = frozenset({*table.needs, *parents} - {table.id})
         before = self.matches.before.get(table.name)
         if before is None:
-            later = self._in_circle(table)
+            later = in_circle(table, self.new)
             if later:
                 called = {n for n in needs if n.startswith("function ")}
                 yield _step(
@@ -165,15 +165,14 @@ class Build:
             ),
         )
 
-    def _above(self, old: Table, new: Table) -> frozenset[str]:
+    def _above(self, old: Table, new: Table) -> dict[str, Column | None]:
         """Columns that change with those of a parent that the table has before and after."""
-        both = set(tables.parents(old)) & set(tables.parents(new))
-        return frozenset(
-            column.name
-            for parent in both
-            for catalog in (self.old, self.new)
-            for column in catalog.tables[parent].columns
-        )
+        above: dict[str, Column | None] = {}
+        loose = {parent for parent, _ in tables.let_go(old, new)}
+        for parent in sorted(set(tables.parents(old)) & set(tables.parents(new)) - loose):
+            above |= {c.name: None for c in self.old.tables[parent].columns}
+            above |= {c.name: c for c in self.new.tables[parent].columns}
+        return above
 
     def _forced(self, table: Table) -> bool:
         """Whether FORCE ROW LEVEL SECURITY is on by then."""
@@ -185,22 +184,6 @@ class Build:
             and was.force_rls
             and table.name not in moved
         )
-
-    def _in_circle(self, table: Table) -> bool:
-        """Whether a function that the table's defaults or checks call needs the table."""
-        ids = {f.id: f.needs for f in self.new.functions.values()}
-        ids |= {v.id: v.needs for v in self.new.views.values()}
-        ids |= {t.id: t.needs for t in self.new.tables.values()}
-        pending = [n for n in table.needs if n.startswith("function ")]
-        seen: set[ObjectId] = set()
-        while pending:
-            need = pending.pop()
-            if need == table.id:
-                return True
-            if need not in seen:
-                seen.add(need)
-                pending += ids.get(need, ())
-        return False
 
     def _is_made(self, name: Name, part: Part) -> bool:
         """Whether a part of the new catalog has to be made, be it again."""

@@ -79,6 +79,7 @@ def carry(old: Catalog, new: Catalog, transition: Transition) -> Carried:
             if displaced or final in new.tables or final in new.views or final in new.sequences:
                 final = target[name] = names.free(name, "was")
             going[final] = move
+    _wait_for_parents(old, target, going)
     columns = {
         name: {c.name: transition.columns.get(final, {}).get(c.name, c.name) for c in table.columns}
         for name, table in old.tables.items()
@@ -106,9 +107,29 @@ def carry(old: Catalog, new: Catalog, transition: Transition) -> Carried:
     )
 
 
+def _wait_for_parents(
+    old: Catalog, target: Mapping[Name, Name], going: dict[Name, RowMove | None]
+) -> None:
+    """The partitions of a table whose rows are still to be copied hold them till then."""
+    changed = True
+    while changed:
+        changed = False
+        for name, table in old.tables.items():
+            for parent in _parents(table):
+                move = going.get(target[parent]) if parent in target else None
+                if move is not None and going.get(target[name], move) is None:
+                    going[target[name]] = move
+                    changed = True
+
+
 def _splits(old: Table, new: Table) -> bool:
-    """Whether the partition key changes, which only a new table can have."""
-    return old.partition_key != new.partition_key
+    """Whether the partition key or the type of its columns changes, which only a new table can
+    have."""
+    key = new.partition_key
+    if key is None or old.partition_key != key:
+        return old.partition_key != key
+    types = {c.name: c.type for c in old.columns}
+    return any(c.name in key and types.get(c.name, c.type) != c.type for c in new.columns)
 
 
 def _whole(name: Name, old: Table, new: Table) -> RowMove:

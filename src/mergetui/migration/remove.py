@@ -10,7 +10,7 @@ from mergetui.migration.match import Matches
 from mergetui.migration.model import Statement
 from mergetui.migration.order import Rank, Step, in_order
 from mergetui.migration.say import say
-from mergetui.migration.takedown import Takedown, speaks_of
+from mergetui.migration.takedown import Takedown, in_circle, speaks_of
 
 
 def removals(
@@ -186,6 +186,8 @@ def _drop_table(
         table, original, discarded=original in discarded, moved=moved
     )
     needs = {*table.needs, *parts, *(f"table {p.sql}" for p in tables.parents(table))}
+    if in_circle(table, carried.catalog):  # then its defaults are gone by now
+        needs = {n for n in needs if not n.startswith("function ")}
     return Step(
         id=table.id, rank=Rank.TABLE, statements=(statement,), needs=frozenset(needs - {table.id})
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mergetui.catalog.model import Sequence, SequenceOptions
-from mergetui.catalog.names import quote_ident
+from mergetui.catalog.names import quote_ident, quote_literal
 from mergetui.migration.model import Statement
 from mergetui.migration.privileges import privileges
 from mergetui.migration.say import comments, say
@@ -48,6 +48,7 @@ def alter(old: Sequence, new: Sequence) -> list[Statement]:
     statements = []
     if old.options != new.options:
         kind = "" if old.options.type == new.options.type else f" AS {new.options.type}"
+        statements += _within(old, new)
         sql = f"ALTER SEQUENCE {new.name.sql}{kind} {parameters(new.options, every=True)}"
         statements.append(say(sql, new.id))
     statements += comments(f"SEQUENCE {new.name.sql}", old.comment, new.comment, new.id)
@@ -55,6 +56,19 @@ def alter(old: Sequence, new: Sequence) -> list[Statement]:
         f"SEQUENCE {new.name.sql}", old.grants, new.grants, new.id, widens=True
     )
     return statements
+
+
+def _within(old: Sequence, new: Sequence) -> list[Statement]:
+    """Bring the value into the new bounds first: ALTER SEQUENCE refuses one that is outside."""
+    name, literal = new.name.sql, quote_literal(new.name.sql).lstrip()
+    value = "last_value"
+    if new.options.minimum > old.options.minimum:
+        value = f"GREATEST({value}, {new.options.minimum})"
+    if new.options.maximum < old.options.maximum:
+        value = f"LEAST({value}, {new.options.maximum})"
+    if value == "last_value":
+        return []
+    return [say(f"SELECT pg_catalog.setval({literal}, {value}, is_called) FROM {name}", new.id)]
 
 
 def own(new: Sequence) -> Statement:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from mergetui.catalog.model import Catalog, Check, Column, Key, SequenceOptions, Table, Type
 from mergetui.catalog.names import Name, quote_ident, quote_literal
@@ -105,7 +105,7 @@ class Changes:
     using: Mapping[str, str] | None = None
     relaxed: frozenset[str] = frozenset()  # NOT NULL that was given up since rows may be there
     types: Mapping[str, Type] | None = None  # user's types by their SQL name
-    above: frozenset[str] = frozenset()  # columns that change with those of a parent
+    above: Mapping[str, Column | None] = field(default_factory=dict)  # what changes with a parent's
     only: bool = False  # the table has children, which have defaults of their own
 
 
@@ -128,16 +128,20 @@ def alter(old: Table, new: Table, changes: Changes) -> list[Statement]:
     if fresh:
         table(f"SET ({options_sql(fresh)})")
 
-    for column in new.columns:
-        if column.name not in olds and column.name not in changes.above:
+    fresh_columns = [c for c in new.columns if c.name not in {*olds, *changes.above}]
+    for column in fresh_columns:
+        if not column.generated:  # its values are made of what the columns hold now
             statements += _add(new, column, changes)
     statements += _retype(old, new, changes)
+    for column in fresh_columns:
+        if column.generated:
+            statements += _add(new, column, changes)
     for column in new.columns:
         if column.name in olds:
             statements += _alter_column(new, olds[column.name], column, changes)
     names = {c.name for c in new.columns}
     for column in old.columns:
-        if column.name not in names | changes.remade | changes.above:
+        if column.name not in {*names, *changes.remade, *changes.above}:
             asked = changes.before.columns.get(column.name, column.name)
             name = quote_ident(asked)
             hazard = None
@@ -309,7 +313,7 @@ def _retype(old: Table, new: Table, changes: Changes) -> list[Statement]:
     olds = {c.name: c for c in old.columns}
     rewritten = []
     for column in new.columns:
-        if column.name not in changes.retyped - changes.remade - changes.above:
+        if column.name not in changes.retyped - changes.remade - set(changes.above):
             continue
         was = olds[column.name]
         name = quote_ident(column.name)
@@ -358,7 +362,8 @@ def _alter_column(
     def say_column(sql: str, *hazards: Hazard | None) -> None:
         statements.append(say(f"{head} {sql}", table.id, *hazards, lock=ACCESS_EXCLUSIVE))
 
-    if new.not_null and not old.not_null:
+    parent = changes.above.get(new.name)
+    if new.not_null and not old.not_null and not (parent and parent.not_null):
         question = f"SELECT * FROM {changes.before.name.sql} WHERE {name} IS NULL"
         hazard = Hazard(
             kind="may-fail-on-rows",
@@ -385,7 +390,7 @@ def _alter_column(
             words += [f"SET {w}" for w in _words(parameters(options, every=True))]
         if words:
             say_column(" ".join(words))
-    if old.not_null and not new.not_null:
+    if old.not_null and not new.not_null and new.name not in changes.above:
         say_column("DROP NOT NULL")
     statements += _storage(table, old, new)
     return statements

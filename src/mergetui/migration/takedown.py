@@ -159,7 +159,9 @@ class _Finder:
             for name, s in self.old.sequences.items()
             if name not in self.new.sequences or self.new.sequences[name].owned_by != s.owned_by
         }
-        for table in self.stays:
+        for table in self.old.tables.values():
+            if table.name in self.carried.going and not in_circle(table, self.old):
+                continue
             changed = self.down.changed(table.name)
             for column in table.columns:
                 if column.name in self.down.gone[table.name] | self.down.remade[table.name]:
@@ -293,3 +295,20 @@ class _Finder:
                 self._on_changed(set(part.needs), part.text)
             )
         return False
+
+
+def in_circle(table: Table, catalog: Catalog) -> bool:
+    """Whether a function that the table's defaults or checks call needs the table itself."""
+    needs = {f.id: f.needs for f in catalog.functions.values()}
+    needs |= {v.id: v.needs for v in catalog.views.values()}
+    needs |= {t.id: t.needs for t in catalog.tables.values()}
+    pending = [n for n in table.needs if n.startswith("function ")]
+    seen: set[ObjectId] = set()
+    while pending:
+        need = pending.pop()
+        if need == table.id:
+            return True
+        if need not in seen:
+            seen.add(need)
+            pending += needs.get(need, ())
+    return False

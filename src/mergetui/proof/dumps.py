@@ -1,0 +1,100 @@
+"""Two ``pg_dump`` texts compared, without any code of the compiler.
+
+What is normalised, and nothing else, because it carries no meaning or cannot be the same:
+
+- the order of statements, which follows names and creation;
+- the order of lines in a CREATE TABLE: a column added to a table stands at its end;
+- the name of a NOT NULL constraint (PostgreSQL 18 names them and keeps the name when the table
+  or column is renamed);
+- the name of the sequence behind an identity column, which is kept likewise;
+- SET and SELECT set_config lines, which belong to the dump and not to the schema;
+- parentheses and white space, where the grammar reads both texts as the same statement;
+- where a list of strings is cast from varchar to text (each one, or the whole ARRAY), which a
+  dump and restore changes.
+
+With ``names=False`` the names of constraints and indexes are left out too: a comparison of two
+schemas that are no merge keeps the old names where only names differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+_LINE_SETTINGS = re.compile(r"\A(SET |SELECT pg_catalog\.set_config)")
+_IDENT = r'(?:"(?:[^"]|"")+"|[\w$]+)'
+_NOT_NULL_NAME = re.compile(rf" CONSTRAINT {_IDENT} (?=NOT NULL)")
+_IDENTITY_NAME = re.compile(rf"(?m)^ +SEQUENCE NAME {_IDENT}\.{_IDENT}\n")
+_CONSTRAINT_NAME = re.compile(rf"\bCONSTRAINT {_IDENT} ")
+_INDEX_NAME = re.compile(rf"\A(CREATE (?:UNIQUE )?INDEX ){_IDENT} ")
+_ON_CONSTRAINT = re.compile(rf"\A(COMMENT ON (?:CONSTRAINT|INDEX) ){_IDENT}(?:\.{_IDENT})?")
+
+_LITERAL = r"'(?:[^']|'')*'"
+_CAST_LIST = re.compile(rf"ARRAY\[((?:{_LITERAL}::varchar(?:, )?)+)\]::text\[\]")
+_CAST_TWICE = re.compile(rf"({_LITERAL})::varchar::text")
+
+
+def differences(migrated: str, scratch: str, *, names: bool = True) -> list[str]:
+    """Sentences that say what one dump has and the other has not; none where they are equal."""
+    has, wants = (Counter(statements(text, names=names)) for text in (migrated, scratch))
+    more = [f"only after the migration: {s}" for s in sorted((has - wants).elements())]
+    less = [f"only from scratch: {s}" for s in sorted((wants - has).elements())]
+    return more + less
+
+
+def statements(dump: str, *, names: bool = True) -> list[str]:
+    """The statements of a dump in the form in which they are compared."""
+    from postgast import split  # noqa: PLC0415
+
+    found = []
+    for text in split(dump):
+        statement = _without_remarks(text)
+        if not statement or _LINE_SETTINGS.match(statement):
+            continue
+        statement = _IDENTITY_NAME.sub("", _NOT_NULL_NAME.sub(" ", statement))
+        if not names:
+            statement = _INDEX_NAME.sub(r"\1", _CONSTRAINT_NAME.sub("", statement))
+            statement = _ON_CONSTRAINT.sub(r"\1", statement)
+        found.append(_one(statement))
+    return found
+
+
+def _without_remarks(text: str) -> str:
+    lines = text.strip().splitlines()
+    while lines and (not lines[0].strip() or lines[0].startswith("--")):
+        lines.pop(0)
+    return "\n".join(lines).rstrip(";")
+
+
+def _one(statement: str) -> str:
+    lines = statement.splitlines()
+    if re.match(r"CREATE (UNLOGGED )?TABLE ", statement) and lines[0].endswith("("):
+        end = next(i for i, line in enumerate(lines) if line.startswith(")"))
+        body = sorted(_fragment(line.strip().removesuffix(",")) for line in lines[1:end])
+        return " ".join((lines[0], ", ".join(body), *lines[end:]))
+    return _spelling(statement)
+
+
+def _fragment(line: str) -> str:
+    """A column or constraint of a CREATE TABLE, spelled by the grammar."""
+    if "(" not in line:
+        return line
+    head = "CREATE TABLE t ("
+    spelled = _spelling(f"{head}{line})")
+    return spelled.removeprefix(head).removesuffix(")")
+
+
+@lru_cache(maxsize=16384)
+def _spelling(statement: str) -> str:
+    """The statement as the grammar prints it; functions keep their text to the letter."""
+    from postgast import PgQueryError, deparse, parse  # noqa: PLC0415
+
+    if statement.startswith(("CREATE FUNCTION", "CREATE PROCEDURE")):
+        return statement
+    try:
+        text = str(deparse(parse(statement)))
+    except PgQueryError:
+        return " ".join(statement.split())
+    text = _CAST_LIST.sub(lambda m: f"ARRAY[{m[1].replace('::varchar', '::text')}]", text)
+    return _CAST_TWICE.sub(r"\1::text", text)
