@@ -1,0 +1,339 @@
+"""What the loader must know of a parsed statement: what it makes, and how it can be taken apart.
+
+Pure functions over the messages of postgast's grammar; nothing here runs SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from mergetui.catalog.model import ForeignKey, Index, OnEvent
+from mergetui.catalog.names import Name
+from mergetui.catalog.platform import PLATFORM_SCHEMAS
+from mergetui.catalog.statements import Statement
+
+# Nothing of these reaches a catalog, whoever runs them.
+TRANSACTION = frozenset({"transaction_stmt", "lock_stmt", "constraints_set_stmt"})
+# They take something away or give it another name: tried again later they would hit what a later
+# statement made.
+ONCE = frozenset({"drop_stmt", "rename_stmt", "truncate_stmt", "delete_stmt", "drop_owned_stmt"})
+# PostgreSQL runs these only by themselves.
+ALONE = frozenset(
+    {"vacuum_stmt", "createdb_stmt", "dropdb_stmt", "alter_system_stmt", "reindex_stmt"}
+)
+_TIMEOUTS = frozenset({"statement_timeout", "lock_timeout", "transaction_timeout"})
+_EVENTS: dict[str, OnEvent] = {
+    "a": "no action",
+    "r": "restrict",
+    "c": "cascade",
+    "n": "set null",
+    "d": "set default",
+}
+
+
+def sets_session(statement: Statement) -> bool:
+    """It changes how later statements of its file are read."""
+    if statement.kind == "variable_set_stmt":
+        return True
+    if statement.kind != "select_stmt" or len(statement.node.target_list) != 1:
+        return False
+    call = statement.node.target_list[0].res_target.val.func_call
+    return bool(call.funcname) and call.funcname[-1].string.sval == "set_config"
+
+
+def as_session_setting(statement: Statement) -> Statement | None:
+    """SET LOCAL holds for the rest of a file here, since a file is not one transaction; timeouts
+    and roles are ours to set. None where nothing is left to run."""
+    node = statement.node
+    if statement.kind != "variable_set_stmt":
+        return statement
+    if node.name in _TIMEOUTS or node.name.startswith(("TRANSACTION", "SESSION CHARACTERISTICS")):
+        return None
+    return _with(statement, "is_local", False) if node.is_local else statement
+
+
+def runs_alone(statement: Statement) -> bool:
+    return statement.kind in ALONE or getattr(statement.node, "concurrent", False)
+
+
+def _copy(statement: Statement) -> Any:
+    from postgast.pg_query_pb2 import Node  # noqa: PLC0415
+
+    node = Node()
+    getattr(node, statement.kind).CopyFrom(statement.node)
+    return node
+
+
+def _sql(node: Any) -> str:
+    from postgast import deparse  # noqa: PLC0415
+    from postgast.pg_query_pb2 import ParseResult  # noqa: PLC0415
+
+    tree = ParseResult()
+    tree.stmts.add().stmt.CopyFrom(node)
+    return deparse(tree)
+
+
+def _from_node(statement: Statement, node: Any) -> Statement:
+    kind = node.WhichOneof("node")
+    return replace(statement, sql=_sql(node), kind=kind, node=getattr(node, kind), part=True)
+
+
+def _with(statement: Statement, field: str, value: object) -> Statement:
+    node = _copy(statement)
+    setattr(getattr(node, statement.kind), field, value)
+    return _from_node(statement, node)
+
+
+def _is_foreign(node: Any) -> bool:
+    from postgast.pg_query_pb2 import CONSTR_FOREIGN  # noqa: PLC0415
+
+    return bool(node.HasField("constraint") and node.constraint.contype == CONSTR_FOREIGN)
+
+
+def _take_foreign_keys(column: Any) -> list[Any]:
+    """Take the foreign keys out of a column's definition, as table constraints."""
+    from postgast.pg_query_pb2 import (  # noqa: PLC0415
+        CONSTR_ATTR_DEFERRABLE,
+        CONSTR_ATTR_DEFERRED,
+        CONSTR_ATTR_IMMEDIATE,
+        CONSTR_ATTR_NOT_DEFERRABLE,
+    )
+
+    attributes = (
+        *(CONSTR_ATTR_DEFERRABLE, CONSTR_ATTR_NOT_DEFERRABLE),
+        *(CONSTR_ATTR_DEFERRED, CONSTR_ATTR_IMMEDIATE),
+    )
+    kept, taken = [], []
+    last: Any = None  # an attribute belongs to the constraint before it
+    for node in column.constraints:
+        contype = node.constraint.contype
+        if _is_foreign(node):
+            last = node.constraint
+            last.fk_attrs.add().string.sval = column.colname
+            taken.append(node)
+        elif contype in attributes and last is not None:
+            last.deferrable |= contype in (CONSTR_ATTR_DEFERRABLE, CONSTR_ATTR_DEFERRED)
+            last.initdeferred |= contype == CONSTR_ATTR_DEFERRED
+        else:
+            kept.append(node)
+            last = None
+    taken, kept = [_clone(n) for n in taken], [_clone(n) for n in kept]
+    del column.constraints[:]
+    column.constraints.extend(kept)
+    return taken
+
+
+def _clone(node: Any) -> Any:
+    clone = type(node)()
+    clone.CopyFrom(node)
+    return clone
+
+
+def _add_constraint(relation: Any, constraint: Any) -> Any:
+    from postgast.pg_query_pb2 import (  # noqa: PLC0415
+        DROP_RESTRICT,
+        OBJECT_TABLE,
+        AT_AddConstraint,
+        Node,
+    )
+
+    node = Node()
+    alter = node.alter_table_stmt
+    alter.relation.CopyFrom(relation)
+    alter.objtype = OBJECT_TABLE
+    command = alter.cmds.add().alter_table_cmd
+    command.subtype = AT_AddConstraint
+    command.behavior = DROP_RESTRICT
+    getattr(command, "def").CopyFrom(constraint)
+    return node
+
+
+def parts(statement: Statement) -> list[Statement]:
+    """A refused statement taken apart: foreign keys by themselves after the table, the commands of
+    ALTER TABLE one by one. Empty where it is one thing already."""
+    if statement.kind == "create_stmt":
+        node = _copy(statement)
+        table = node.create_stmt
+        foreign: list[Any] = []
+        elements = []
+        for element in table.table_elts:
+            if _is_foreign(element):
+                foreign.append(_clone(element))
+                continue
+            if element.HasField("column_def"):
+                foreign += _take_foreign_keys(element.column_def)
+            elements.append(_clone(element))
+        if not foreign:
+            return []
+        del table.table_elts[:]
+        table.table_elts.extend(elements)
+        rest = [_add_constraint(table.relation, constraint) for constraint in foreign]
+        return [_from_node(statement, each) for each in (node, *rest)]
+    if statement.kind == "alter_table_stmt":
+        nodes = list(_commands(statement))
+        return [_from_node(statement, each) for each in nodes] if len(nodes) > 1 else []
+    return []
+
+
+def _commands(statement: Statement) -> Iterator[Any]:
+    for command in statement.node.cmds:
+        node = _copy(statement)
+        alter = node.alter_table_stmt
+        del alter.cmds[:]
+        own = alter.cmds.add()
+        own.CopyFrom(command)
+        definition = getattr(own.alter_table_cmd, "def")
+        foreign = (
+            _take_foreign_keys(definition.column_def) if definition.HasField("column_def") else []
+        )
+        yield node
+        for constraint in foreign:
+            yield _add_constraint(alter.relation, constraint)
+
+
+def changes_owner(statement: Statement) -> bool:
+    from postgast.pg_query_pb2 import AT_ChangeOwner  # noqa: PLC0415
+
+    if statement.kind == "alter_table_stmt":
+        commands = [c.alter_table_cmd.subtype for c in statement.node.cmds]
+        return bool(commands) and all(c == AT_ChangeOwner for c in commands)
+    return statement.kind == "alter_owner_stmt"
+
+
+def comments_on_extension(statement: Statement) -> bool:
+    from postgast.pg_query_pb2 import OBJECT_EXTENSION  # noqa: PLC0415
+
+    return bool(statement.kind == "comment_stmt" and statement.node.objtype == OBJECT_EXTENSION)
+
+
+def option(statement: Statement, name: str) -> str | None:
+    """The text of ``name`` in a statement's options."""
+    for each in statement.node.options:
+        if each.def_elem.defname == name:
+            return str(each.def_elem.arg.string.sval)
+    return None
+
+
+def _strings(nodes: Iterable[Any]) -> list[str]:
+    return [str(node.string.sval) for node in nodes]
+
+
+def _range(relation: Any) -> Name:
+    return Name(relation.schemaname, relation.relname)
+
+
+def relation(statement: Statement) -> Name | None:
+    """The table that a statement is about; the schema is empty where it is not written."""
+    for field in ("relation", "table", "view"):
+        if field in statement.node.DESCRIPTOR.fields_by_name and statement.node.HasField(field):
+            return _range(getattr(statement.node, field))
+    return None
+
+
+def makes(statement: Statement) -> str | None:
+    """A name for the object that a statement makes or replaces, the same for two that make the
+    same; None where that is of no use."""
+    node, kind = statement.node, statement.kind
+    about = relation(statement)
+    if kind in ("create_stmt", "view_stmt") and about:
+        return f"relation {about.schema}.{about.name}"
+    if kind == "create_policy_stmt" and about:
+        return f"policy {node.policy_name} {about.schema}.{about.name}"
+    if kind == "create_trig_stmt" and about:
+        return f"trigger {node.trigname} {about.schema}.{about.name}"
+    if kind == "index_stmt" and node.idxname:
+        return f"index {node.idxname}"
+    if kind == "create_function_stmt":
+        types = (" ".join(_strings(p.function_parameter.arg_type.names)) for p in node.parameters)
+        return f"function {'.'.join(_strings(node.funcname))}({', '.join(types)})"
+    if kind in ("create_enum_stmt", "create_domain_stmt"):
+        names = node.type_name if kind == "create_enum_stmt" else node.domainname
+        return f"type {'.'.join(_strings(names))}"
+    return None
+
+
+def on_platform(statement: Statement) -> bool:
+    """It is about something in a schema of the platform."""
+    node = statement.node
+    about = relation(statement)
+    if about:
+        return about.schema in PLATFORM_SCHEMAS
+    if statement.kind == "create_function_stmt":
+        return _strings(node.funcname)[0] in PLATFORM_SCHEMAS and len(node.funcname) > 1
+    if statement.kind == "create_schema_stmt":
+        return node.schemaname in PLATFORM_SCHEMAS
+    if statement.kind in ("create_enum_stmt", "create_domain_stmt"):
+        names = node.type_name if statement.kind == "create_enum_stmt" else node.domainname
+        return len(names) > 1 and _strings(names)[0] in PLATFORM_SCHEMAS
+    if statement.kind in ("grant_stmt", "comment_stmt", "drop_stmt"):
+        return any(schema in PLATFORM_SCHEMAS for schema in _named_schemas(node))
+    return False
+
+
+def _named_schemas(node: Any) -> Iterator[str]:
+    """Schemas named in the objects of GRANT, COMMENT and DROP."""
+    objects = node.objects if hasattr(node, "objects") else [node.object]
+    for each in objects:
+        kind = each.WhichOneof("node")
+        if kind == "range_var":
+            yield str(each.range_var.schemaname)
+        elif kind == "string":
+            yield str(each.string.sval)
+        elif kind == "object_with_args":
+            yield _strings(each.object_with_args.objname)[0]
+        elif kind == "list":
+            yield _strings(each.list.items)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A foreign key as written: the schema of a name may be empty, the columns of the referenced
+    table too."""
+
+    table: Name
+    key: ForeignKey
+
+
+def foreign_key(statement: Statement) -> Wanted | None:
+    """The one foreign key that the statement adds."""
+    if statement.kind != "alter_table_stmt" or len(statement.node.cmds) != 1:
+        return None
+    definition = getattr(statement.node.cmds[0].alter_table_cmd, "def")
+    if not _is_foreign(definition):
+        return None
+    constraint = definition.constraint
+    table = _range(statement.node.relation)
+    columns = tuple(_strings(constraint.fk_attrs))
+    key = ForeignKey(
+        name=constraint.conname or f"{table.name}_{'_'.join(columns)}_fkey"[:63],
+        columns=columns,
+        references=_range(constraint.pktable),
+        ref_columns=tuple(_strings(constraint.pk_attrs)),
+        match_full=constraint.fk_matchtype == "f",
+        on_update=_EVENTS.get(constraint.fk_upd_action, "no action"),
+        on_delete=_EVENTS.get(constraint.fk_del_action, "no action"),
+        on_delete_columns=tuple(_strings(constraint.fk_del_set_cols)),
+        deferrable="deferred"
+        if constraint.initdeferred
+        else "deferrable"
+        if constraint.deferrable
+        else "",
+        validated=not constraint.skip_validation,
+    )
+    return Wanted(table, key)
+
+
+def plain_index(statement: Statement) -> tuple[Name, Index] | None:
+    """An index on plain columns, as PostgreSQL would print it; None for expressions."""
+    node = statement.node
+    if statement.kind != "index_stmt" or node.HasField("where_clause"):
+        return None
+    columns = [param.index_elem.name for param in node.index_params]
+    if not all(columns):
+        return None
+    table = _range(node.relation)
+    _, _, body = _with(statement, "concurrent", False).sql.partition(" USING ")
+    name = node.idxname or f"{table.name}_{'_'.join(columns)}_idx"[:63]
+    return table, Index(name=name, unique=node.unique, body=f"USING {body}", columns=tuple(columns))

@@ -1,0 +1,343 @@
+"""Loads the statements of a source into a scratch database, one by one and in order.
+
+A run of statements goes to the server together while that works. What is refused because
+something is not there yet is tried again after what follows, until nothing moves any more. What
+stays refused is a fault. Invariant: a statement of the source either took effect, is a fault, is
+counted in ``not_handled``, or cannot have an effect on a schema (transaction control, psql's
+frame around a dump).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from mergetui.catalog import ddl
+from mergetui.catalog.faults import made_of, refusal
+from mergetui.catalog.files import SqlFile
+from mergetui.catalog.model import Catalog, Declared, Extension, Fault
+from mergetui.catalog.read import read_catalog
+from mergetui.catalog.statements import Refused, Statement, statements_of
+from mergetui.catalog.whatif import Unsure, declared_policies
+
+if TYPE_CHECKING:
+    import asyncpg
+
+    from mergetui.catalog.server import Database, Server
+
+Report = Callable[[str, int, int], None]
+
+BATCH = 64  # statements sent together at first; less after a refusal, more after none
+# SQLSTATEs after which waiting may help: something is missing that a later statement makes.
+LATER = frozenset(
+    ["42P01", "42703", "42883", "42704", "3F000", "42830", "42804", "42846", "42P10", "42P17", "42809", "23503", "23502", "P0001", "55000", "2F003", "42P13", "55P04"]
+)
+THERE_ALREADY = frozenset({"42P07", "42710", "42723", "42P06", "42701"})
+_ROLE = re.compile(r'^role "(.+)" does not exist$')
+
+
+@dataclass
+class Pending:
+    """A refused statement that waits, with the first reason."""
+
+    statement: Statement
+    error: asyncpg.PostgresError
+
+
+@dataclass
+class Loading:
+    """The state of one run."""
+
+    connection: asyncpg.Connection[Any]
+    database: Database
+    report: Report
+    pending: list[Pending] = field(default_factory=list)
+    faults: list[tuple[int, Fault]] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    extensions: set[str] = field(default_factory=set)  # named by a statement
+    made: dict[str, int] = field(default_factory=dict)  # what ddl.makes() says -> index
+
+    def fault(self, statement: Statement, error: Any, outcome: str) -> None:
+        self.faults.append((statement.index, refusal(statement, error, outcome)))
+
+    # --- running
+
+    async def execute(self, sql: str) -> asyncpg.PostgresError | None:
+        """Run; the server's refusal is returned."""
+        import asyncpg  # noqa: PLC0415
+
+        try:
+            await self.connection.execute(sql)
+        except asyncpg.PostgresError as error:
+            if self.connection.is_closed():
+                await self.reconnect()
+            return error
+        except (TimeoutError, asyncpg.InterfaceError, OSError) as error:
+            await self.reconnect()
+            return asyncpg.QueryCanceledError(f"it did not end: {error or 'timeout'}")
+        return None
+
+    async def reconnect(self) -> None:
+        self.connection.terminate()
+        self.connection = await self.database.connect()
+
+    async def special(self, statement: Statement) -> bool:
+        """Statements that are not run as they stand. True where that was all."""
+        kind, node = statement.kind, statement.node
+        if kind in ddl.TRANSACTION:
+            return True
+        if ddl.sets_session(statement):
+            setting = ddl.as_session_setting(statement)
+            if setting and (error := await self.execute(setting.sql)):
+                self.fault(statement, error, "left out")
+            return True
+        if kind == "copy_stmt":
+            self.fault(statement, None, "left out: rows are not read from a source")
+        elif ddl.changes_owner(statement):
+            self.counts["owners"] += 1
+        elif kind == "create_role_stmt":
+            await self.database.ensure_roles([node.role])
+            self.counts["roles"] += 1
+        elif kind in ("alter_role_stmt", "alter_role_set_stmt", "grant_role_stmt"):
+            self.counts["settings of roles"] += 1
+        elif kind == "alter_default_privileges_stmt" and any(
+            each.def_elem.defname == "roles" for each in node.options
+        ):
+            self.counts["default privileges"] += 1
+        elif ddl.comments_on_extension(statement):
+            self.counts["comments on extensions"] += 1
+        elif kind == "create_extension_stmt":
+            await self.create_extension(statement)
+        else:
+            return False
+        return True
+
+    async def create_extension(self, statement: Statement) -> None:
+        import asyncpg  # noqa: PLC0415
+
+        name = statement.node.extname
+        try:
+            await self.database.ensure_extension(name, ddl.option(statement, "schema"))
+            self.extensions.add(name)
+        except asyncpg.PostgresError as error:
+            self.fault(statement, error, "left out")
+
+    async def named_extensions(self) -> dict[str, Extension]:
+        """Those that a statement names, also where the platform has them anyway."""
+        rows = await self.connection.fetch(
+            "SELECT extname, nspname FROM pg_catalog.pg_extension"
+            " JOIN pg_catalog.pg_namespace n ON n.oid = extnamespace"
+            " WHERE extname <> 'plpgsql' AND extname = ANY ($1)",
+            sorted(self.extensions),
+        )
+        return {r["extname"]: Extension(name=r["extname"], schema=r["nspname"]) for r in rows}
+
+    async def run_all(self, statements: list[Statement]) -> None:
+        """The first pass: in order, in batches while they pass."""
+        batch: list[Statement] = []
+        size, file = BATCH, ""
+
+        async def flush() -> None:
+            nonlocal size
+            if batch:
+                whole = await self.execute(";\n".join(s.sql for s in batch))
+                if whole is None:
+                    size = min(size * 2, BATCH)
+                    for statement in batch:
+                        self.succeeded(statement)
+                else:
+                    size = max(size // 4, 1)
+                    for statement in batch:
+                        await self.run_one(statement)
+                batch.clear()
+
+        for number, statement in enumerate(statements):
+            if statement.place.file != file:
+                await flush()
+                file = statement.place.file
+                await self.execute("RESET ALL")
+                self.report("running the migrations", number, len(statements))
+            if statement.kind in SPECIAL or ddl.sets_session(statement):
+                await flush()
+                if await self.special(statement):
+                    continue
+            if ddl.runs_alone(statement):
+                await flush()
+                await self.run_one(statement)
+                continue
+            batch.append(statement)
+            if len(batch) >= size:
+                await flush()
+        await flush()
+
+    def succeeded(self, statement: Statement) -> None:
+        if made := ddl.makes(statement):
+            self.made[made] = statement.index
+
+    async def run_one(self, statement: Statement) -> None:
+        error = await self.execute(statement.sql)
+        if error is None:
+            self.succeeded(statement)
+        elif error.sqlstate not in THERE_ALREADY and (parts := ddl.parts(statement)):
+            for part in parts:
+                await self.run_one(part)
+        elif error.sqlstate in LATER and statement.kind not in ddl.ONCE:
+            self.pending.append(Pending(statement, error))
+        else:
+            self.refused(statement, error)
+
+    def refused(self, statement: Statement, error: Any) -> None:
+        if ddl.on_platform(statement):
+            self.counts["statements about objects of the platform"] += 1
+        elif error.sqlstate == "42P06" and statement.node.schemaname == "public":
+            pass  # it is there in every database
+        else:
+            self.fault(statement, error, "left out")
+
+    # --- trying again
+
+    async def settle(self, statements: list[Statement]) -> None:
+        """Try what waits until nothing moves, then with what else can be done for it."""
+        while True:
+            before = len(self.pending)
+            await self.make_roles()
+            await self.again(statements)
+            self.report("running what had to wait", before - len(self.pending), before)
+            if self.pending and len(self.pending) == before:
+                await self.without_bodies()
+            if not self.pending or len(self.pending) == before:
+                return
+
+    async def again(self, statements: list[Statement]) -> None:
+        """One pass over what waits, each under the settings of its file and place."""
+        waiting, self.pending = self.pending, []
+        files = {p.statement.place.file for p in waiting}
+        todo: list[Pending | Statement] = [*waiting]
+        todo += [s for s in statements if s.place.file in files and ddl.sets_session(s)]
+        todo.sort(key=lambda each: _statement(each).index)
+        file = ""
+        for each in todo:
+            statement = _statement(each)
+            if statement.place.file != file:
+                file = statement.place.file
+                await self.execute("RESET ALL")
+            if isinstance(each, Statement):
+                if setting := ddl.as_session_setting(each):
+                    await self.execute(setting.sql)
+            elif self.made.get(ddl.makes(statement) or "", -1) > statement.index:
+                self.fault(statement, each.error, "left out: a later statement makes it")
+            elif (error := await self.execute(statement.sql)) is None:
+                self.succeeded(statement)
+            elif error.sqlstate in LATER:
+                self.pending.append(Pending(statement, error))
+            else:
+                self.fault(statement, error, "left out")
+
+    async def make_roles(self) -> None:
+        roles = {m[1] for p in self.pending if (m := _ROLE.match(p.error.args[0]))}
+        if roles:
+            await self.database.ensure_roles(roles)
+            self.counts["roles that are named and not made"] += len(roles)
+
+    async def without_bodies(self) -> None:
+        """A function that is refused for what its body says is made with its body unchecked."""
+        for each in [p for p in self.pending if p.statement.kind == "create_function_stmt"]:
+            sql = f"SET check_function_bodies = off;\n{each.statement.sql}"
+            if await self.execute(sql) is None:
+                self.pending.remove(each)
+                self.succeeded(each.statement)
+                self.fault(each.statement, each.error, "kept; its body was not checked")
+            await self.execute("RESET check_function_bodies")
+
+
+SPECIAL = ddl.TRANSACTION | {
+    *("copy_stmt", "alter_owner_stmt", "alter_table_stmt", "create_role_stmt", "comment_stmt"),
+    *("alter_role_stmt", "alter_role_set_stmt", "grant_role_stmt", "create_extension_stmt"),
+    "alter_default_privileges_stmt",
+}
+
+
+def _statement(each: Pending | Statement) -> Statement:
+    return each if isinstance(each, Statement) else each.statement
+
+
+async def load(files: tuple[SqlFile, ...], server: Server, report: Report) -> Catalog:
+    """The catalog that a source describes, with its faults and what it declares in vain.
+
+    Raises InputError for a file that is no SQL.
+    """
+    report("reading the files", 0, 0)
+    statements, unread = statements_of(files)
+    async with server.database() as database:
+        loading = Loading(await database.connect(), database, report)
+        try:
+            await loading.run_all(statements)
+            await loading.settle(statements)
+            await loading.connection.execute("RESET ALL")
+            catalog = await read_catalog(loading.connection)
+            named = await loading.named_extensions()
+        finally:
+            await loading.connection.close()
+    extensions = named | dict(catalog.extensions)
+    catalog = replace(catalog, extensions={name: extensions[name] for name in sorted(extensions)})
+    return await _with_faults(catalog, loading, unread, files, server)
+
+
+async def _with_faults(
+    catalog: Catalog,
+    loading: Loading,
+    unread: list[Refused],
+    files: tuple[SqlFile, ...],
+    server: Server,
+) -> Catalog:
+    declared: list[tuple[int, Declared]] = []
+    unsure: list[tuple[Unsure, asyncpg.PostgresError]] = []
+    for waiting in loading.pending:
+        statement, error = waiting.statement, waiting.error
+        if ddl.on_platform(statement):
+            loading.counts["statements about objects of the platform"] += 1
+        elif found := made_of(statement, error, catalog):
+            declared.append((statement.index, found))
+            loading.fault(statement, error, "kept as declared")
+        elif policy := Unsure.of(statement, error, catalog):
+            unsure.append((policy, error))
+        else:
+            loading.fault(statement, error, "left out")
+    catalog = replace(catalog, declared=tuple(d for _, d in declared))
+    if unsure:
+        loading.report("trying policies with other column types", 0, len(unsure))
+        accepted = await declared_policies(catalog, [policy for policy, _ in unsure], server)
+        for policy, error in unsure:
+            found = accepted.get(policy.statement.index)
+            if found is None:
+                loading.fault(policy.statement, error, "left out")
+                continue
+            loading.fault(policy.statement, error, "kept as declared")
+            declared.append((policy.statement.index, replace(found, message=error.args[0])))
+    order = {file.name: number for number, file in enumerate(files)}
+    faults = [fault for _, fault in loading.faults]
+    faults += [
+        Fault(
+            place=refused.place,
+            statement=refused.sql.partition("\n")[0][:200],
+            sqlstate=refused.sqlstate,
+            message=refused.message,
+            outcome=refused.outcome,
+            hint=refused.hint,
+        )
+        for refused in unread
+    ]
+    faults.sort(key=lambda f: (order[f.place.file], f.place.line))
+    if downs := sum(file.downs for file in files):
+        loading.counts["sections that take a migration back"] += downs
+    counts = Counter(dict(catalog.not_handled)) + loading.counts
+    return replace(
+        catalog,
+        declared=tuple(d for _, d in sorted(declared, key=lambda each: each[0])),
+        faults=tuple(faults),
+        rows={},
+        not_handled={kind: counts[kind] for kind in sorted(counts)},
+    )
