@@ -195,8 +195,9 @@ reason = "why"
     ),
     "other spellings of the same tables become blocks": (
         """
-[tables]
-"a b" = { action = 'keep' }
+# of all tables
+[tables]  # and more
+"a b" = { action = 'keep' }  # beside
 c.action = "drop"
 [tables.c.columns.created_at]
 using = '''
@@ -206,7 +207,9 @@ pair = ""
 "f(uuid)".action = "keep-remote"
 """,
         """
-[tables."a b"]
+# of all tables
+# and more
+[tables."a b"]  # beside
 action = "keep"
 
 [tables.c]
