@@ -1136,11 +1136,8 @@ CREATE TABLE public.api_keys (
     organization_id uuid NOT NULL,
     name text NOT NULL,
     key_prefix text NOT NULL,
-    created_by uuid,
     scopes jsonb,
     expires_at timestamp with time zone,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
     key_hash text NOT NULL,
     description text,
     environment text DEFAULT 'live'::text NOT NULL,
@@ -1149,7 +1146,10 @@ CREATE TABLE public.api_keys (
     revoked_by uuid,
     allowed_origins text[],
     rate_limit_per_minute integer DEFAULT 120,
-    request_count bigint DEFAULT 0 NOT NULL
+    request_count bigint DEFAULT 0 NOT NULL,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 --
@@ -1168,9 +1168,9 @@ CREATE TABLE public.api_rate_limits (
     request_limit integer DEFAULT 600 NOT NULL,
     blocked_until timestamp with time zone,
     last_request_at timestamp with time zone,
+    scope text DEFAULT 'key'::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    scope text DEFAULT 'key'::text NOT NULL
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 --
@@ -1365,8 +1365,6 @@ CREATE TABLE public.assets (
     organization_id uuid NOT NULL,
     name text NOT NULL,
     serial_number text,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
     asset_tag text NOT NULL,
     category_id uuid,
     place_id uuid,
@@ -1380,7 +1378,9 @@ CREATE TABLE public.assets (
     weight_kg numeric(8,2),
     is_rentable boolean DEFAULT false NOT NULL,
     daily_rate numeric(12,2),
-    metadata jsonb DEFAULT '{}'::jsonb NOT NULL
+    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 --
@@ -1514,7 +1514,6 @@ CREATE TABLE public.audit_log (
     entity_type text NOT NULL,
     entity_id text,
     details jsonb,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
     organization_id uuid,
     actor_id uuid,
     actor_email text,
@@ -1525,7 +1524,8 @@ CREATE TABLE public.audit_log (
     user_agent text,
     session_id uuid,
     source public.chronicle_source DEFAULT 'person'::public.chronicle_source NOT NULL,
-    retention_until date
+    retention_until date,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 --
@@ -1924,8 +1924,6 @@ CREATE TABLE public.budgets (
     starts_on timestamp with time zone,
     ends_on date,
     currency text DEFAULT 'EUR'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
     project_id uuid,
     event_id uuid,
     cost_center_id uuid,
@@ -1934,11 +1932,13 @@ CREATE TABLE public.budgets (
     contingency_percent numeric(5,2),
     committed_amount numeric(12,2),
     spent_amount numeric(12,2),
-    remaining_amount numeric(12,2) GENERATED ALWAYS AS ((total_amount-spent_amount)) STORED,
+    remaining_amount numeric(12,2) GENERATED ALWAYS AS ((total_amount - spent_amount)) STORED,
     approval_state public.approval_state,
     approved_by uuid,
     approved_at timestamp with time zone,
     notes text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT budgets_contingency_percent_check CHECK (((contingency_percent >= 0) AND (contingency_percent <= 100))),
     CONSTRAINT budgets_period_check CHECK (((ends_on IS NULL) OR (ends_on >= starts_on)))
 );
@@ -2495,8 +2495,6 @@ CREATE TABLE public.credentials (
     holder_name text NOT NULL,
     credential_type text NOT NULL,
     valid_until timestamp with time zone,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
     organization_id uuid NOT NULL,
     person_id uuid,
     zone_id uuid,
@@ -2509,7 +2507,9 @@ CREATE TABLE public.credentials (
     revoked_at timestamp with time zone,
     revoked_by uuid,
     revoke_reason text,
-    escort_required boolean DEFAULT false NOT NULL
+    escort_required boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 --
@@ -2748,7 +2748,7 @@ CREATE TABLE public.crew_timesheet_lines (
     finished_at timestamp with time zone,
     break_minutes integer,
     rate_amount numeric(12,2),
-    line_total numeric(12,2) GENERATED ALWAYS AS ((rate_amount*break_minutes)) STORED,
+    line_total numeric(12,2) GENERATED ALWAYS AS ((rate_amount * break_minutes)) STORED,
     note text,
     cost_center_id uuid,
     created_by uuid,
@@ -3011,8 +3011,6 @@ CREATE TABLE public.departments (
     organization_id uuid NOT NULL,
     name text NOT NULL,
     code text,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
     legend_department_id uuid,
     head_id uuid,
     cost_center_id uuid,
@@ -3020,7 +3018,9 @@ CREATE TABLE public.departments (
     radio_channel text,
     color_hex text,
     is_active boolean DEFAULT true NOT NULL,
-    sort_order integer DEFAULT 0 NOT NULL
+    sort_order integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 --
@@ -4393,8 +4393,6 @@ CREATE TABLE public.integration_providers (
     slug text NOT NULL,
     logo_url text,
     is_active boolean DEFAULT true NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
     auth_scheme text DEFAULT 'oauth2'::text NOT NULL,
     authorize_url text,
     token_url text,
@@ -4403,7 +4401,9 @@ CREATE TABLE public.integration_providers (
     api_base_url text,
     supports_webhooks boolean DEFAULT false NOT NULL,
     supports_sync boolean DEFAULT true NOT NULL,
-    config jsonb
+    config jsonb,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 --
@@ -4560,8 +4560,6 @@ CREATE TABLE public.job_postings (
     title text NOT NULL,
     description text,
     closes_at timestamp with time zone,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
     employment public.employment_kind DEFAULT 'full_time'::public.employment_kind NOT NULL,
     organization_id uuid NOT NULL,
     position_id uuid,
@@ -4576,7 +4574,9 @@ CREATE TABLE public.job_postings (
     is_remote boolean DEFAULT false NOT NULL,
     published_at timestamp with time zone,
     applicant_count integer DEFAULT 0 NOT NULL,
-    status public.approval_state
+    status public.approval_state,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 --
@@ -5533,8 +5533,6 @@ CREATE TABLE public.memberships (
     organization_id uuid NOT NULL,
     status public.membership_status DEFAULT 'pending'::public.membership_status NOT NULL,
     renews_on timestamp with time zone,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
     auto_renew boolean DEFAULT true,
     joined_at timestamp with time zone,
     person_id uuid,
@@ -5547,7 +5545,9 @@ CREATE TABLE public.memberships (
     paused_until date,
     benefits jsonb,
     referred_by uuid,
-    notes text
+    notes text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 --
@@ -5609,7 +5609,6 @@ CREATE TABLE public.notifications (
     title text NOT NULL,
     body text,
     kind public.notice_kind DEFAULT 'reminder'::public.notice_kind NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
     read_at timestamp with time zone,
     organization_id uuid,
     channel public.message_channel,
@@ -5623,7 +5622,8 @@ CREATE TABLE public.notifications (
     attempt_count integer DEFAULT 0 NOT NULL,
     expires_at timestamp with time zone,
     dismissed_at timestamp with time zone,
-    payload jsonb
+    payload jsonb,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 --
@@ -5725,8 +5725,6 @@ CREATE TABLE public.organizations (
     slug text NOT NULL,
     description text,
     logo_url text,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
     kind public.org_kind DEFAULT 'promoter'::public.org_kind NOT NULL,
     legend_organization_id uuid,
     parent_id uuid,
@@ -5743,7 +5741,9 @@ CREATE TABLE public.organizations (
     is_verified boolean DEFAULT false NOT NULL,
     onboarding_state public.account_state,
     settings jsonb,
-    deleted_at timestamp with time zone
+    deleted_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 --
@@ -5886,8 +5886,6 @@ CREATE TABLE public.payments (
     currency text DEFAULT 'EUR'::text NOT NULL,
     status public.payment_status DEFAULT 'pending'::public.payment_status NOT NULL,
     paid_at timestamp with time zone,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
     organization_id uuid NOT NULL,
     order_id uuid,
     invoice_id uuid,
@@ -5895,7 +5893,7 @@ CREATE TABLE public.payments (
     method public.payment_method DEFAULT 'card'::public.payment_method NOT NULL,
     provider text NOT NULL,
     fee_amount numeric(12,2),
-    net_amount numeric(12,2) GENERATED ALWAYS AS ((amount-coalesce(fee_amount,0))) STORED,
+    net_amount numeric(12,2) GENERATED ALWAYS AS ((amount - coalesce(fee_amount, 0))) STORED,
     exchange_rate numeric(14,6),
     captured_at timestamp with time zone,
     failed_at timestamp with time zone,
@@ -5904,6 +5902,8 @@ CREATE TABLE public.payments (
     card_last_four text,
     is_test boolean DEFAULT false NOT NULL,
     idempotency_key text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT payments_amount_check CHECK ((amount >= 0))
 );
 
@@ -6595,8 +6595,6 @@ CREATE TABLE public.procurement_requests (
     priority public.priority_level DEFAULT 'low'::public.priority_level NOT NULL,
     needed_by date,
     total_amount numeric(12,2) DEFAULT 0 NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
     organization_id uuid NOT NULL,
     request_number text,
     project_id uuid,
@@ -6608,7 +6606,9 @@ CREATE TABLE public.procurement_requests (
     delivery_place_id uuid,
     approved_by uuid,
     approved_at timestamp with time zone,
-    notes text
+    notes text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 --
@@ -6839,8 +6839,6 @@ CREATE TABLE public.projects (
     description text,
     starts_on date,
     ends_on date,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
     state public.project_state DEFAULT 'planned'::public.project_state NOT NULL,
     code text,
     event_id uuid,
@@ -6855,6 +6853,8 @@ CREATE TABLE public.projects (
     archived_at timestamp with time zone,
     template_id uuid,
     metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT projects_period_check CHECK (((ends_on IS NULL) OR (ends_on >= starts_on)))
 );
 
@@ -6946,8 +6946,6 @@ CREATE TABLE public.punch_lists (
     project_id uuid,
     event_id uuid,
     title text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
     organization_id uuid NOT NULL,
     place_id uuid,
     walked_by uuid,
@@ -6956,10 +6954,12 @@ CREATE TABLE public.punch_lists (
     priority public.priority_level DEFAULT 'low'::public.priority_level NOT NULL,
     item_count integer DEFAULT 0 NOT NULL,
     done_count integer DEFAULT 0 NOT NULL,
-    open_count integer GENERATED ALWAYS AS ((item_count-done_count)) STORED,
+    open_count integer GENERATED ALWAYS AS ((item_count - done_count)) STORED,
     signed_off_by uuid,
     signed_off_at timestamp with time zone,
-    notes text
+    notes text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 --
@@ -7246,8 +7246,6 @@ CREATE TABLE public.reviews (
     rating integer NOT NULL,
     title text,
     body text,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
     organization_id uuid,
     author_id uuid NOT NULL,
     subject_kind text NOT NULL,
@@ -7261,6 +7259,8 @@ CREATE TABLE public.reviews (
     responded_by uuid,
     responded_at timestamp with time zone,
     language text DEFAULT 'en'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT reviews_rating_check CHECK (((rating >= 1) AND (rating <= 5)))
 );
 
@@ -7715,7 +7715,7 @@ CREATE TABLE public.search_index (
     filters jsonb,
     organization_id uuid,
     language text DEFAULT 'english'::text NOT NULL,
-    search_vector tsvector GENERATED ALWAYS AS (to_tsvector('english'::regconfig,coalesce(title,''::text)||'\040'||coalesce(body,''::text))) STORED,
+    search_vector tsvector GENERATED ALWAYS AS (to_tsvector('english'::regconfig, coalesce(title, ''::text) || ' ' || coalesce(body, ''::text))) STORED,
     boost numeric(4,2) DEFAULT 1 NOT NULL,
     indexed_at timestamp with time zone,
     visibility public.visibility_level DEFAULT 'private'::public.visibility_level NOT NULL,
@@ -8270,7 +8270,7 @@ CREATE TABLE public.stock_levels (
     reserved integer DEFAULT 0 NOT NULL,
     reorder_point integer,
     reorder_quantity integer,
-    available integer GENERATED ALWAYS AS ((on_hand-reserved)) STORED,
+    available integer GENERATED ALWAYS AS ((on_hand - reserved)) STORED,
     counted_at timestamp with time zone,
     counted_by uuid,
     created_by uuid,
@@ -8443,8 +8443,6 @@ CREATE TABLE public.teams (
     organization_id uuid NOT NULL,
     name text NOT NULL,
     description text,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
     legend_team_id uuid,
     department_id uuid,
     lead_id uuid,
@@ -8455,6 +8453,8 @@ CREATE TABLE public.teams (
     is_active boolean DEFAULT true NOT NULL,
     starts_on date,
     ends_on date,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT teams_period_check CHECK (((ends_on IS NULL) OR (ends_on >= starts_on)))
 );
 
@@ -8657,8 +8657,6 @@ CREATE TABLE public.tickets (
     status public.ticket_state DEFAULT 'reserved'::public.ticket_state NOT NULL,
     price_amount numeric(12,2),
     checked_in_at timestamp with time zone,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
     organization_id uuid NOT NULL,
     ticket_type_id uuid,
     order_item_id uuid,
@@ -8668,13 +8666,15 @@ CREATE TABLE public.tickets (
     row_label text,
     fee_amount numeric(12,2),
     tax_amount numeric(12,2),
-    gross_amount numeric(12,2) GENERATED ALWAYS AS ((price_amount+coalesce(fee_amount,0)+coalesce(tax_amount,0))) STORED,
+    gross_amount numeric(12,2) GENERATED ALWAYS AS ((price_amount + coalesce(fee_amount, 0) + coalesce(tax_amount, 0))) STORED,
     currency text DEFAULT 'EUR'::text NOT NULL,
     issued_at timestamp with time zone,
     voided_at timestamp with time zone,
     void_reason text,
     checked_in_by uuid,
-    gate_label text
+    gate_label text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 --
@@ -8913,8 +8913,6 @@ CREATE TABLE public.user_organizations (
     user_id uuid NOT NULL,
     organization_id uuid NOT NULL,
     title text,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
     role public.member_role DEFAULT 'owner'::public.member_role NOT NULL,
     department_id uuid,
     position_id uuid,
@@ -8922,7 +8920,9 @@ CREATE TABLE public.user_organizations (
     invited_by uuid,
     invited_at timestamp with time zone,
     accepted_at timestamp with time zone,
-    permissions jsonb
+    permissions jsonb,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 --
@@ -9304,7 +9304,6 @@ CREATE TABLE public.webhook_deliveries (
     endpoint_id uuid NOT NULL,
     event_type text NOT NULL,
     attempt_count integer DEFAULT 0 NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
     delivered_at timestamp with time zone,
     payload jsonb NOT NULL,
     response_headers jsonb,
@@ -9314,7 +9313,8 @@ CREATE TABLE public.webhook_deliveries (
     duration_ms integer,
     signature text,
     idempotency_key text,
-    error_message text
+    error_message text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 --
@@ -9326,10 +9326,7 @@ CREATE TABLE public.webhook_endpoints (
     organization_id uuid NOT NULL,
     url text NOT NULL,
     events jsonb,
-    created_by uuid,
     is_active boolean DEFAULT true NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
     description text,
     secret_hash text NOT NULL,
     api_version text DEFAULT '2025-01'::text NOT NULL,
@@ -9339,7 +9336,10 @@ CREATE TABLE public.webhook_endpoints (
     last_failure_at timestamp with time zone,
     failure_count integer DEFAULT 0 NOT NULL,
     disabled_at timestamp with time zone,
-    custom_headers jsonb
+    custom_headers jsonb,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 --
@@ -9351,8 +9351,6 @@ CREATE TABLE public.workspaces (
     organization_id uuid NOT NULL,
     name text NOT NULL,
     slug text,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
     owner_id uuid,
     visibility public.visibility_level DEFAULT 'private'::public.visibility_level NOT NULL,
     color_hex text,
@@ -9361,7 +9359,9 @@ CREATE TABLE public.workspaces (
     archived_at timestamp with time zone,
     settings jsonb,
     member_count integer DEFAULT 0 NOT NULL,
-    last_activity_at timestamp with time zone
+    last_activity_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 --
@@ -20110,18 +20110,18 @@ ALTER TABLE ONLY public.api_keys
     ADD CONSTRAINT api_keys_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;
 
 --
--- Name: api_keys api_keys_created_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.api_keys
-    ADD CONSTRAINT api_keys_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.platform_users(id) ON DELETE SET NULL;
-
---
 -- Name: api_keys api_keys_revoked_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.api_keys
     ADD CONSTRAINT api_keys_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES public.platform_users(id) ON DELETE SET NULL;
+
+--
+-- Name: api_keys api_keys_created_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.api_keys
+    ADD CONSTRAINT api_keys_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.platform_users(id) ON DELETE SET NULL;
 
 --
 -- Name: api_rate_limits api_rate_limits_organization_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -

@@ -221,6 +221,8 @@ class Reader:
             elif part == "pairs":
                 found[name] += [self._side(word) or "" for word in words]
         for name, tokens in found.items():
+            # When a row was made and changed stands last, as in every other table.
+            tokens.sort(key=lambda token: token.startswith(("created", "updated")))
             columns, uniques, primary = self.columns(tokens, name)
             tables[name] = Table(name, columns, uniques, primary, common=True)
         return tables

@@ -69,15 +69,15 @@ CREATE TABLE organizations (
   slug TEXT NOT NULL,
   description TEXT,
   logo_url TEXT,
-  created_at TIMESTAMPTZ DEFAULT NOW(),
-  updated_at TIMESTAMPTZ DEFAULT NOW(),
   owner_id TEXT REFERENCES users(id) ON DELETE SET NULL,
   billing_tier_id TEXT REFERENCES billing_tiers(id) ON DELETE SET NULL,
   industry TEXT,
   employee_range TEXT,
   cover_url TEXT,
   primary_color TEXT,
-  seat_limit INTEGER DEFAULT 5
+  seat_limit INTEGER DEFAULT 5,
+  created_at TIMESTAMPTZ DEFAULT NOW(),
+  updated_at TIMESTAMPTZ DEFAULT NOW()
 );
 CREATE TRIGGER update_organizations_timestamp BEFORE UPDATE ON organizations
   FOR EACH ROW EXECUTE FUNCTION update_updated_at_column();
@@ -104,12 +104,12 @@ CREATE TABLE user_organizations (
   user_id TEXT NOT NULL REFERENCES users(id) ON DELETE CASCADE,
   organization_id TEXT NOT NULL REFERENCES organizations(id) ON DELETE CASCADE,
   title TEXT,
-  "createdAt" TIMESTAMPTZ DEFAULT NOW(),
-  "updatedAt" TIMESTAMPTZ DEFAULT NOW(),
   role_name TEXT DEFAULT 'member',
   is_owner BOOLEAN DEFAULT false,
   custom_title TEXT,
-  dashboard_id TEXT REFERENCES dashboards(id) ON DELETE SET NULL
+  dashboard_id TEXT REFERENCES dashboards(id) ON DELETE SET NULL,
+  "createdAt" TIMESTAMPTZ DEFAULT NOW(),
+  "updatedAt" TIMESTAMPTZ DEFAULT NOW()
 );
 
 CREATE TABLE roles (
@@ -218,14 +218,14 @@ CREATE TABLE api_keys (
   organization_id TEXT NOT NULL REFERENCES organizations(id) ON DELETE CASCADE,
   name TEXT NOT NULL,
   key_prefix TEXT NOT NULL,
-  created_by TEXT REFERENCES users(id) ON DELETE SET NULL,
   scopes TEXT[],
   expires_at TIMESTAMPTZ,
-  "createdAt" TIMESTAMPTZ DEFAULT NOW(),
-  "updatedAt" TIMESTAMPTZ DEFAULT NOW(),
   hashed_secret TEXT,
   "rotatedAt" TIMESTAMPTZ,
-  usage_count INTEGER DEFAULT 0
+  usage_count INTEGER DEFAULT 0,
+  created_by TEXT REFERENCES users(id) ON DELETE SET NULL,
+  "createdAt" TIMESTAMPTZ DEFAULT NOW(),
+  "updatedAt" TIMESTAMPTZ DEFAULT NOW()
 );
 
 CREATE TABLE api_rate_limits (
@@ -236,8 +236,8 @@ CREATE TABLE api_rate_limits (
   request_count INTEGER NOT NULL DEFAULT 0,
   "windowEnd" TIMESTAMPTZ,
   tier TEXT DEFAULT 'standard',
-  "createdAt" TIMESTAMPTZ DEFAULT NOW(),
-  "isBlocked" BOOLEAN DEFAULT false
+  "isBlocked" BOOLEAN DEFAULT false,
+  "createdAt" TIMESTAMPTZ DEFAULT NOW()
 );
 
 CREATE TABLE audit_log (
@@ -246,17 +246,16 @@ CREATE TABLE audit_log (
   entity_type TEXT NOT NULL,
   entity_id TEXT,
   details TEXT,
-  created_at TIMESTAMPTZ DEFAULT NOW(),
   user_id TEXT REFERENCES users(id) ON DELETE SET NULL,
   ip_hash TEXT,
   severity TEXT DEFAULT 'info',
-  "correlationId" TEXT
+  "correlationId" TEXT,
+  created_at TIMESTAMPTZ DEFAULT NOW()
 );
 CREATE INDEX idx_users_home_organization_id ON users (home_organization_id);
 
 ALTER TABLE users ENABLE ROW LEVEL SECURITY;
 CREATE POLICY "Signed in people read" ON users FOR SELECT TO authenticated USING (true);
-CREATE INDEX idx_organizations_owner_id ON organizations (owner_id);
 CREATE INDEX idx_organizations_billing_tier_id ON organizations (billing_tier_id);
 
 ALTER TABLE organizations ENABLE ROW LEVEL SECURITY;
@@ -297,6 +296,7 @@ CREATE INDEX idx_user_blocks_blocked_user_id ON user_blocks (blocked_user_id);
 ALTER TABLE user_blocks ENABLE ROW LEVEL SECURITY;
 CREATE POLICY "Own rows" ON user_blocks FOR ALL USING (user_id = auth.uid());
 CREATE INDEX idx_api_keys_organization_id ON api_keys (organization_id);
+CREATE INDEX idx_api_keys_created_by ON api_keys (created_by);
 
 ALTER TABLE api_keys ENABLE ROW LEVEL SECURITY;
 CREATE POLICY "Members read" ON api_keys FOR SELECT USING (organization_id IN (SELECT organization_id FROM user_organizations WHERE user_id = auth.uid()));

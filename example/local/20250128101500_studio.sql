@@ -144,8 +144,6 @@ CREATE TABLE assets (
   organization_id TEXT NOT NULL REFERENCES organizations(id) ON DELETE CASCADE,
   name TEXT NOT NULL,
   serial_number TEXT,
-  created_at TIMESTAMPTZ DEFAULT NOW(),
-  updated_at TIMESTAMPTZ DEFAULT NOW(),
   asset_type TEXT NOT NULL,
   file_url TEXT,
   mime_type TEXT,
@@ -154,7 +152,9 @@ CREATE TABLE assets (
   height_px INTEGER,
   uploaded_by TEXT REFERENCES users(id) ON DELETE SET NULL,
   folder_path TEXT,
-  checksum TEXT
+  checksum TEXT,
+  created_at TIMESTAMPTZ DEFAULT NOW(),
+  updated_at TIMESTAMPTZ DEFAULT NOW()
 );
 CREATE TRIGGER update_assets_timestamp BEFORE UPDATE ON assets
   FOR EACH ROW EXECUTE FUNCTION update_updated_at_column();
@@ -199,6 +199,7 @@ CREATE INDEX idx_caption_tracks_mediaid ON caption_tracks ("mediaId");
 ALTER TABLE caption_tracks ENABLE ROW LEVEL SECURITY;
 CREATE POLICY "Owners of the parent" ON caption_tracks FOR ALL USING (EXISTS (SELECT 1 FROM media parent WHERE parent.id = caption_tracks."mediaId" AND parent."ownerId" = auth.uid()));
 CREATE INDEX idx_assets_organization_id ON assets (organization_id);
+CREATE INDEX idx_assets_uploaded_by ON assets (uploaded_by);
 
 ALTER TABLE assets ENABLE ROW LEVEL SECURITY;
 CREATE POLICY "Members read" ON assets FOR SELECT USING (organization_id IN (SELECT organization_id FROM user_organizations WHERE user_id = auth.uid()));

@@ -53,10 +53,12 @@ CREATE INDEX idx_departments_manager_id ON departments (manager_id);
 
 ALTER TABLE departments ENABLE ROW LEVEL SECURITY;
 CREATE POLICY "Members read" ON departments FOR SELECT USING (organization_id IN (SELECT organization_id FROM user_organizations WHERE user_id = auth.uid()));
+CREATE INDEX idx_credentials_profile_id ON credentials (profile_id);
 
 ALTER TABLE credentials ENABLE ROW LEVEL SECURITY;
 CREATE POLICY "Signed in people read" ON credentials FOR SELECT TO authenticated USING (true);
 CREATE INDEX idx_punch_lists_event_id ON punch_lists (event_id);
+CREATE INDEX idx_punch_lists_assigned_to ON punch_lists (assigned_to);
 
 ALTER TABLE punch_lists ENABLE ROW LEVEL SECURITY;
 CREATE POLICY "Signed in people read" ON punch_lists FOR SELECT TO authenticated USING (true);
@@ -146,11 +148,9 @@ ALTER TABLE prepaid_cards ENABLE ROW LEVEL SECURITY;
 CREATE POLICY "Signed in people read" ON prepaid_cards FOR SELECT TO authenticated USING (true);
 CREATE INDEX idx_memberships_status ON memberships (status);
 CREATE INDEX idx_memberships_member_id ON memberships (member_id);
-CREATE INDEX idx_memberships_tier_id ON memberships (tier_id);
 
 ALTER TABLE memberships ENABLE ROW LEVEL SECURITY;
 CREATE POLICY "Own rows" ON memberships FOR ALL USING (member_id = auth.uid());
-CREATE INDEX idx_reviews_reviewer_id ON reviews (reviewer_id);
 CREATE INDEX idx_reviews_experience_id ON reviews (experience_id);
 
 ALTER TABLE reviews ENABLE ROW LEVEL SECURITY;
@@ -298,6 +298,7 @@ ALTER TABLE workspaces ENABLE ROW LEVEL SECURITY;
 CREATE POLICY "Members read" ON workspaces FOR SELECT USING (organization_id IN (SELECT organization_id FROM user_organizations WHERE user_id = auth.uid()));
 CREATE INDEX idx_projects_organization_id ON projects (organization_id);
 CREATE INDEX idx_projects_workspace_id ON projects (workspace_id);
+CREATE INDEX idx_projects_lead_id ON projects (lead_id);
 
 ALTER TABLE projects ENABLE ROW LEVEL SECURITY;
 CREATE POLICY "Members read" ON projects FOR SELECT USING (organization_id IN (SELECT organization_id FROM user_organizations WHERE user_id = auth.uid()));
@@ -316,7 +317,6 @@ CREATE INDEX idx_procurement_requests_department_id ON procurement_requests (dep
 ALTER TABLE procurement_requests ENABLE ROW LEVEL SECURITY;
 CREATE POLICY "Signed in people read" ON procurement_requests FOR SELECT TO authenticated USING (true);
 CREATE INDEX idx_job_postings_department_id ON job_postings (department_id);
-CREATE INDEX idx_job_postings_org_id ON job_postings (org_id);
 CREATE INDEX idx_productions_event_id ON productions (event_id);
 CREATE INDEX idx_productions_producer_id ON productions (producer_id);
 

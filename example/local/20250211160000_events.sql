@@ -208,11 +208,11 @@ CREATE TABLE departments (
   organization_id TEXT NOT NULL REFERENCES organizations(id) ON DELETE CASCADE,
   name TEXT NOT NULL,
   code TEXT,
-  created_at TIMESTAMPTZ DEFAULT NOW(),
-  updated_at TIMESTAMPTZ DEFAULT NOW(),
   manager_id TEXT REFERENCES users(id) ON DELETE SET NULL,
   icon_name TEXT,
-  email_alias TEXT
+  email_alias TEXT,
+  created_at TIMESTAMPTZ DEFAULT NOW(),
+  updated_at TIMESTAMPTZ DEFAULT NOW()
 );
 CREATE TRIGGER update_departments_timestamp BEFORE UPDATE ON departments
   FOR EACH ROW EXECUTE FUNCTION update_updated_at_column();
@@ -223,12 +223,12 @@ CREATE TABLE credentials (
   holder_name TEXT NOT NULL,
   credential_type TEXT NOT NULL,
   valid_until TIMESTAMPTZ,
-  created_at TIMESTAMPTZ DEFAULT NOW(),
-  updated_at TIMESTAMPTZ DEFAULT NOW(),
   profile_id TEXT REFERENCES profiles(id) ON DELETE SET NULL,
   barcode_value TEXT,
   "isLaminate" BOOLEAN DEFAULT false,
-  "allDays" BOOLEAN DEFAULT true
+  "allDays" BOOLEAN DEFAULT true,
+  created_at TIMESTAMPTZ DEFAULT NOW(),
+  updated_at TIMESTAMPTZ DEFAULT NOW()
 );
 CREATE TRIGGER update_credentials_timestamp BEFORE UPDATE ON credentials
   FOR EACH ROW EXECUTE FUNCTION update_updated_at_column();
@@ -238,12 +238,12 @@ CREATE TABLE punch_lists (
   project_id TEXT REFERENCES projects(id) ON DELETE SET NULL,
   event_id TEXT REFERENCES events(id) ON DELETE SET NULL,
   title TEXT NOT NULL,
-  created_at TIMESTAMPTZ DEFAULT NOW(),
-  updated_at TIMESTAMPTZ DEFAULT NOW(),
   area_name TEXT,
   assigned_to TEXT REFERENCES users(id) ON DELETE SET NULL,
   photo_urls TEXT[],
-  "isClosed" BOOLEAN DEFAULT false
+  "isClosed" BOOLEAN DEFAULT false,
+  created_at TIMESTAMPTZ DEFAULT NOW(),
+  updated_at TIMESTAMPTZ DEFAULT NOW()
 );
 CREATE TRIGGER update_punch_lists_timestamp BEFORE UPDATE ON punch_lists
   FOR EACH ROW EXECUTE FUNCTION update_updated_at_column();

@@ -94,13 +94,13 @@ CREATE TABLE tickets (
   status TEXT NOT NULL,
   price_amount NUMERIC(12,2),
   checked_in_at TIMESTAMPTZ,
-  created_at TIMESTAMPTZ DEFAULT NOW(),
-  updated_at TIMESTAMPTZ DEFAULT NOW(),
   holder_email TEXT,
   purchase_id TEXT,
   owner_id TEXT,
   tier_name TEXT,
-  "transferCount" INTEGER DEFAULT 0
+  "transferCount" INTEGER DEFAULT 0,
+  created_at TIMESTAMPTZ DEFAULT NOW(),
+  updated_at TIMESTAMPTZ DEFAULT NOW()
 );
 CREATE TRIGGER update_tickets_timestamp BEFORE UPDATE ON tickets
   FOR EACH ROW EXECUTE FUNCTION update_updated_at_column();
@@ -111,12 +111,12 @@ CREATE TABLE payments (
   currency TEXT NOT NULL DEFAULT 'EUR',
   status TEXT NOT NULL,
   paid_at TIMESTAMPTZ,
-  created_at TIMESTAMPTZ DEFAULT NOW(),
-  updated_at TIMESTAMPTZ DEFAULT NOW(),
   purchase_id TEXT,
   user_id TEXT NOT NULL,
   receipt_url TEXT,
   "gatewayFee" NUMERIC(10,2) DEFAULT 0,
+  created_at TIMESTAMPTZ DEFAULT NOW(),
+  updated_at TIMESTAMPTZ DEFAULT NOW(),
   CONSTRAINT payments_amount_check CHECK (amount > 0)
 );
 CREATE TRIGGER update_payments_timestamp BEFORE UPDATE ON payments
@@ -343,15 +343,15 @@ CREATE TABLE memberships (
   organization_id TEXT NOT NULL,
   status TEXT NOT NULL,
   renews_on DATE,
-  "createdAt" TIMESTAMPTZ DEFAULT NOW(),
-  "updatedAt" TIMESTAMPTZ DEFAULT NOW(),
   "autoRenew" BOOLEAN DEFAULT true,
   "joinedAt" TIMESTAMPTZ,
   member_id TEXT NOT NULL,
   tier_id TEXT,
   perks TEXT[],
   guest_passes INTEGER DEFAULT 0,
-  "lastVisitAt" TIMESTAMPTZ
+  "lastVisitAt" TIMESTAMPTZ,
+  "createdAt" TIMESTAMPTZ DEFAULT NOW(),
+  "updatedAt" TIMESTAMPTZ DEFAULT NOW()
 );
 
 CREATE TABLE reviews (
@@ -359,14 +359,14 @@ CREATE TABLE reviews (
   rating INTEGER NOT NULL,
   title TEXT,
   body TEXT,
-  "createdAt" TIMESTAMPTZ DEFAULT NOW(),
-  "updatedAt" TIMESTAMPTZ DEFAULT NOW(),
   visited_on DATE,
   reviewer_id TEXT NOT NULL,
   experience_id TEXT,
   photos TEXT[],
   pros TEXT,
   cons TEXT,
+  "createdAt" TIMESTAMPTZ DEFAULT NOW(),
+  "updatedAt" TIMESTAMPTZ DEFAULT NOW(),
   CONSTRAINT reviews_rating_check CHECK (((rating >= 1) AND (rating <= 5)))
 );
 ALTER TABLE categories ADD CONSTRAINT fk_categories_parent_id FOREIGN KEY (parent_id) REFERENCES categories(id) ON DELETE SET NULL;

@@ -6,12 +6,12 @@ CREATE TABLE IF NOT EXISTS integration_providers (
   slug TEXT NOT NULL,
   logo_url TEXT,
   is_active BOOLEAN NOT NULL DEFAULT true,
-  "createdAt" TIMESTAMPTZ DEFAULT NOW(),
-  "updatedAt" TIMESTAMPTZ DEFAULT NOW(),
   display_order INTEGER DEFAULT 0,
   pricing_note TEXT,
   setup_steps JSONB,
-  is_beta BOOLEAN DEFAULT false
+  is_beta BOOLEAN DEFAULT false,
+  "createdAt" TIMESTAMPTZ DEFAULT NOW(),
+  "updatedAt" TIMESTAMPTZ DEFAULT NOW()
 );
 
 CREATE TABLE calendar_integrations (
@@ -546,12 +546,12 @@ CREATE TABLE integration_providers (
   slug TEXT NOT NULL,
   logo_url TEXT,
   is_active BOOLEAN NOT NULL DEFAULT true,
-  "createdAt" TIMESTAMPTZ DEFAULT NOW(),
-  "updatedAt" TIMESTAMPTZ DEFAULT NOW(),
   display_order INTEGER DEFAULT 0,
   pricing_note TEXT,
   setup_steps JSONB,
-  is_beta BOOLEAN DEFAULT false
+  is_beta BOOLEAN DEFAULT false,
+  "createdAt" TIMESTAMPTZ DEFAULT NOW(),
+  "updatedAt" TIMESTAMPTZ DEFAULT NOW()
 );
 
 CREATE TABLE webhook_endpoints (
@@ -559,13 +559,13 @@ CREATE TABLE webhook_endpoints (
   organization_id TEXT NOT NULL,
   url TEXT NOT NULL,
   events TEXT[],
-  created_by TEXT,
   is_active BOOLEAN NOT NULL DEFAULT true,
-  "createdAt" TIMESTAMPTZ DEFAULT NOW(),
-  "updatedAt" TIMESTAMPTZ DEFAULT NOW(),
   signing_secret TEXT,
   label TEXT,
-  "consecutiveFailures" INTEGER DEFAULT 0
+  "consecutiveFailures" INTEGER DEFAULT 0,
+  created_by TEXT,
+  "createdAt" TIMESTAMPTZ DEFAULT NOW(),
+  "updatedAt" TIMESTAMPTZ DEFAULT NOW()
 );
 
 CREATE TABLE webhook_deliveries (
@@ -573,12 +573,12 @@ CREATE TABLE webhook_deliveries (
   endpoint_id TEXT NOT NULL,
   event_type TEXT NOT NULL,
   attempt_count INTEGER NOT NULL DEFAULT 0,
-  "createdAt" TIMESTAMPTZ DEFAULT NOW(),
   "deliveredAt" TIMESTAMPTZ,
   body_text TEXT,
   response_text TEXT,
   "isReplay" BOOLEAN DEFAULT false,
-  "latencyMs" INTEGER
+  "latencyMs" INTEGER,
+  "createdAt" TIMESTAMPTZ DEFAULT NOW()
 );
 
 CREATE TABLE connection_logs (

@@ -69,13 +69,13 @@ CREATE TABLE workspaces (
   organization_id TEXT NOT NULL,
   name TEXT NOT NULL,
   slug TEXT,
-  created_at TIMESTAMPTZ DEFAULT NOW(),
-  updated_at TIMESTAMPTZ DEFAULT NOW(),
   region TEXT,
   creator_id TEXT,
   cover_url TEXT,
   storage_used_bytes BIGINT DEFAULT 0,
-  plan_name TEXT
+  plan_name TEXT,
+  created_at TIMESTAMPTZ DEFAULT NOW(),
+  updated_at TIMESTAMPTZ DEFAULT NOW()
 );
 CREATE TRIGGER update_workspaces_timestamp BEFORE UPDATE ON workspaces
   FOR EACH ROW EXECUTE FUNCTION update_updated_at_column();
@@ -87,14 +87,14 @@ CREATE TABLE projects (
   description TEXT,
   starts_on DATE,
   ends_on DATE,
-  "createdAt" TIMESTAMPTZ DEFAULT NOW(),
-  "updatedAt" TIMESTAMPTZ DEFAULT NOW(),
   status TEXT DEFAULT 'planned',
   workspace_id TEXT,
   lead_id TEXT,
   cover_image_url TEXT,
   visibility TEXT DEFAULT 'team',
-  tags TEXT[]
+  tags TEXT[],
+  "createdAt" TIMESTAMPTZ DEFAULT NOW(),
+  "updatedAt" TIMESTAMPTZ DEFAULT NOW()
 );
 
 CREATE TABLE teams (
@@ -102,11 +102,11 @@ CREATE TABLE teams (
   organization_id TEXT NOT NULL,
   name TEXT NOT NULL,
   description TEXT,
-  created_at TIMESTAMPTZ DEFAULT NOW(),
-  updated_at TIMESTAMPTZ DEFAULT NOW(),
   parent_team_id TEXT,
   is_private BOOLEAN DEFAULT false,
-  invite_code TEXT
+  invite_code TEXT,
+  created_at TIMESTAMPTZ DEFAULT NOW(),
+  updated_at TIMESTAMPTZ DEFAULT NOW()
 );
 CREATE TRIGGER update_teams_timestamp BEFORE UPDATE ON teams
   FOR EACH ROW EXECUTE FUNCTION update_updated_at_column();
@@ -119,12 +119,12 @@ CREATE TABLE budgets (
   starts_on DATE,
   ends_on DATE,
   currency TEXT NOT NULL DEFAULT 'EUR',
-  "createdAt" TIMESTAMPTZ DEFAULT NOW(),
-  "updatedAt" TIMESTAMPTZ DEFAULT NOW(),
   production_id TEXT,
   fiscal_year INTEGER,
   allocated_amount NUMERIC(10,2) DEFAULT 0,
-  is_template BOOLEAN DEFAULT false
+  is_template BOOLEAN DEFAULT false,
+  "createdAt" TIMESTAMPTZ DEFAULT NOW(),
+  "updatedAt" TIMESTAMPTZ DEFAULT NOW()
 );
 
 CREATE TABLE procurement_requests (
@@ -133,13 +133,13 @@ CREATE TABLE procurement_requests (
   priority TEXT NOT NULL,
   needed_by DATE,
   total_amount NUMERIC(12,2) NOT NULL DEFAULT 0,
-  created_at TIMESTAMPTZ DEFAULT NOW(),
-  updated_at TIMESTAMPTZ DEFAULT NOW(),
   requester_id TEXT,
   department_id TEXT,
   justification TEXT,
   preferred_supplier TEXT,
-  "quoteUrl" TEXT
+  "quoteUrl" TEXT,
+  created_at TIMESTAMPTZ DEFAULT NOW(),
+  updated_at TIMESTAMPTZ DEFAULT NOW()
 );
 CREATE TRIGGER update_procurement_requests_timestamp BEFORE UPDATE ON procurement_requests
   FOR EACH ROW EXECUTE FUNCTION update_updated_at_column();
@@ -150,14 +150,14 @@ CREATE TABLE job_postings (
   title TEXT NOT NULL,
   description TEXT,
   closes_at TIMESTAMPTZ,
-  created_at TIMESTAMPTZ DEFAULT NOW(),
-  updated_at TIMESTAMPTZ DEFAULT NOW(),
   employment_type TEXT,
   org_id TEXT,
   experience_level TEXT,
   salary_range TEXT,
   benefits TEXT[],
-  "applyUrl" TEXT
+  "applyUrl" TEXT,
+  created_at TIMESTAMPTZ DEFAULT NOW(),
+  updated_at TIMESTAMPTZ DEFAULT NOW()
 );
 CREATE TRIGGER update_job_postings_timestamp BEFORE UPDATE ON job_postings
   FOR EACH ROW EXECUTE FUNCTION update_updated_at_column();

@@ -33,8 +33,6 @@ CREATE TABLE IF NOT EXISTS assets (
   organization_id TEXT NOT NULL,
   name TEXT NOT NULL,
   serial_number TEXT,
-  created_at TIMESTAMPTZ DEFAULT NOW(),
-  updated_at TIMESTAMPTZ DEFAULT NOW(),
   asset_type TEXT NOT NULL,
   file_url TEXT,
   mime_type TEXT,
@@ -43,7 +41,9 @@ CREATE TABLE IF NOT EXISTS assets (
   height_px INTEGER,
   uploaded_by TEXT,
   folder_path TEXT,
-  checksum TEXT
+  checksum TEXT,
+  created_at TIMESTAMPTZ DEFAULT NOW(),
+  updated_at TIMESTAMPTZ DEFAULT NOW()
 );
 
 CREATE TABLE search_index (
@@ -158,11 +158,11 @@ CREATE TABLE notifications (
   title TEXT NOT NULL,
   body TEXT,
   kind TEXT NOT NULL,
-  "createdAt" TIMESTAMPTZ DEFAULT NOW(),
   "readAt" TIMESTAMPTZ,
   is_archived BOOLEAN DEFAULT false,
   icon TEXT,
-  "senderId" TEXT
+  "senderId" TEXT,
+  "createdAt" TIMESTAMPTZ DEFAULT NOW()
 );
 
 CREATE TABLE notification_rules (

@@ -216,22 +216,6 @@ CREATE TABLE city_guides (
 CREATE TRIGGER update_city_guides_timestamp BEFORE UPDATE ON city_guides
   FOR EACH ROW EXECUTE FUNCTION update_updated_at_column();
 
-CREATE TABLE IF NOT EXISTS ai_knowledge_base (
-  id TEXT PRIMARY KEY DEFAULT uuid_generate_v4()::text,
-  organization_id TEXT REFERENCES organizations(id) ON DELETE SET NULL,
-  title TEXT NOT NULL,
-  source_url TEXT,
-  content TEXT,
-  chunk_index INTEGER DEFAULT 0,
-  embedding_model_id TEXT REFERENCES ai_models(id) ON DELETE SET NULL,
-  checksum TEXT,
-  indexed_at TIMESTAMPTZ,
-  "references" JSONB,
-  created_at TIMESTAMPTZ DEFAULT NOW(),
-  updated_at TIMESTAMPTZ DEFAULT NOW(),
-  deleted_at TIMESTAMPTZ
-);
-
 CREATE TABLE IF NOT EXISTS billing_tiers (
   id TEXT PRIMARY KEY DEFAULT uuid_generate_v4()::text,
   name TEXT NOT NULL,
@@ -316,13 +300,13 @@ CREATE TABLE workspaces (
   organization_id TEXT NOT NULL REFERENCES organizations(id) ON DELETE CASCADE,
   name TEXT NOT NULL,
   slug TEXT,
-  created_at TIMESTAMPTZ DEFAULT NOW(),
-  updated_at TIMESTAMPTZ DEFAULT NOW(),
   region TEXT,
   creator_id TEXT REFERENCES users(id) ON DELETE SET NULL,
   cover_url TEXT,
   storage_used_bytes BIGINT DEFAULT 0,
-  plan_name TEXT
+  plan_name TEXT,
+  created_at TIMESTAMPTZ DEFAULT NOW(),
+  updated_at TIMESTAMPTZ DEFAULT NOW()
 );
 
 CREATE TABLE teams (
@@ -330,11 +314,11 @@ CREATE TABLE teams (
   organization_id TEXT NOT NULL REFERENCES organizations(id) ON DELETE CASCADE,
   name TEXT NOT NULL,
   description TEXT,
-  created_at TIMESTAMPTZ DEFAULT NOW(),
-  updated_at TIMESTAMPTZ DEFAULT NOW(),
   parent_team_id TEXT REFERENCES teams(id) ON DELETE SET NULL,
   is_private BOOLEAN DEFAULT false,
-  invite_code TEXT
+  invite_code TEXT,
+  created_at TIMESTAMPTZ DEFAULT NOW(),
+  updated_at TIMESTAMPTZ DEFAULT NOW()
 );
 CREATE INDEX idx_learning_paths_organization_id ON learning_paths (organization_id);
 

@@ -129,14 +129,14 @@ def test_local_keys_are_text(local: Catalog) -> None:
     keys = [
         (key := t.column("id")) is not None
         and key.type == "text"
-        and (key.default or "").endswith("()::text")
+        and (key.default or "").endswith("())::text")
         for t in local.tables.values()
     ]
     assert Counter(keys) == {True: 220, False: 6}
 
 
 FAULTS = [
-    ("operator does not exist: text = uuid", 140, 160),
+    ("operator does not exist: (text = uuid|uuid = text)", 140, 160),
     ("foreign key constraint .* cannot be implemented", 4, 4),
     ("there is no unique constraint matching given keys", 1, 1),
     ("column .* does not exist", 2, 2),
