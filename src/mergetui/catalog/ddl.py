@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 from mergetui.catalog.model import ForeignKey, Index, OnEvent
@@ -31,6 +33,13 @@ _EVENTS: dict[str, OnEvent] = {
     "n": "set null",
     "d": "set default",
 }
+
+
+@cache
+def grammar() -> Any:
+    """The messages of the grammar. Found by name, since the stubs that come with postgast 0.2 are
+    not valid Python: one of their fields is called None."""
+    return import_module("postgast.pg_query_pb2")
 
 
 def sets_session(statement: Statement) -> bool:
@@ -59,20 +68,17 @@ def runs_alone(statement: Statement) -> bool:
 
 
 def _copy(statement: Statement) -> Any:
-    from postgast.pg_query_pb2 import Node  # noqa: PLC0415
-
-    node = Node()
+    node = grammar().Node()
     getattr(node, statement.kind).CopyFrom(statement.node)
     return node
 
 
 def _sql(node: Any) -> str:
     from postgast import deparse  # noqa: PLC0415
-    from postgast.pg_query_pb2 import ParseResult  # noqa: PLC0415
 
-    tree = ParseResult()
+    tree = grammar().ParseResult()
     tree.stmts.add().stmt.CopyFrom(node)
-    return deparse(tree)
+    return str(deparse(tree))
 
 
 def _from_node(statement: Statement, node: Any) -> Statement:
@@ -87,23 +93,14 @@ def _with(statement: Statement, field: str, value: object) -> Statement:
 
 
 def _is_foreign(node: Any) -> bool:
-    from postgast.pg_query_pb2 import CONSTR_FOREIGN  # noqa: PLC0415
-
-    return bool(node.HasField("constraint") and node.constraint.contype == CONSTR_FOREIGN)
+    return bool(node.HasField("constraint") and node.constraint.contype == grammar().CONSTR_FOREIGN)
 
 
 def _take_foreign_keys(column: Any) -> list[Any]:
     """Take the foreign keys out of a column's definition, as table constraints."""
-    from postgast.pg_query_pb2 import (  # noqa: PLC0415
-        CONSTR_ATTR_DEFERRABLE,
-        CONSTR_ATTR_DEFERRED,
-        CONSTR_ATTR_IMMEDIATE,
-        CONSTR_ATTR_NOT_DEFERRABLE,
-    )
-
     attributes = (
-        *(CONSTR_ATTR_DEFERRABLE, CONSTR_ATTR_NOT_DEFERRABLE),
-        *(CONSTR_ATTR_DEFERRED, CONSTR_ATTR_IMMEDIATE),
+        *(grammar().CONSTR_ATTR_DEFERRABLE, grammar().CONSTR_ATTR_NOT_DEFERRABLE),
+        *(grammar().CONSTR_ATTR_DEFERRED, grammar().CONSTR_ATTR_IMMEDIATE),
     )
     kept, taken = [], []
     last: Any = None  # an attribute belongs to the constraint before it
@@ -114,8 +111,11 @@ def _take_foreign_keys(column: Any) -> list[Any]:
             last.fk_attrs.add().string.sval = column.colname
             taken.append(node)
         elif contype in attributes and last is not None:
-            last.deferrable |= contype in (CONSTR_ATTR_DEFERRABLE, CONSTR_ATTR_DEFERRED)
-            last.initdeferred |= contype == CONSTR_ATTR_DEFERRED
+            last.deferrable |= contype in (
+                grammar().CONSTR_ATTR_DEFERRABLE,
+                grammar().CONSTR_ATTR_DEFERRED,
+            )
+            last.initdeferred |= contype == grammar().CONSTR_ATTR_DEFERRED
         else:
             kept.append(node)
             last = None
@@ -132,20 +132,13 @@ def _clone(node: Any) -> Any:
 
 
 def _add_constraint(relation: Any, constraint: Any) -> Any:
-    from postgast.pg_query_pb2 import (  # noqa: PLC0415
-        DROP_RESTRICT,
-        OBJECT_TABLE,
-        AT_AddConstraint,
-        Node,
-    )
-
-    node = Node()
+    node = grammar().Node()
     alter = node.alter_table_stmt
     alter.relation.CopyFrom(relation)
-    alter.objtype = OBJECT_TABLE
+    alter.objtype = grammar().OBJECT_TABLE
     command = alter.cmds.add().alter_table_cmd
-    command.subtype = AT_AddConstraint
-    command.behavior = DROP_RESTRICT
+    command.subtype = grammar().AT_AddConstraint
+    command.behavior = grammar().DROP_RESTRICT
     getattr(command, "def").CopyFrom(constraint)
     return node
 
@@ -194,18 +187,16 @@ def _commands(statement: Statement) -> Iterator[Any]:
 
 
 def changes_owner(statement: Statement) -> bool:
-    from postgast.pg_query_pb2 import AT_ChangeOwner  # noqa: PLC0415
-
     if statement.kind == "alter_table_stmt":
         commands = [c.alter_table_cmd.subtype for c in statement.node.cmds]
-        return bool(commands) and all(c == AT_ChangeOwner for c in commands)
+        return bool(commands) and all(c == grammar().AT_ChangeOwner for c in commands)
     return statement.kind == "alter_owner_stmt"
 
 
 def comments_on_extension(statement: Statement) -> bool:
-    from postgast.pg_query_pb2 import OBJECT_EXTENSION  # noqa: PLC0415
-
-    return bool(statement.kind == "comment_stmt" and statement.node.objtype == OBJECT_EXTENSION)
+    return bool(
+        statement.kind == "comment_stmt" and statement.node.objtype == grammar().OBJECT_EXTENSION
+    )
 
 
 def option(statement: Statement, name: str) -> str | None:

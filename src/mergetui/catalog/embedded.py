@@ -34,6 +34,8 @@ HERE = Path(__file__).parent
 LOADER = "mergetui_loader"
 VERSION = 18
 STARTING = 60.0  # seconds the server gets to start on a slow machine
+MEMORY = "/dev/shm"
+ENOUGH = 2 << 30  # bytes free in memory; a scratch database of 500 tables takes 100 MB
 SOCKET_PATH = 90  # bytes that a folder's path may have, so that a socket in it can be named
 SETTINGS = {
     "fsync": "off",
@@ -69,8 +71,16 @@ def _as_root() -> bool:
     return sys.platform != "win32" and os.geteuid() == 0
 
 
+def _fast_folder() -> str | None:
+    """A file system in memory, where making the many small files of a schema is three times as
+    fast; None for the usual temporary folder."""
+    if "TMPDIR" in os.environ or not os.access(MEMORY, os.W_OK):
+        return None
+    return MEMORY if shutil.disk_usage(MEMORY).free >= ENOUGH else None
+
+
 def _private_folder() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="mergetui-")).resolve()
+    folder = Path(tempfile.mkdtemp(prefix="mergetui-", dir=_fast_folder())).resolve()
     if len(os.fsencode(folder)) > SOCKET_PATH and Path("/tmp").is_dir():
         folder.rmdir()
         folder = Path(tempfile.mkdtemp(prefix="mergetui-", dir="/tmp")).resolve()

@@ -33,7 +33,11 @@ Report = Callable[[str, int, int], None]
 BATCH = 64  # statements sent together at first; less after a refusal, more after none
 # SQLSTATEs after which waiting may help: something is missing that a later statement makes.
 LATER = frozenset(
-    ["42P01", "42703", "42883", "42704", "3F000", "42830", "42804", "42846", "42P10", "42P17", "42809", "23503", "23502", "P0001", "55000", "2F003", "42P13", "55P04"]
+    {
+        *("42P01", "42703", "42704", "42883", "3F000"),  # undefined something
+        *("42804", "42809", "42830", "42846", "42P10", "42P13", "42P17", "2F003"),  # does not fit
+        *("23502", "23503", "55000", "55P04", "P0001"),  # rows, states, what a DO block raises
+    }
 )
 THERE_ALREADY = frozenset({"42P07", "42710", "42723", "42P06", "42701"})
 _ROLE = re.compile(r'^role "(.+)" does not exist$')
@@ -160,7 +164,7 @@ class Loading:
                 file = statement.place.file
                 await self.execute("RESET ALL")
                 self.report("running the migrations", number, len(statements))
-            if statement.kind in SPECIAL or ddl.sets_session(statement):
+            if _is_special(statement):
                 await flush()
                 if await self.special(statement):
                     continue
@@ -254,10 +258,14 @@ class Loading:
 
 
 SPECIAL = ddl.TRANSACTION | {
-    *("copy_stmt", "alter_owner_stmt", "alter_table_stmt", "create_role_stmt", "comment_stmt"),
+    *("copy_stmt", "alter_owner_stmt", "create_role_stmt", "comment_stmt"),
     *("alter_role_stmt", "alter_role_set_stmt", "grant_role_stmt", "create_extension_stmt"),
     "alter_default_privileges_stmt",
 }
+
+
+def _is_special(statement: Statement) -> bool:
+    return statement.kind in SPECIAL or ddl.sets_session(statement) or ddl.changes_owner(statement)
 
 
 def _statement(each: Pending | Statement) -> Statement:

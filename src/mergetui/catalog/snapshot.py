@@ -181,8 +181,16 @@ def _decoder(hint: Any) -> Decoder:
     return _same
 
 
-@cache
+_decoders: dict[Any, Decoder] = {}  # by class; made once
+
+
 def _class_decoder(cls: Any) -> Decoder:
+    if cls not in _decoders:
+        _decoders[cls] = _made_decoder(cls)
+    return _decoders[cls]
+
+
+def _made_decoder(cls: Any) -> Decoder:
     hints = get_type_hints(cls)
     decoders = {field.name: _decoder(hints[field.name]) for field in fields(cls)}
     decoders = {name: decoder for name, decoder in decoders.items() if decoder is not _same}

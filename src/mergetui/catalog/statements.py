@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     | (?P<dollar>\$(?P<tag>(?:[A-Za-z_\x80-\uffff][\w]*)?)\$)
     | (?P<end>;)
     | (?P<meta>\\)
-    | (?P<word>[A-Za-z_\x80-\uffff][\w$]*|\d+)
+    | (?P<word>[A-Za-z_\x80-\uffff][\w$]*|[\d(),.:=<>+*[\]]+)
     | (?P<other>.)
     """,
     re.VERBOSE | re.DOTALL,
@@ -185,9 +185,9 @@ def _of_file(file: SqlFile, index: int) -> Iterator[Statement | Refused]:
                 if isinstance(whole, Statement):
                     parsed, skip = whole, more - number
                     break
-        for found in _mended(parsed, index):
-            index += isinstance(found, Statement) or found.mended is not None
-            yield found
+        for each in _mended(parsed, index):
+            index += isinstance(each, Statement) or each.mended is not None
+            yield each
 
 
 def _not_sql(piece: _Piece, text: str, place: Place) -> Refused | None:
@@ -253,7 +253,7 @@ def _error_at(text: str) -> int | None:
     try:
         parse(text)
     except PgQueryError as error:
-        return max(error.cursorpos - 1, 0)
+        return max(int(error.cursorpos) - 1, 0)
     return None
 
 

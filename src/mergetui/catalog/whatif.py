@@ -63,8 +63,9 @@ async def declared_policies(
             await connection.close()
     columns: dict[tuple[Name, str], list[Column]] = defaultdict(list)
     for row in used:
-        policy = (Name(row["schema"], row["name"]), row["policy"])
-        columns[policy].append((Name(row["column_schema"], row["column_table"]), row["column"]))
+        columns[Name(row["schema"], row["name"]), row["policy"]].append(
+            (Name(row["column_schema"], row["column_table"]), row["column"])
+        )
     found = {}
     for unsure in accepted:
         name = unsure.statement.node.policy_name
@@ -114,14 +115,13 @@ def _compared(catalog: Catalog, policies: Iterable[Unsure]) -> set[Column]:
     """Text columns, by name, that a policy compares with the result of a function that returns
     uuid, in the tables that the policy reads."""
     from postgast import find_nodes  # noqa: PLC0415
-    from postgast.pg_query_pb2 import RangeVar  # noqa: PLC0415
 
     returning = {"uid", *(f.name.name for f in catalog.functions.values() if f.returns == UUID)}
     found = set()
     for policy in policies:
         node = policy.statement.node
         names = set(_columns_beside(node, returning))
-        ranges = (Name(r.schemaname, r.relname) for r in find_nodes(node, RangeVar))
+        ranges = (Name(r.schemaname, r.relname) for r in find_nodes(node, ddl.grammar().RangeVar))
         tables = [table for each in ranges if (table := found_table(catalog, each))]
         found |= {
             (table.name, c.name)
@@ -135,15 +135,16 @@ def _compared(catalog: Catalog, policies: Iterable[Unsure]) -> set[Column]:
 def _columns_beside(node: Any, functions: set[str]) -> Iterator[str]:
     """Names of columns on the other side of an operator from a call of one of the functions."""
     from postgast import find_nodes  # noqa: PLC0415
-    from postgast.pg_query_pb2 import A_Expr, ColumnRef, FuncCall  # noqa: PLC0415
 
-    for expression in find_nodes(node, A_Expr):
+    for expression in find_nodes(node, ddl.grammar().A_Expr):
         sides = (expression.lexpr, expression.rexpr)
         for one, other in (sides, sides[::-1]):
-            calls = (call.funcname[-1].string.sval for call in find_nodes(one, FuncCall))
+            calls = (
+                call.funcname[-1].string.sval for call in find_nodes(one, ddl.grammar().FuncCall)
+            )
             if functions.isdisjoint(calls):
                 continue
-            for reference in find_nodes(other, ColumnRef):
+            for reference in find_nodes(other, ddl.grammar().ColumnRef):
                 if reference.fields[-1].HasField("string"):
                     yield reference.fields[-1].string.sval
 
