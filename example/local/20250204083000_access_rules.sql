@@ -12,13 +12,16 @@ CREATE INDEX idx_event_programs_event_id ON event_programs (event_id);
 ALTER TABLE event_programs ENABLE ROW LEVEL SECURITY;
 CREATE POLICY "Signed in people read" ON event_programs FOR SELECT TO authenticated USING (true);
 CREATE INDEX idx_event_instances_event_id ON event_instances (event_id);
+
+ALTER TABLE event_instances ENABLE ROW LEVEL SECURITY;
+CREATE POLICY "Owners of the parent" ON event_instances FOR SELECT USING (EXISTS (SELECT 1 FROM events parent WHERE parent.id = event_instances.event_id AND parent.organization_id IN (SELECT organization_id FROM user_organizations WHERE user_id = auth.uid())));
 CREATE INDEX idx_event_assets_event_id ON event_assets (event_id);
 CREATE INDEX idx_event_assets_asset_id ON event_assets (asset_id);
 CREATE INDEX idx_event_departments_department_id ON event_departments (department_id);
 CREATE INDEX idx_event_departments_lead_id ON event_departments (lead_id);
 
 ALTER TABLE event_departments ENABLE ROW LEVEL SECURITY;
-CREATE POLICY "Signed in people read" ON event_departments FOR SELECT TO authenticated USING (true);
+CREATE POLICY "Owners of the parent" ON event_departments FOR SELECT USING (EXISTS (SELECT 1 FROM events parent WHERE parent.id = event_departments.event_id AND parent.organization_id IN (SELECT organization_id FROM user_organizations WHERE user_id = auth.uid())));
 CREATE INDEX idx_event_rsvps_user_id ON event_rsvps (user_id);
 CREATE INDEX idx_event_rsvps_status ON event_rsvps (status);
 
@@ -30,6 +33,9 @@ CREATE INDEX idx_event_checklists_owner_id ON event_checklists (owner_id);
 ALTER TABLE event_checklists ENABLE ROW LEVEL SECURITY;
 CREATE POLICY "Own rows" ON event_checklists FOR ALL USING (owner_id = auth.uid());
 CREATE INDEX idx_event_questions_event_id ON event_questions (event_id);
+
+ALTER TABLE event_questions ENABLE ROW LEVEL SECURITY;
+CREATE POLICY "Owners of the parent" ON event_questions FOR SELECT USING (EXISTS (SELECT 1 FROM events parent WHERE parent.id = event_questions.event_id AND parent.organization_id IN (SELECT organization_id FROM user_organizations WHERE user_id = auth.uid())));
 CREATE INDEX idx_event_answers_question_id ON event_answers (question_id);
 CREATE INDEX idx_event_answers_user_id ON event_answers (user_id);
 
@@ -39,7 +45,7 @@ CREATE INDEX idx_event_partners_list_event_id ON event_partners_list (event_id);
 CREATE INDEX idx_event_partners_list_brand_profile_id ON event_partners_list (brand_profile_id);
 
 ALTER TABLE event_partners_list ENABLE ROW LEVEL SECURITY;
-CREATE POLICY "Signed in people read" ON event_partners_list FOR SELECT TO authenticated USING (true);
+CREATE POLICY "Owners of the parent" ON event_partners_list FOR SELECT USING (EXISTS (SELECT 1 FROM events parent WHERE parent.id = event_partners_list.event_id AND parent.organization_id IN (SELECT organization_id FROM user_organizations WHERE user_id = auth.uid())));
 CREATE INDEX idx_event_bookmarks_event_id ON event_bookmarks (event_id);
 CREATE INDEX idx_event_bookmarks_user_id ON event_bookmarks (user_id);
 
@@ -48,7 +54,7 @@ CREATE POLICY "Own rows" ON event_bookmarks FOR ALL USING (user_id = auth.uid())
 CREATE INDEX idx_event_updates_event_id ON event_updates (event_id);
 
 ALTER TABLE event_updates ENABLE ROW LEVEL SECURITY;
-CREATE POLICY "Own rows" ON event_updates FOR ALL USING (author_id = auth.uid());
+CREATE POLICY "Owners of the parent" ON event_updates FOR SELECT USING (EXISTS (SELECT 1 FROM events parent WHERE parent.id = event_updates.event_id AND parent.organization_id IN (SELECT organization_id FROM user_organizations WHERE user_id = auth.uid())));
 CREATE INDEX idx_departments_manager_id ON departments (manager_id);
 
 ALTER TABLE departments ENABLE ROW LEVEL SECURITY;
@@ -141,7 +147,7 @@ ALTER TABLE wishlist_entries ENABLE ROW LEVEL SECURITY;
 CREATE POLICY "Owners of the parent" ON wishlist_entries FOR ALL USING (EXISTS (SELECT 1 FROM wish_boards parent WHERE parent.id = wishlist_entries.wishlist_id AND parent.user_id = auth.uid()));
 
 ALTER TABLE cart_sessions ENABLE ROW LEVEL SECURITY;
-CREATE POLICY "Own rows" ON cart_sessions FOR ALL USING (user_id = auth.uid());
+CREATE POLICY "Signed in people read" ON cart_sessions FOR SELECT TO authenticated USING (true);
 CREATE INDEX idx_prepaid_cards_purchaser_id ON prepaid_cards (purchaser_id);
 
 ALTER TABLE prepaid_cards ENABLE ROW LEVEL SECURITY;
@@ -163,7 +169,7 @@ ALTER TABLE ai_agents ENABLE ROW LEVEL SECURITY;
 CREATE POLICY "Own rows" ON ai_agents FOR ALL USING (owner_id = auth.uid());
 
 ALTER TABLE ai_agent_contexts ENABLE ROW LEVEL SECURITY;
-CREATE POLICY "Own rows" ON ai_agent_contexts FOR ALL USING (user_id = auth.uid());
+CREATE POLICY "Owners of the parent" ON ai_agent_contexts FOR ALL USING (EXISTS (SELECT 1 FROM ai_agents parent WHERE parent.id = ai_agent_contexts.agent_id AND parent.owner_id = auth.uid()));
 CREATE INDEX idx_ai_conversations_agent_id ON ai_conversations (agent_id);
 CREATE INDEX idx_ai_conversations_status ON ai_conversations (status);
 
@@ -220,14 +226,14 @@ CREATE POLICY "Signed in people read" ON ai_model_performance FOR SELECT TO auth
 CREATE INDEX idx_ai_jobs_agent_id ON ai_jobs (agent_id);
 
 ALTER TABLE ai_jobs ENABLE ROW LEVEL SECURITY;
-CREATE POLICY "Own rows" ON ai_jobs FOR ALL USING (user_id = auth.uid());
+CREATE POLICY "Signed in people read" ON ai_jobs FOR SELECT TO authenticated USING (true);
 
 ALTER TABLE ai_prompt_guards ENABLE ROW LEVEL SECURITY;
 CREATE POLICY "Members read" ON ai_prompt_guards FOR SELECT USING (organization_id IN (SELECT organization_id FROM user_organizations WHERE user_id = auth.uid()));
 CREATE INDEX idx_ai_usage_meters_organization_id ON ai_usage_meters (organization_id);
 
 ALTER TABLE ai_usage_meters ENABLE ROW LEVEL SECURITY;
-CREATE POLICY "Own rows" ON ai_usage_meters USING (auth.uid()::text = user_id);
+CREATE POLICY "Members read" ON ai_usage_meters FOR SELECT USING (organization_id IN (SELECT organization_id FROM user_organizations WHERE user_id = auth.uid()));
 CREATE INDEX idx_ai_voice_presets_owner_id ON ai_voice_presets (owner_id);
 
 ALTER TABLE ai_voice_presets ENABLE ROW LEVEL SECURITY;
@@ -266,9 +272,12 @@ CREATE INDEX idx_workflow_assignments_team_id ON workflow_assignments (team_id);
 CREATE INDEX idx_workflow_assignments_status ON workflow_assignments (status);
 
 ALTER TABLE workflow_assignments ENABLE ROW LEVEL SECURITY;
-CREATE POLICY "Own rows" ON workflow_assignments USING (auth.uid()::text = user_id);
+CREATE POLICY "Owners of the parent" ON workflow_assignments FOR ALL USING (EXISTS (SELECT 1 FROM custom_workflows parent WHERE parent.id = workflow_assignments.workflow_id AND parent.owner_id = auth.uid()));
 CREATE INDEX idx_phase_workflows_phase_id ON phase_workflows (phase_id);
 CREATE INDEX idx_phase_workflows_workflow_id ON phase_workflows (workflow_id);
+
+ALTER TABLE phase_workflows ENABLE ROW LEVEL SECURITY;
+CREATE POLICY "Owners of the parent" ON phase_workflows FOR SELECT USING (EXISTS (SELECT 1 FROM lifecycle_phases parent WHERE parent.id = phase_workflows.phase_id AND parent.organization_id IN (SELECT organization_id FROM user_organizations WHERE user_id = auth.uid())));
 CREATE INDEX idx_workflow_run_logs_step_id ON workflow_run_logs (step_id);
 CREATE INDEX idx_workflow_comments_user_id ON workflow_comments (user_id);
 
@@ -282,7 +291,7 @@ CREATE POLICY "Members read" ON form_definitions FOR SELECT USING (organization_
 CREATE INDEX idx_form_responses_form_id ON form_responses (form_id);
 
 ALTER TABLE form_responses ENABLE ROW LEVEL SECURITY;
-CREATE POLICY "Own rows" ON form_responses FOR ALL USING (user_id = auth.uid());
+CREATE POLICY "Signed in people read" ON form_responses FOR SELECT TO authenticated USING (true);
 CREATE INDEX idx_reminder_rules_organization_id ON reminder_rules (organization_id);
 
 ALTER TABLE reminder_rules ENABLE ROW LEVEL SECURITY;
@@ -324,9 +333,12 @@ ALTER TABLE productions ENABLE ROW LEVEL SECURITY;
 CREATE POLICY "Members read" ON productions FOR SELECT USING (organization_id IN (SELECT organization_id FROM user_organizations WHERE user_id = auth.uid()));
 
 ALTER TABLE production_scenes ENABLE ROW LEVEL SECURITY;
-CREATE POLICY "Signed in people read" ON production_scenes FOR SELECT TO authenticated USING (true);
+CREATE POLICY "Owners of the parent" ON production_scenes FOR SELECT USING (EXISTS (SELECT 1 FROM productions parent WHERE parent.id = production_scenes.production_id AND parent.organization_id IN (SELECT organization_id FROM user_organizations WHERE user_id = auth.uid())));
 CREATE INDEX idx_production_cast_production_id ON production_cast (production_id);
 CREATE INDEX idx_production_cast_profile_id ON production_cast (profile_id);
+
+ALTER TABLE production_cast ENABLE ROW LEVEL SECURITY;
+CREATE POLICY "Owners of the parent" ON production_cast FOR SELECT USING (EXISTS (SELECT 1 FROM productions parent WHERE parent.id = production_cast.production_id AND parent.organization_id IN (SELECT organization_id FROM user_organizations WHERE user_id = auth.uid())));
 CREATE INDEX idx_task_lists_project_id ON task_lists (project_id);
 
 ALTER TABLE task_lists ENABLE ROW LEVEL SECURITY;
@@ -367,7 +379,7 @@ CREATE POLICY "Own rows" ON team_seats FOR ALL USING (user_id = auth.uid());
 CREATE INDEX idx_team_channels_team_id ON team_channels (team_id);
 
 ALTER TABLE team_channels ENABLE ROW LEVEL SECURITY;
-CREATE POLICY "Signed in people read" ON team_channels FOR SELECT TO authenticated USING (true);
+CREATE POLICY "Owners of the parent" ON team_channels FOR SELECT USING (EXISTS (SELECT 1 FROM teams parent WHERE parent.id = team_channels.team_id AND parent.organization_id IN (SELECT organization_id FROM user_organizations WHERE user_id = auth.uid())));
 CREATE INDEX idx_documents_workspace_id ON documents (workspace_id);
 CREATE INDEX idx_documents_owner_id ON documents (owner_id);
 CREATE INDEX idx_documents_parent_document_id ON documents (parent_document_id);
@@ -377,7 +389,7 @@ CREATE POLICY "Own rows" ON documents USING (auth.uid()::text = owner_id);
 CREATE INDEX idx_document_shares_document_id ON document_shares (document_id);
 
 ALTER TABLE document_shares ENABLE ROW LEVEL SECURITY;
-CREATE POLICY "Own rows" ON document_shares FOR ALL USING (user_id = auth.uid());
+CREATE POLICY "Owners of the parent" ON document_shares FOR ALL USING (EXISTS (SELECT 1 FROM documents parent WHERE parent.id = document_shares.document_id AND parent.owner_id = auth.uid()));
 CREATE INDEX idx_job_applicants_posting_id ON job_applicants (posting_id);
 CREATE INDEX idx_job_applicants_user_id ON job_applicants (user_id);
 
@@ -389,9 +401,6 @@ CREATE INDEX idx_shift_swaps_to_user_id ON shift_swaps (to_user_id);
 ALTER TABLE shift_swaps ENABLE ROW LEVEL SECURITY;
 CREATE POLICY "Signed in people read" ON shift_swaps FOR SELECT TO authenticated USING (true);
 CREATE INDEX idx_purchase_requests_log_request_id ON purchase_requests_log (request_id);
-
-ALTER TABLE purchase_requests_log ENABLE ROW LEVEL SECURITY;
-CREATE POLICY "Own rows" ON purchase_requests_log FOR ALL USING (user_id = auth.uid());
 CREATE INDEX idx_vendor_shortlist_organization_id ON vendor_shortlist (organization_id);
 CREATE INDEX idx_vendor_shortlist_category_id ON vendor_shortlist (category_id);
 
@@ -418,7 +427,7 @@ ALTER TABLE contact_lists ENABLE ROW LEVEL SECURITY;
 CREATE POLICY "Members read" ON contact_lists FOR SELECT USING (organization_id IN (SELECT organization_id FROM user_organizations WHERE user_id = auth.uid()));
 
 ALTER TABLE audience_contacts ENABLE ROW LEVEL SECURITY;
-CREATE POLICY "Own rows" ON audience_contacts USING (auth.uid()::text = user_id);
+CREATE POLICY "Signed in people read" ON audience_contacts FOR SELECT TO authenticated USING (true);
 CREATE INDEX idx_ambassadors_tier_id ON ambassadors (tier_id);
 
 ALTER TABLE ambassadors ENABLE ROW LEVEL SECURITY;
@@ -452,7 +461,7 @@ CREATE POLICY "Signed in people read" ON creator_posts FOR SELECT TO authenticat
 CREATE INDEX idx_content_calendar_organization_id ON content_calendar (organization_id);
 
 ALTER TABLE content_calendar ENABLE ROW LEVEL SECURITY;
-CREATE POLICY "Own rows" ON content_calendar FOR ALL USING (author_id = auth.uid());
+CREATE POLICY "Members read" ON content_calendar FOR SELECT USING (organization_id IN (SELECT organization_id FROM user_organizations WHERE user_id = auth.uid()));
 
 ALTER TABLE newsletter_issues ENABLE ROW LEVEL SECURITY;
 CREATE POLICY "Members read" ON newsletter_issues FOR SELECT USING (organization_id IN (SELECT organization_id FROM user_organizations WHERE user_id = auth.uid()));

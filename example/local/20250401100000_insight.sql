@@ -339,7 +339,7 @@ ALTER TABLE report_runs ENABLE ROW LEVEL SECURITY;
 CREATE POLICY "Signed in people read" ON report_runs FOR SELECT TO authenticated USING (true);
 
 ALTER TABLE metric_events ENABLE ROW LEVEL SECURITY;
-CREATE POLICY "Own rows" ON metric_events FOR ALL USING (user_id = auth.uid());
+CREATE POLICY "Signed in people read" ON metric_events FOR SELECT TO authenticated USING (true);
 CREATE INDEX idx_experiment_flags_owner_id ON experiment_flags (owner_id);
 
 ALTER TABLE experiment_flags ENABLE ROW LEVEL SECURITY;

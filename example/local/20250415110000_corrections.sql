@@ -324,11 +324,11 @@ CREATE INDEX idx_learning_paths_organization_id ON learning_paths (organization_
 
 ALTER TABLE learning_paths ENABLE ROW LEVEL SECURITY;
 CREATE POLICY "Public rows are readable" ON learning_paths FOR SELECT USING (is_published);
-CREATE POLICY "Own rows" ON learning_paths FOR ALL USING (author_id = auth.uid());
+CREATE POLICY "Members read" ON learning_paths FOR SELECT USING (organization_id IN (SELECT organization_id FROM user_organizations WHERE user_id = auth.uid()));
 CREATE INDEX idx_learning_modules_path_id ON learning_modules (path_id);
 
 ALTER TABLE learning_modules ENABLE ROW LEVEL SECURITY;
-CREATE POLICY "Owners of the parent" ON learning_modules FOR ALL USING (EXISTS (SELECT 1 FROM learning_paths parent WHERE parent.id = learning_modules.path_id AND parent.author_id = auth.uid()));
+CREATE POLICY "Signed in people read" ON learning_modules FOR SELECT TO authenticated USING (true);
 CREATE INDEX idx_learning_progress_user_id ON learning_progress (user_id);
 
 ALTER TABLE learning_progress ENABLE ROW LEVEL SECURITY;
@@ -376,7 +376,7 @@ CREATE INDEX idx_event_layouts_event_id ON event_layouts (event_id);
 CREATE INDEX idx_event_layouts_layout_id ON event_layouts (layout_id);
 
 ALTER TABLE event_layouts ENABLE ROW LEVEL SECURITY;
-CREATE POLICY "Signed in people read" ON event_layouts FOR SELECT TO authenticated USING (true);
+CREATE POLICY "Owners of the parent" ON event_layouts FOR SELECT USING (EXISTS (SELECT 1 FROM events parent WHERE parent.id = event_layouts.event_id AND parent.organization_id IN (SELECT organization_id FROM user_organizations WHERE user_id = auth.uid())));
 CREATE INDEX idx_guide_pages_feed_id ON guide_pages (feed_id);
 
 ALTER TABLE guide_pages ENABLE ROW LEVEL SECURITY;
