@@ -142,6 +142,13 @@ def test_taking_away_what_others_go_into_is_refused(folder: Folder, run: Run) ->
     assert folder.content() == before
 
 
+def test_what_a_choice_still_lacks_is_told_at_once(folder: Folder, run: Run) -> None:
+    result = run("decide", "orders", "drop")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("In the way of export: orders: drop loses the rows")
+    assert run("decide", "orders", "drop", "--rows", "discard").stderr == ""
+
+
 def test_fmt(folder: Folder, run: Run) -> None:
     text = folder.file.read_text()
     folder.file.write_text(text.replace("[tables.orders]", "# mine\n[tables.orders]\nrows='keep'"))

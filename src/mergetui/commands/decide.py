@@ -16,7 +16,7 @@ from mergetui.decisions.model import ACTIONS, TAKES, Action, ColumnDecision, Row
 from mergetui.decisions.read import nearest
 from mergetui.decisions.shape import keys
 from mergetui.errors import InputError, Mistake
-from mergetui.report.state import decision_text
+from mergetui.report.state import decision_text, problem_text
 from mergetui.report.text import count
 from mergetui.triage.choices import Refusal, choose
 from mergetui.triage.entries import Entry
@@ -93,6 +93,9 @@ def decide_command(
     for key, new in changes.items():
         told = f"{decision_text(before[key])} -> {decision_text(new)}"
         click.echo(f"{key}: {told if before[key] != new else f'{decision_text(new)} already'}")
+    for problem in Workspace(path).merged.problems:
+        if problem.table in changes or problem.other in changes:
+            click.echo(f"In the way of export: {problem_text(problem)}", err=True)
 
 
 def _entries(workspace: Workspace, named: Sequence[str], where: str | None) -> list[Entry]:

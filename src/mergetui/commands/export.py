@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -20,6 +20,8 @@ from mergetui.decisions.save import save_all
 from mergetui.errors import InputError
 from mergetui.report.migration import compared_text, migration_json, summary_text
 from mergetui.report.text import count
+
+OURS = b"-- Merged migration:"  # what the head of a migration begins with
 
 
 @click.command(
@@ -74,9 +76,10 @@ def export_command(
     )
     if as_json:
         print_json(migration_json(files, migration, merged))
+    nothing = None if files else compared_text(workspace.sides.remote)
     if output != "-":
-        written = _write(Path(output), files)
-        click.echo(f"{', '.join(map(str, written))}: written.", err=True)
+        for line in _write(Path(output), files, nothing):
+            click.echo(line, err=True)
     elif not as_json:
         for name, text in files.items():
             if len(files) > 1:
@@ -84,13 +87,13 @@ def export_command(
             click.echo(text, nl=False)
     for line in summary_text(migration, merged):
         click.echo(line, err=True)
-    if not migration.statements:
-        click.echo(compared_text(workspace.sides.remote), err=True)
+    if nothing:
+        click.echo(nothing, err=True)
     return 0
 
 
-def _write(output: Path, files: Mapping[str, str]) -> list[Path]:
-    """Write all files, or none."""
+def _write(output: Path, files: Mapping[str, str], nothing: str | None) -> Iterator[str]:
+    """Write all files, or none; says what was written."""
     if output.suffix == ".sql":
         if output.is_dir():
             raise InputError(f"{output} is a folder; nothing was written.")
@@ -100,10 +103,15 @@ def _write(output: Path, files: Mapping[str, str]) -> list[Path]:
                 "new enum value in the transaction that adds it. "
                 f"Name a folder: -o {output.with_suffix('')}"
             )
-        targets = {output: "".join(files.values())}
+        targets = {output: "".join(files.values()) or f"-- {nothing}\n"}
     else:
         if output.exists() and not output.is_dir():
             raise InputError(f"{output} is no folder. A file's name ends in .sql.")
         targets = {output / name: text for name, text in files.items()}
     save_all(targets)
-    return list(targets)
+    yield from (f"{target}: written." for target in targets)
+    if output.is_dir():
+        for other in sorted(set(output.glob("*.sql")) - targets.keys()):
+            with other.open("rb") as file:
+                if file.read(len(OURS)) == OURS:
+                    yield f"{other}: of an earlier export, which this one replaces. Take it away."

@@ -9,6 +9,7 @@ from typing import Any
 from mergetui.catalog.model import Catalog
 from mergetui.merge.model import Merged
 from mergetui.migration.model import Migration
+from mergetui.report.state import left_out_text
 from mergetui.report.text import count
 
 
@@ -51,8 +52,8 @@ def summary_text(migration: Migration, merged: Merged) -> Iterator[str]:
         told += f"; hazards: {', '.join(f'{kind} {n:,}' for kind, n in sorted(hazards.items()))}"
     yield f"{told}."
     if merged.left_out:
-        number = count(len(merged.left_out), "object")
-        yield f"{number} of a side left out, each with its reason: mergetui show TABLE"
+        yield f"{count(len(merged.left_out), 'object')} of a side left out:"
+        yield from (f"  {left_out_text(item)}" for item in merged.left_out)
 
 
 def compared_text(catalog: Catalog) -> str:

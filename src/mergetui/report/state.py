@@ -110,12 +110,19 @@ class Sheet:
         kinds: dict[str, list[AlignedRow]] = {}
         for row in self.rows:
             kinds.setdefault(row.kind, []).append(row)
-        shown = [("", "remote", "merged", "local")]
+        yield from columns(
+            [
+                ("", "remote", "merged", "local"),
+                *(
+                    (r.mark, _cell(r.remote), _cell(r.merged), _cell(r.local))
+                    for r in kinds.pop("column", [])
+                ),
+            ]
+        )
         for kind, rows in kinds.items():
-            if len(kinds) > 1 and kind != "column":
-                shown += [("", "", "", ""), (kind, "", "", "")]
-            shown += [(r.mark, _cell(r.remote), _cell(r.merged), _cell(r.local)) for r in rows]
-        yield from columns(shown)
+            yield ""
+            yield f"{kind}:"
+            yield from columns((line for row in rows for line in _part_lines(row)), indent="  ")
         for side, others in self.referenced_by.items():
             if others:
                 yield ""
@@ -179,7 +186,8 @@ def consequence_text(consequence: Consequence) -> str:
 
 def left_out_text(item: LeftOut) -> str:
     by = f" [{item.decision}]" if item.decision else ""
-    return clean(f"{item.side} {item.kind} {item.name}: {item.reason}{by}")
+    on = f" of {item.table.key}" if item.table else ""
+    return clean(f"{item.side} {item.kind} {item.name}{on}: {item.reason}{by}")
 
 
 def _listed(title: str, lines: list[str]) -> Iterator[str]:
@@ -187,6 +195,18 @@ def _listed(title: str, lines: list[str]) -> Iterator[str]:
         yield ""
         yield f"{title}:"
         yield from (f"  {line}" for line in lines)
+
+
+def _part_lines(row: AlignedRow) -> Iterator[tuple[str, str, str]]:
+    """(mark, sides, definition) for each definition that a part has, since these are long."""
+    sides: dict[str, list[str]] = {}
+    for side, cell in (("remote", row.remote), ("merged", row.merged), ("local", row.local)):
+        if cell is not None:
+            sides.setdefault(str(cell), []).append(side)
+    mark: str = row.mark
+    for text, names in sides.items():
+        yield mark, " ".join(names), text
+        mark = ""
 
 
 def _cell(cell: Cell | None) -> str:
