@@ -7,7 +7,17 @@ from dataclasses import replace
 import pytest
 from schemas import catalog, decisions, name, preferring
 
-from mergetui.catalog.model import Check, Declared, Enum, Function, Policy, Table, Trigger
+from mergetui.catalog.model import (
+    Check,
+    Declared,
+    Enum,
+    ForeignKey,
+    Function,
+    Policy,
+    Table,
+    Trigger,
+)
+from mergetui.catalog.names import Name
 from mergetui.decisions.model import ColumnDecision, TableDecision
 from mergetui.merge.compose import compose
 from mergetui.merge.model import Merged
@@ -357,3 +367,18 @@ def test_what_one_side_has_twice_stays_twice() -> None:
     side = replace(catalog(""), tables={name("t"): twice})
     merged = compose(side, side, decisions(t=MERGE))
     assert merged.catalog.tables == {name("t"): replace(twice, indexes=twice.indexes[::-1])}
+
+
+def test_a_reference_to_a_table_of_the_platform_stays() -> None:
+    people = with_table("people: id uuid pk; login uuid")
+    key = ForeignKey(
+        name="people_login_fkey",
+        columns=("login",),
+        references=Name("auth", "users"),
+        ref_columns=("id",),
+    )
+    people = replace(people, foreign_keys=(key,))
+    remote = replace(catalog(""), tables={name("people"): people})
+    merged = compose(remote, catalog(""), decisions(people=KEEP))
+    assert merged.catalog.tables[name("people")].foreign_keys == (key,)
+    assert merged.left_out == ()

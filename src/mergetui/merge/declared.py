@@ -51,7 +51,7 @@ def _written_for(item: Declared, fates: Fates) -> tuple[Fates, list[str]]:
             wrong.append(f"{name.key}.{column} is {fate.new_type}")
         else:
             columns[name] = {**columns[name], column: replace(fate, old_type=fate.new_type)}
-    return Fates.of(fates.tables, columns), wrong
+    return replace(fates, columns=columns), wrong
 
 
 def add_index(

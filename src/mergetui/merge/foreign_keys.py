@@ -159,6 +159,8 @@ def ties(candidates: Mapping[Name, list[Candidate]]) -> Iterator[tuple[Node, Nod
     """Which columns the foreign keys tie together: (referencing, referenced)."""
     for table, found in candidates.items():
         for candidate in found:
+            if candidate.foreign_key.references not in candidates:
+                continue
             for column, referenced in candidate.ties:
                 yield (table, column), (candidate.foreign_key.references, referenced)
 
@@ -175,6 +177,9 @@ def without_target(
         result[table] = []
         for candidate in found:
             key = candidate.foreign_key
+            if key.references not in keys and not candidate.declared:
+                result[table].append(candidate)  # a table of the platform, as auth.users
+                continue
             wanted = frozenset(key.ref_columns)
             there = {frozenset(k.columns) for k in keys.get(key.references, ())}
             if wanted in there | unique_indexes.get(key.references, set()):
@@ -206,7 +211,8 @@ def finish(
             (
                 f"{quote_ident(a)} is {left} and {key.references.key}.{quote_ident(b)} is {right}"
                 for a, b in candidate.ties
-                if family(left := columns[target.name].columns[a].type)
+                if key.references in columns
+                and family(left := columns[target.name].columns[a].type)
                 != family(right := columns[key.references].columns[b].type)
             ),
             None,
