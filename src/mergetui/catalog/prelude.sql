@@ -167,10 +167,12 @@ CREATE TABLE supabase_migrations.schema_migrations (
 
 CREATE PUBLICATION supabase_realtime;
 
--- On the platform a migration may put policies and triggers on these tables.
+-- On the platform a migration may put policies and triggers on these tables, and add tables to
+-- the publication.
 ALTER TABLE auth.users OWNER TO supabase_auth_admin;
 ALTER TABLE storage.buckets OWNER TO supabase_storage_admin;
 ALTER TABLE storage.objects OWNER TO supabase_storage_admin;
+ALTER PUBLICATION supabase_realtime OWNER TO supabase_realtime_admin;
 ALTER TABLE realtime.messages OWNER TO supabase_realtime_admin;
 
 GRANT USAGE ON SCHEMA extensions, auth, storage, realtime, vault, graphql, graphql_public,
