@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -11,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mergetui.decisions.file import DecisionsFile
 from mergetui.decisions.model import (
     ACTIONS,
     SIDES,
@@ -141,11 +144,9 @@ def test_what_is_written_reads_back(decided: Decisions) -> None:
     assert "\r" not in text and text.endswith("\n") and not text.endswith("\n\n")
 
 
-@given(decisions, st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
-def test_a_hand_edit_keeps_its_meaning_and_its_comments(decided: Decisions, random: Random) -> None:
-    """Lines of comment and blank ones anywhere between the statements of a shuffled file."""
-    head, *blocks = write(decided).split("\n\n")
+def by_hand(text: str, random: Random) -> tuple[str, list[str]]:
+    """The text with its blocks shuffled, blank lines and comments put in anywhere."""
+    head, *blocks = text.split("\n\n")
     random.shuffle(blocks)
     lines, comments = list[str](), list[str]()
     for line in "\n\n".join([head, *blocks]).split("\n"):
@@ -158,13 +159,40 @@ def test_a_hand_edit_keeps_its_meaning_and_its_comments(decided: Decisions, rand
             comments.append(f"# comment {len(comments)}")
             line = f"{line}   {comments[-1]}"  # noqa: PLW2901
         lines.append(line)
-    text = "\n".join(lines)
+    return "\n".join(lines), comments
+
+
+def holds(text: str, comments: list[str]) -> None:
+    """Each comment is there once."""
+    for comment in comments:
+        assert sum(line.endswith(comment) for line in text.split("\n")) == 1, comment
+
+
+@given(decisions, st.randoms(use_true_random=False))
+@settings(max_examples=100, deadline=None)
+def test_a_hand_edit_keeps_its_meaning_and_its_comments(decided: Decisions, random: Random) -> None:
+    text, comments = by_hand(write(decided), random)
     again = fmt(text)
     assert fmt(again) == again
-    # Phases keep the order of the file; it is no other file for that.
     assert read(again, HERE) == read(text, HERE) == decided
-    for comment in comments:
-        assert sum(line.endswith(comment) for line in again.split("\n")) == 1, comment
+    holds(again, comments)
+
+
+@given(decisions, names, tables, st.randoms(use_true_random=False))
+@settings(max_examples=100, deadline=None)
+def test_a_choice_in_a_file_edited_by_hand(
+    decided: Decisions, key: str, new: TableDecision, random: Random
+) -> None:
+    text, comments = by_hand(write(decided), random)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "decisions.toml"
+        path.write_text(text, newline="")
+        file = DecisionsFile.load(path)
+        file.set_table(key, new)
+        again = path.read_text()
+    assert read(again, HERE) == file.decisions
+    assert dict(file.decisions.tables) == {**decided.tables, key: new}
+    holds(again, comments)
 
 
 def test_the_example_of_the_design_is_canonical() -> None:

@@ -65,8 +65,9 @@ def decide_command(
     columns: tuple[str, ...],
     **options: Any,
 ) -> None:
-    """Decide tables: undecided, keep, keep-remote, keep-local, merge, keep-both, merge-into, drop.
+    """Decide one table or many.
 
+    ACTION is undecided, keep, keep-remote, keep-local, merge, keep-both, merge-into or drop.
     TABLE is named as in decisions.toml. With --where, says how many tables before it writes.
     """
     workspace = Workspace(path)

@@ -48,9 +48,10 @@ Examples:
 def export_command(
     path: Path, output: str, partial: bool, allowed: tuple[str, ...], as_json: bool
 ) -> int:
-    """Compile the decisions into the migration from the remote to the merged schema.
+    """Compile the decisions into a migration.
 
-    Exit code 1, and nothing is written, where tables are undecided (without --partial), decisions
+    It turns the remote into the merged schema. Exit code 1, and nothing is written, where
+    tables are undecided (without --partial), decisions
     are stale or contradict each other, or a statement would lose rows (without --allow data-loss).
     """
     from mergetui.migration.text import render  # noqa: PLC0415

@@ -24,7 +24,10 @@ Examples:
 )
 @click.pass_obj
 def fmt_command(path: Path) -> None:
-    """Put decisions.toml into its canonical form; comments stay with what they are about."""
+    """Put decisions.toml into its canonical form.
+
+    Comments stay with what they are about.
+    """
     file = DecisionsFile.load(path)
     text = fmt(file.text, Place(str(path)))
     if text.encode() == path.read_bytes():
@@ -45,9 +48,10 @@ Examples:
 @json_option
 @click.pass_obj
 def check_command(path: Path, as_json: bool) -> int:
-    """Check decisions.toml for CI: form, completeness, staleness, contradictions.
+    """Check decisions.toml, as CI does.
 
-    Exit code 1 where anything is found; each finding says which command mends it.
+    Form, completeness, staleness, contradictions. Exit code 1 where anything is found; each
+    finding says which command mends it.
     """
     workspace = Workspace(path)
     text = workspace.file.text

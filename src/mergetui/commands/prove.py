@@ -40,9 +40,10 @@ Examples:
 def prove_command(
     path: Path, partial: bool, allowed: tuple[str, ...], as_json: bool, server: str | None
 ) -> int:
-    """Run the migration on a copy of the remote's schema with rows, and report what was seen.
+    """Run the migration on a copy, and report what was seen.
 
-    Refuses what export refuses. Exit code 1 where the proof fails.
+    The copy has the remote's schema, and rows. Refuses what export refuses. Exit code 1 where
+    the proof fails.
     """
     known_hazards(allowed)
     workspace = Workspace(path)

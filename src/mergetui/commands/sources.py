@@ -52,9 +52,10 @@ Examples:
 @server_option
 @click.pass_obj
 def init_command(path: Path, remote: str, local: str, take: Take, server: str | None) -> None:
-    """Write decisions.toml with a block for every table, and snapshots of both sides.
+    """Read both sides and write decisions.toml.
 
-    Paths are relative to the folder of decisions.toml. Nothing is overwritten.
+    It gets a block for every table; snapshots of both sides go to snapshots/catalogs/. Paths
+    are relative to the folder of decisions.toml. Nothing is overwritten.
     """
     if path.exists():
         raise InputError(
