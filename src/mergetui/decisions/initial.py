@@ -67,21 +67,34 @@ def _objects(
     local: Mapping[Name, Reviewable] | Mapping[str, Reviewable],
     take: Take,
 ) -> Mapping[str, ObjectDecision]:
-    """A block for each object that both sides define, and differently."""
-    found: dict[str, ObjectDecision] = {}
+    """A block for each object that both sides define differently, or that ``take`` gives up."""
+    mine = {_key(name): item for name, item in remote.items()}
     theirs = {_key(name): item for name, item in local.items()}
-    for name, mine in remote.items():
-        other = theirs.get(_key(name))
-        if other is None or reviewed_text(mine, None) == reviewed_text(other, None):
-            continue
-        action: Action = "undecided"
-        if take != "nothing":
-            action = "keep-local" if take == "local" else "keep-remote"
-        if take == "union" and isinstance(mine, Enum) and isinstance(other, Enum):
-            action = "merge"
-        reviewed = None if action == "undecided" else reviewed_text(mine, other)
-        found[_key(name)] = ObjectDecision(action=action, reviewed=reviewed)
-    return MappingProxyType(dict(sorted(found.items())))
+    found: dict[str, ObjectDecision] = {}
+    for key in sorted({*mine, *theirs}):
+        action = _object_action(mine.get(key), theirs.get(key), take)
+        if action is not None:
+            reviewed = reviewed_text(mine.get(key), theirs.get(key))
+            found[key] = ObjectDecision(
+                action=action, reviewed=None if action == "undecided" else reviewed
+            )
+    return MappingProxyType(found)
+
+
+def _object_action(
+    remote: Reviewable | None, local: Reviewable | None, take: Take
+) -> Action | None:
+    """What ``take`` decides of an object; None where there is nothing to decide."""
+    if remote is None or local is None:
+        given_up = (take == "local" and local is None) or (take == "remote" and remote is None)
+        return "drop" if given_up else None
+    if reviewed_text(remote, None) == reviewed_text(local, None):
+        return None
+    if take == "nothing":
+        return "undecided"
+    if take == "union" and isinstance(remote, Enum) and isinstance(local, Enum):
+        return "merge"
+    return "keep-local" if take == "local" else "keep-remote"
 
 
 def _key(name: Name | str) -> str:
