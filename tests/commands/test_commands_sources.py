@@ -60,6 +60,15 @@ def test_init_overwrites_nothing(sources: Folder, run: Run) -> None:
     assert sources.content() == before
 
 
+def test_init_writes_all_or_nothing(sources: Folder, run: Run) -> None:
+    (sources.path / "snapshots").write_text("in the way")
+    before = sources.content()
+    result = run(*INIT)
+    assert result.exit_code == 2
+    assert "cannot be written" in result.stderr
+    assert sources.content() == before
+
+
 def test_refresh_adds_new_tables_and_takes_no_decision_back(sources: Folder, run: Run) -> None:
     run(*INIT, "--take", "union")
     before = sources.decisions

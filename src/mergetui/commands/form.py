@@ -9,7 +9,6 @@ import click
 
 from mergetui.commands.workspace import Workspace, json_option, print_json
 from mergetui.decisions.file import DecisionsFile, fmt
-from mergetui.decisions.save import save
 from mergetui.errors import Place
 from mergetui.report.state import problem_text
 from mergetui.report.text import count
@@ -28,13 +27,10 @@ def fmt_command(path: Path) -> None:
 
     Comments stay with what they are about.
     """
-    file = DecisionsFile.load(path)
-    text = fmt(file.text, Place(str(path)))
-    if text.encode() == path.read_bytes():
-        click.echo(f"{path} is in canonical form.")
-    else:
-        save(path, text)
+    if DecisionsFile.reform(path):
         click.echo(f"{path}: put into canonical form.")
+    else:
+        click.echo(f"{path} is in canonical form.")
 
 
 @click.command(

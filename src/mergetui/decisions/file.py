@@ -6,7 +6,8 @@ Only the text of the blocks concerned is replaced: what hands wrote elsewhere st
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -97,12 +98,19 @@ class DecisionsFile:
         self.text, self.decisions = text, decisions
         return changed
 
+    @classmethod
+    def reform(cls, path: Path) -> bool:
+        """Put the file into its canonical form; whether it was not yet. Raises InputError."""
+        with _locked(path):
+            text = fmt(load_text(path), Place(str(path)))
+            if text.encode() == path.read_bytes():
+                return False
+            save(path, text)
+            return True
+
     def _set(self, changes: Mapping[Key, Decision]) -> set[str]:
-        try:
-            with locked(self.path):
-                return self._save(changes)
-        except OSError as error:
-            raise InputError(f"{self.path} cannot be locked: {error.strerror}.") from None
+        with _locked(self.path):
+            return self._save(changes)
 
     def _save(self, changes: Mapping[Key, Decision]) -> set[str]:
         text, decisions, taken = load_text(self.path), self.decisions, set[str]()
@@ -124,6 +132,15 @@ class DecisionsFile:
             text = new
         self.text, self.decisions = text, after
         return taken
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    try:
+        with locked(path):
+            yield
+    except OSError as error:
+        raise InputError(f"{path} cannot be locked: {error.strerror}.") from None
 
 
 def load_text(path: Path) -> str:
