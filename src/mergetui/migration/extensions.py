@@ -1,9 +1,14 @@
-"""Schemas and extensions: what everything else stands in, and so first to come and last to go."""
+"""Schemas and extensions: what everything else stands in, and so first to come and last to go.
+
+An extension that a platform brings along is in a catalog only where the schema uses it: it is made
+where it is missing, and never dropped.
+"""
 
 from __future__ import annotations
 
 from mergetui.catalog.model import Catalog, Schema
 from mergetui.catalog.names import quote_ident
+from mergetui.catalog.platform import PLATFORM_EXTENSIONS
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.privileges import privileges
 from mergetui.migration.say import comments, say
@@ -20,8 +25,9 @@ def arrive(old: Catalog, new: Catalog) -> list[Statement]:
     for name, extension in new.extensions.items():
         had = old.extensions.get(name)
         if had is None:
-            sql = f"CREATE EXTENSION {quote_ident(name)} WITH SCHEMA {quote_ident(extension.schema)}"
-            statements.append(say(sql, extension.id))
+            sql = f"CREATE EXTENSION IF NOT EXISTS {quote_ident(name)}"
+            schema = quote_ident(extension.schema)
+            statements.append(say(f"{sql} WITH SCHEMA {schema}", extension.id))
         elif had.schema != extension.schema:
             sql = f"ALTER EXTENSION {quote_ident(name)} SET SCHEMA {quote_ident(extension.schema)}"
             statements.append(say(sql, extension.id))
@@ -31,7 +37,7 @@ def arrive(old: Catalog, new: Catalog) -> list[Statement]:
 def leave(old: Catalog, new: Catalog) -> list[Statement]:
     statements = []
     for name, extension in old.extensions.items():
-        if name not in new.extensions:
+        if name not in new.extensions and name not in PLATFORM_EXTENSIONS:
             hazard = Hazard(kind="data-loss", message=f"drops extension {name}")
             statements.append(say(f"DROP EXTENSION {quote_ident(name)}", extension.id, hazard))
     for name, schema in old.schemas.items():

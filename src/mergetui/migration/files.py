@@ -1,12 +1,13 @@
 """One file, or numbered ones where PostgreSQL forbids one: a new value of an enum cannot be used
-in the transaction that adds it."""
+in the transaction that adds it, and a transaction may hold only so many locks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mergetui.catalog.model import Catalog, Enum
+from mergetui.catalog.model import Enum
 from mergetui.catalog.names import Name, quote_literal
+from mergetui.migration.locks import chunks
 from mergetui.migration.model import File, Migration, Statement
 
 
@@ -16,16 +17,18 @@ def in_files(
     added: Sequence[tuple[Enum, Sequence[str]]],
 ) -> Migration:
     """``values`` are the statements that add enum values, ``added`` which those are."""
-    if not (values or statements):
-        return Migration(files=())
-    if values and any(uses(statements, kind.name, names) for kind, names in added):
-        return Migration(
-            files=(
-                File(name="01_types.sql", statements=tuple(values)),
-                File(name="02_merge.sql", statements=tuple(statements)),
-            )
+    apart = bool(values) and any(uses(statements, kind.name, names) for kind, names in added)
+    runs = [("types", list(values))] if apart else []
+    rest = statements if apart else [*values, *statements]
+    runs += [("merge", run) for run in chunks(rest)]
+    if len(runs) == 1:
+        return Migration(files=(File(name="merge.sql", statements=tuple(runs[0][1])),))
+    return Migration(
+        files=tuple(
+            File(name=f"{number:02}_{word}.sql", statements=tuple(run))
+            for number, (word, run) in enumerate(runs, 1)
         )
-    return Migration(files=(File(name="merge.sql", statements=(*values, *statements)),))
+    )
 
 
 def uses(statements: Sequence[Statement], name: Name, values: Sequence[str]) -> bool:
@@ -41,19 +44,3 @@ def uses(statements: Sequence[Statement], name: Name, values: Sequence[str]) -> 
         if rows and f"::{name.sql}" in statement.sql:
             return True
     return False
-
-
-def with_values(catalog: Catalog, new: Catalog) -> Catalog:
-    """The catalog after the first of two files: enums have their new values already."""
-    from dataclasses import replace  # noqa: PLC0415
-    from types import MappingProxyType  # noqa: PLC0415
-
-    kinds = {
-        name: replace(kind, values=wanted.values)
-        if isinstance(kind, Enum)
-        and isinstance(wanted := new.types.get(name), Enum)
-        and set(kind.values) <= set(wanted.values)
-        else kind
-        for name, kind in catalog.types.items()
-    }
-    return replace(catalog, types=MappingProxyType(kinds))
