@@ -185,9 +185,7 @@ def outcomes() -> dict[tuple[str, str], Outcome]:
 
 @pytest.mark.parametrize("direction", DIRECTIONS)
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.title)
-def test_case(
-    case: Case, direction: str, outcomes: dict[tuple[str, str], Outcome]
-) -> None:
+def test_case(case: Case, direction: str, outcomes: dict[tuple[str, str], Outcome]) -> None:
     outcome = outcomes[case.title, direction]
     sql = ";\n".join(s.sql for s in outcome.migration.statements)
     assert outcome.error is None, f"{outcome.error}\n\n{sql}"

@@ -80,9 +80,7 @@ class Build:
             was = self.old.sequences.get(name)
             if was is not None and self._goes_with_column(name):
                 was = None
-            statements = (
-                sequences.alter(was, sequence) if was else sequences.create(sequence)
-            )
+            statements = sequences.alter(was, sequence) if was else sequences.create(sequence)
             if statements:
                 yield _step(sequence.id, Rank.SEQUENCE, statements, frozenset())
             if sequence.owned_by != (was.owned_by if was else None):
@@ -129,9 +127,7 @@ class Build:
                     needs | {table.id},
                 )
                 needs -= called
-            yield _step(
-                table.id, Rank.TABLE, tables.create(table, self.new, later=later), needs
-            )
+            yield _step(table.id, Rank.TABLE, tables.create(table, self.new, later=later), needs)
         else:
             statements = self._altered(table)
             if statements:
@@ -242,9 +238,7 @@ class Build:
                 yield _step("deferred constraints", Rank.TYPE, settled, frozenset())
 
 
-def _step(
-    step_id: str, rank: Rank, statements: list[Statement], needs: frozenset[str]
-) -> Step:
+def _step(step_id: str, rank: Rank, statements: list[Statement], needs: frozenset[str]) -> Step:
     return Step(id=step_id, rank=rank, statements=tuple(statements), needs=needs)
 
 

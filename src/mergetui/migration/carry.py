@@ -93,7 +93,9 @@ def carry(old: Catalog, new: Catalog, transition: Transition) -> Carried:
     ]
     statements = _with_bodies(statements, old, new)
     all_moves = tuple(
-        replace(m, source=target[m.source]) for m in (*transition.moves, *extra) if m.source in target
+        replace(m, source=target[m.source])
+        for m in (*transition.moves, *extra)
+        if m.source in target
     )
     return Carried(
         catalog=carried,
@@ -225,9 +227,7 @@ def _spare(occupied: set[str]) -> str:
     return f"moves__{number}"
 
 
-def _with_bodies(
-    statements: list[Statement], old: Catalog, new: Catalog
-) -> list[Statement]:
+def _with_bodies(statements: list[Statement], old: Catalog, new: Catalog) -> list[Statement]:
     """A function whose body speaks of the old name and stays as it is will not find it."""
     kept = [
         f
@@ -336,9 +336,7 @@ def _renamed_table(
             replace(c, name=column(table.name, c.name), default=expression(c.default))
             for c in table.columns
         ),
-        keys=tuple(
-            replace(k, columns=own(k.columns), include=own(k.include)) for k in table.keys
-        ),
+        keys=tuple(replace(k, columns=own(k.columns), include=own(k.include)) for k in table.keys),
         foreign_keys=tuple(
             replace(
                 k,
@@ -353,8 +351,7 @@ def _renamed_table(
             replace(c, expression=text("expression", c.expression, table)) for c in table.checks
         ),
         exclusions=tuple(
-            replace(e, definition=text("exclusion", e.definition, table))
-            for e in table.exclusions
+            replace(e, definition=text("exclusion", e.definition, table)) for e in table.exclusions
         ),
         indexes=tuple(
             replace(i, columns=own(i.columns), body=text("index", i.body, table))

@@ -212,9 +212,7 @@ def _part(
     )
 
 
-def _unique_hazard(
-    table: Table, sql: str, columns: Sequence[str], before: Before
-) -> Hazard:
+def _unique_hazard(table: Table, sql: str, columns: Sequence[str], before: Before) -> Hazard:
     asked = before.asked(columns)
     question = None
     if asked:

@@ -21,10 +21,11 @@ def target(function: Function) -> str:
 def replaceable(old: Function, new: Function) -> bool:
     """Whether CREATE OR REPLACE takes it: the same result, names of arguments, and no default of
     an argument less (chapter "CREATE FUNCTION")."""
-    return (
-        (old.procedure, old.returns, old.arguments) == (new.procedure, new.returns, new.arguments)
-        and _defaults(old) <= _defaults(new)
-    )
+    return (old.procedure, old.returns, old.arguments) == (
+        new.procedure,
+        new.returns,
+        new.arguments,
+    ) and _defaults(old) <= _defaults(new)
 
 
 def _defaults(function: Function) -> int:

@@ -51,9 +51,7 @@ def match_all(carried: Carried, new: Catalog, transition: Transition) -> Matches
         news = new_parts[owner.name] = parts_of(owner, before, widens=before is not None)
         olds = [] if owner.name in carried.going else old_parts.get(owner.name, [])
         for kind in {p.kind for p in news}:
-            found = match(
-                [p for p in olds if p.kind == kind], [p for p in news if p.kind == kind]
-            )
+            found = match([p for p in olds if p.kind == kind], [p for p in news if p.kind == kind])
             for was, becomes in found.kept:
                 kept[was.id] = becomes
                 kept_from[becomes.id] = was

@@ -38,9 +38,7 @@ def move_step(
         quiet.append(say(f"{head} DISABLE TRIGGER USER", new.id, lock=SHARE_ROW_EXCLUSIVE))
         loud.append(say(f"{head} ENABLE TRIGGER USER", new.id, lock=SHARE_ROW_EXCLUSIVE))
         still = {t.name for t in new.triggers}
-        loud += [
-            set_state(new, t) for t in triggers if t.enabled != "origin" and t.name in still
-        ]
+        loud += [set_state(new, t) for t in triggers if t.enabled != "origin" and t.name in still]
     statements = [
         *quiet,
         say(
@@ -91,7 +89,9 @@ def _hazard(
         ours = ", ".join(f"({moved[c]})::text" for c in key.columns)
         theirs = ", ".join(f"{c}::text" for c in asked)
         assert before is not None
-        question = f"SELECT {ours} FROM {original.sql} INTERSECT SELECT {theirs} FROM {before.name.sql}"
+        question = (
+            f"SELECT {ours} FROM {original.sql} INTERSECT SELECT {theirs} FROM {before.name.sql}"
+        )
     names = ", ".join(quote_ident(c) for c in key.columns)
     return Hazard(
         kind="may-fail-on-rows",

@@ -64,9 +64,7 @@ def _parts(carried: Carried, matches: Matches, down: Takedown) -> list[Step]:
         for part in parts:
             if part.id in down.parts:
                 needs = part.needs | _called(part.text, carried, down)
-                steps.append(
-                    Step(id=part.id, rank=part.rank, statements=(part.down,), needs=needs)
-                )
+                steps.append(Step(id=part.id, rank=part.rank, statements=(part.down,), needs=needs))
     return steps
 
 
@@ -125,8 +123,7 @@ def _objects(carried: Carried, new: Catalog, down: Takedown) -> list[Step]:
     for name, sequence in old.sequences.items():
         owner = sequence.owned_by
         leaves = owner is not None and (
-            owner[0] in carried.going
-            or owner[1] in down.gone[owner[0]] | down.remade[owner[0]]
+            owner[0] in carried.going or owner[1] in down.gone[owner[0]] | down.remade[owner[0]]
         )
         if name in new.sequences:
             if leaves and new.sequences[name].owned_by != owner:
@@ -139,9 +136,7 @@ def _objects(carried: Carried, new: Catalog, down: Takedown) -> list[Step]:
                 )
         elif not leaves:
             steps.append(
-                Step(
-                    id=sequence.id, rank=Rank.SEQUENCE, statements=(sequences.drop(sequence),)
-                )
+                Step(id=sequence.id, rank=Rank.SEQUENCE, statements=(sequences.drop(sequence),))
             )
     return steps
 
@@ -177,14 +172,10 @@ def _tables(carried: Carried, new: Catalog, discarded: frozenset[Name]) -> list[
     return steps
 
 
-def _drop_table(
-    table: Table, carried: Carried, discarded: frozenset[Name], *, moved: bool
-) -> Step:
+def _drop_table(table: Table, carried: Carried, discarded: frozenset[Name], *, moved: bool) -> Step:
     parts = {n for p in table.policies for n in p.needs} | {t.function for t in table.triggers}
     original = carried.originals[table.name]
-    statement = tables.drop(
-        table, original, discarded=original in discarded, moved=moved
-    )
+    statement = tables.drop(table, original, discarded=original in discarded, moved=moved)
     needs = {*table.needs, *parts, *(f"table {p.sql}" for p in tables.parents(table))}
     if in_circle(table, carried.catalog):  # then its defaults are gone by now
         needs = {n for n in needs if not n.startswith("function ")}

@@ -29,9 +29,7 @@ def comment(target: str, text: str | None, object_id: ObjectId) -> Statement:
     return say(f"COMMENT ON {target} IS {value}", object_id)
 
 
-def comments(
-    target: str, old: str | None, new: str | None, object_id: ObjectId
-) -> list[Statement]:
+def comments(target: str, old: str | None, new: str | None, object_id: ObjectId) -> list[Statement]:
     return [] if old == new else [comment(target, new, object_id)]
 
 

@@ -173,9 +173,7 @@ def alter(old: Table, new: Table, changes: Changes) -> list[Statement]:
         word = "ENABLE" if new.rls else "DISABLE"
         table(f"{word} ROW LEVEL SECURITY", None if new.rls else opened)
     statements += _comments(old, new)
-    statements += privileges(
-        f"TABLE {new.name.sql}", old.grants, new.grants, new.id, widens=True
-    )
+    statements += privileges(f"TABLE {new.name.sql}", old.grants, new.grants, new.id, widens=True)
     return statements
 
 
@@ -352,9 +350,7 @@ def _retype(old: Table, new: Table, changes: Changes) -> list[Statement]:
     return [say(sql, new.id, *hazards, lock=ACCESS_EXCLUSIVE)]
 
 
-def _alter_column(
-    table: Table, old: Column, new: Column, changes: Changes
-) -> list[Statement]:
+def _alter_column(table: Table, old: Column, new: Column, changes: Changes) -> list[Statement]:
     head = f"ALTER TABLE {table.name.sql} ALTER COLUMN {quote_ident(new.name)}"
     name = quote_ident(changes.before.columns.get(new.name, new.name))
     statements: list[Statement] = []

@@ -30,9 +30,7 @@ def trigger_part(owner: Table | View, trigger: Trigger) -> Part:
         name=trigger.name,
         definition=(trigger.name, Sql("query", trigger.definition), trigger.enabled),
         up=tuple(up),
-        down=say(
-            f"DROP TRIGGER {name} ON {owner.name.sql}", owner.id, lock=ACCESS_EXCLUSIVE
-        ),
+        down=say(f"DROP TRIGGER {name} ON {owner.name.sql}", owner.id, lock=ACCESS_EXCLUSIVE),
         target=f"TRIGGER {name} ON {owner.name.sql}",
         comment=trigger.comment,
         text=trigger.definition,

@@ -65,9 +65,7 @@ def alter(old: Type, new: Type) -> list[Statement]:
             sql = f"ALTER TYPE {new.name.sql} ADD ATTRIBUTE {quote_ident(name)} {kind}"
             statements.append(say(sql, new.id))
     statements += _comments(old, new)
-    statements += privileges(
-        f"TYPE {new.name.sql}", old.grants, new.grants, new.id, widens=True
-    )
+    statements += privileges(f"TYPE {new.name.sql}", old.grants, new.grants, new.id, widens=True)
     return statements
 
 

@@ -54,9 +54,7 @@ def alter(old: View, new: View) -> list[Statement]:
             )
         )
     statements += comments(f"{word(new)} {new.name.sql}", old.comment, new.comment, new.id)
-    statements += privileges(
-        f"TABLE {new.name.sql}", old.grants, new.grants, new.id, widens=True
-    )
+    statements += privileges(f"TABLE {new.name.sql}", old.grants, new.grants, new.id, widens=True)
     return statements
 
 

@@ -1,0 +1,79 @@
+"""A scratch database that is a copy of a catalog: made by the same statements as an export, with
+the roles and extensions that it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from mergetui.catalog.model import Catalog, Grant
+from mergetui.migration.model import Migration
+from mergetui.migration.text import SETTINGS
+
+if TYPE_CHECKING:
+    import asyncpg
+
+    from mergetui.catalog.server import Database
+
+
+class Refused(Exception):
+    """PostgreSQL refused a statement; says which and why."""
+
+    def __init__(self, sql: str, message: str) -> None:
+        super().__init__(f"{message}: {' '.join(sql.split())[:300]}")
+
+
+def roles(catalog: Catalog) -> set[str]:
+    """The roles that grants and policies of a catalog name."""
+    grants: list[Grant] = []
+    for objects in (
+        catalog.tables,
+        catalog.views,
+        catalog.functions,
+        catalog.sequences,
+        catalog.types,
+        catalog.schemas,
+    ):
+        for held in objects.values():
+            grants += held.grants
+    named = {g.grantee for g in grants}
+    named |= {r for t in catalog.tables.values() for p in t.policies for r in p.roles}
+    return named - {"public"}
+
+
+async def prepare(database: Database, catalogs: Iterable[Catalog]) -> list[str]:
+    """Make roles and extensions; returns the extensions that the server has not."""
+    import asyncpg  # noqa: PLC0415
+
+    missing = []
+    for catalog in catalogs:
+        await database.ensure_roles(roles(catalog))
+        for extension in catalog.extensions.values():
+            try:
+                await database.ensure_extension(extension.name, extension.schema)
+            except asyncpg.PostgresError:
+                missing.append(extension.name)
+    return sorted(set(missing))
+
+
+async def build(database: Database, migration: Migration) -> None:
+    """Run the statements of a migration without its guards. Raises Refused."""
+    connection = await database.connect()
+    try:
+        for file in migration.files:
+            await run(connection, [*SETTINGS, *(s.sql for s in file.statements)])
+    finally:
+        await connection.close()
+
+
+async def run(connection: asyncpg.Connection[Any], statements: Iterable[str]) -> None:
+    """Run statements in one transaction. Raises Refused; then nothing of them has happened."""
+    import asyncpg  # noqa: PLC0415
+
+    statement = ""
+    try:
+        async with connection.transaction():
+            for statement in statements:
+                await connection.execute(statement)
+    except asyncpg.PostgresError as error:
+        raise Refused(statement, str(error)) from error

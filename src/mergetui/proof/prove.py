@@ -1,0 +1,322 @@
+"""A migration run on a copy, and what was seen.
+
+Nothing here trusts the compiler: the migrated copy is compared by ``pg_dump`` with a database made
+from the merged catalog, it is read back and compared again, and every row that was there before is
+looked for by its values. What could not be tried is in ``unproven``, and is called nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from mergetui.catalog.model import Catalog, ForeignKey, Policy, Table
+from mergetui.catalog.names import Name
+from mergetui.catalog.read import read_catalog
+from mergetui.merge.model import Merged
+from mergetui.migration.constraints import foreign_key_sql
+from mergetui.migration.diff import diff
+from mergetui.migration.model import Migration
+from mergetui.migration.text import opening
+from mergetui.proof import copy
+from mergetui.proof.dumps import differences
+from mergetui.proof.rows import Seen, compare, expect
+from mergetui.proof.seed import Seeder, insert_given
+
+if TYPE_CHECKING:
+    from mergetui.catalog.server import Database, Server
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """How many of a kind the merged catalog has, how many were found, and which are not there."""
+
+    expected: int = 0
+    present: int = 0
+    absent: tuple[str, ...] = ()  # in the merged catalog, but not in the migrated copy
+    left_out: tuple[dict[str, str], ...] = ()  # of a side, but not in the merged catalog
+
+    def json(self) -> dict[str, Any]:
+        absent = [
+            {"name": name, "definition": "", "reason": "not found after the migration", "side": ""}
+            for name in self.absent
+        ]
+        return {
+            "expected": self.expected,
+            "present": self.present,
+            "missing": [*absent, *self.left_out],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What was seen. ``differences`` are sentences; empty where nothing differs."""
+
+    applied: bool
+    statements: int
+    identical: bool = False
+    differences: tuple[str, ...] = ()
+    second_export: tuple[str, ...] | None = None  # its statements; None where it was not run
+    rows: Seen = Seen(0, 0, 0, ())
+    foreign_keys: Counted = field(default_factory=Counted)
+    policies: Counted = field(default_factory=Counted)
+    rls: Counted = field(default_factory=Counted)
+    unproven: tuple[str, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether everything that was tried came out as it must."""
+        counted = (self.foreign_keys, self.policies, self.rls)
+        return (
+            self.applied
+            and self.identical
+            and self.second_export == ()
+            and not self.rows.lost
+            and not self.rows.differences
+            and not any(c.absent or c.expected != c.present for c in counted)
+        )
+
+    def json(self) -> dict[str, Any]:
+        """The keys of ``prove --json``."""
+        second = [f"the second export still has: {sql}" for sql in self.second_export or ()]
+        return {
+            "applied": self.applied,
+            "statements": self.statements,
+            "identical": self.identical,
+            "differences": [*self.differences, *second, *self.rows.differences],
+            "second_export_empty": self.second_export == (),
+            "rows": {
+                "before": self.rows.before,
+                "after": self.rows.after,
+                "lost": self.rows.lost,
+            },
+            "foreign_keys": self.foreign_keys.json(),
+            "policies": self.policies.json(),
+            "rls": self.rls.json(),
+            "unproven": list(self.unproven),
+        }
+
+
+def _silent(_what: str, _done: int, _total: int) -> None:
+    pass
+
+
+async def prove(
+    remote: Catalog,
+    merged: Merged,
+    migration: Migration,
+    server: Server,
+    progress: Progress | None = None,
+) -> Proof:
+    """Run the migration on a copy of the remote with rows in it. Leaves nothing on the server."""
+    return await _Trial(remote, merged, migration, server, progress or _silent).run()
+
+
+class _Trial:
+    def __init__(
+        self,
+        remote: Catalog,
+        merged: Merged,
+        migration: Migration,
+        server: Server,
+        progress: Progress,
+    ) -> None:
+        self.remote = remote
+        self.merged = merged
+        self.migration = migration
+        self.server = server
+        self.progress = progress
+        self.unproven: list[str] = []
+
+    async def run(self) -> Proof:
+        async with self.server.database() as database, self.server.database() as scratch:
+            self.progress("making a copy of the remote", 0, 0)
+            missing = await copy.prepare(database, (self.remote, self.merged.catalog))
+            await copy.prepare(scratch, (self.merged.catalog,))
+            self._leave_out(missing)
+            seeder = Seeder(self.remote, self.merged)
+            try:
+                await self._copy(database, seeder)
+            except copy.Refused as error:
+                self.unproven += [*seeder.unproven, f"the copy could not be made: {error}"]
+                return self._proof(applied=False, said=[str(error)])
+            self.unproven += seeder.unproven
+            admin = await self.server.admin.connect(database.name)
+            try:
+                expected = await expect(admin, self.remote, self.merged, self.unproven)
+                refused = await self._apply(database)
+                if refused is not None:
+                    return self._proof(applied=False, said=[refused])
+                self.progress("looking for every row", 0, 0)
+                rows = await compare(admin, expected, self.merged)
+            finally:
+                await admin.close()
+            self.progress("comparing with a database made from scratch", 0, 0)
+            said = await self._compare_dumps(database, scratch)
+            after = await _read(database)
+        second = tuple(s.sql for s in diff(after, self.merged.catalog).statements)
+        return self._proof(applied=True, said=said, rows=rows, second=second, after=after)
+
+    def _leave_out(self, extensions: Iterable[str]) -> None:
+        """Extensions that the server has not are left out of both sides, and named."""
+        gone = set(extensions)
+        if not gone:
+            return
+
+        def without(catalog: Catalog) -> Catalog:
+            kept = {n: e for n, e in catalog.extensions.items() if n not in gone}
+            return replace(catalog, extensions=MappingProxyType(kept))
+
+        self.remote = without(self.remote)
+        self.merged = replace(self.merged, catalog=without(self.merged.catalog))
+        self.unproven += [
+            f"extension {name}: the server does not have it, so nothing of it was tried"
+            for name in sorted(gone)
+        ]
+        ids = {f"extension {name}" for name in gone}
+        self.migration = Migration(
+            files=tuple(
+                replace(f, statements=tuple(s for s in f.statements if s.object not in ids))
+                for f in self.migration.files
+            )
+        )
+
+    async def _copy(self, database: Database, seeder: Seeder) -> None:
+        bare = seeder.without_keys()
+        await copy.build(database, diff(Catalog(), bare))
+        admin = await self.server.admin.connect(database.name)
+        try:
+            for name, rows in seeder.given().items():
+                try:
+                    await admin.execute(insert_given(name, rows))
+                except Exception as error:  # noqa: BLE001 (named, with PostgreSQL's words)
+                    self.unproven.append(f"rows of {name.sql}: {error}")
+        finally:
+            await admin.close()
+        connection = await database.connect()
+        try:
+            tables = [t for t in self.remote.tables.values() if t.partition_key is None]
+            for number, table in enumerate(tables):
+                self.progress("making rows", number, len(tables))
+                await seeder.seed(connection, table)
+        finally:
+            await connection.close()
+        await self._add_keys(database, bare)
+
+    async def _add_keys(self, database: Database, bare: Catalog) -> None:
+        """Foreign keys and triggers come last. Where rows do not fit a key, they go."""
+        await copy.build(database, diff(bare, self.remote))
+
+    async def _apply(self, database: Database) -> str | None:
+        """Each file in a transaction of its own, as the text has it. Returns what was refused."""
+        connection = await database.connect()
+        try:
+            for number, file in enumerate(self.migration.files):
+                self.progress(f"running {file.name}", number, len(self.migration.files))
+                head = opening(self.migration, number, self.remote, self.merged.catalog)
+                await copy.run(connection, [*head, *(s.sql for s in file.statements)])
+        except copy.Refused as error:
+            return f"{file.name} was refused: {error}"
+        finally:
+            await connection.close()
+        return None
+
+    async def _compare_dumps(self, database: Database, scratch: Database) -> list[str]:
+        try:
+            await copy.build(scratch, diff(Catalog(), self.merged.catalog))
+        except copy.Refused as error:
+            return [f"no database can be made from the merged catalog: {error}"]
+        return differences(await database.dump(), await scratch.dump())
+
+    def _proof(
+        self,
+        *,
+        applied: bool,
+        said: list[str],
+        rows: Seen | None = None,
+        second: tuple[str, ...] | None = None,
+        after: Catalog | None = None,
+    ) -> Proof:
+        return Proof(
+            applied=applied,
+            statements=len(self.migration.statements),
+            identical=applied and not said,
+            differences=tuple(said),
+            second_export=second,
+            rows=rows or Seen(0, 0, 0, ()),
+            foreign_keys=self._foreign_keys(after),
+            policies=self._policies(after),
+            rls=self._rls(after),
+            unproven=tuple(self.unproven),
+        )
+
+    # Counting
+
+    def _left_out(self, kind: str) -> tuple[dict[str, str], ...]:
+        return tuple(
+            {
+                "name": f"{lost.table.key}.{lost.name}" if lost.table else lost.name,
+                "definition": lost.definition,
+                "reason": lost.reason,
+                "side": lost.side,
+                "decision": lost.decision,
+            }
+            for lost in self.merged.left_out
+            if lost.kind == kind
+        )
+
+    def _foreign_keys(self, after: Catalog | None) -> Counted:
+        wanted = [(t, k) for t in self.merged.catalog.tables.values() for k in t.foreign_keys]
+        there = {_key(t, k) for t in _tables(after) for k in t.foreign_keys}
+        absent = tuple(
+            f"{t.name.key}: {foreign_key_sql(k)}" for t, k in wanted if _key(t, k) not in there
+        )
+        return self._counted(len(wanted), absent, after, "foreign key")
+
+    def _policies(self, after: Catalog | None) -> Counted:
+        wanted = [(t, p) for t in self.merged.catalog.tables.values() for p in t.policies]
+        there = {_policy(t, p) for t in _tables(after) for p in t.policies}
+        absent = tuple(f"{t.name.key}: {p.name}" for t, p in wanted if _policy(t, p) not in there)
+        return self._counted(len(wanted), absent, after, "policy")
+
+    def _rls(self, after: Catalog | None) -> Counted:
+        wanted = [t.name for t in self.merged.catalog.tables.values() if t.rls]
+        there = {t.name for t in _tables(after) if t.rls}
+        absent = tuple(name.key for name in wanted if name not in there)
+        return self._counted(len(wanted), absent, after, "row level security")
+
+    def _counted(
+        self, expected: int, absent: tuple[str, ...], after: Catalog | None, kind: str
+    ) -> Counted:
+        if after is None:
+            return Counted(expected=expected, left_out=self._left_out(kind))
+        return Counted(
+            expected=expected,
+            present=expected - len(absent),
+            absent=absent,
+            left_out=self._left_out(kind),
+        )
+
+
+def _tables(catalog: Catalog | None) -> Iterable[Table]:
+    return catalog.tables.values() if catalog else ()
+
+
+def _key(table: Table, key: ForeignKey) -> tuple[Name, tuple[str, ...], Name, tuple[str, ...], str]:
+    return table.name, key.columns, key.references, key.ref_columns, key.on_delete
+
+
+def _policy(table: Table, policy: Policy) -> tuple[Name, str, str, bool, tuple[str, ...]]:
+    return table.name, policy.name, policy.command, policy.permissive, policy.roles
+
+
+async def _read(database: Database) -> Catalog:
+    connection = await database.connect()
+    try:
+        return await read_catalog(connection)
+    finally:
+        await connection.close()

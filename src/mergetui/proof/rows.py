@@ -1,0 +1,210 @@
+"""The rows before and after: every one is looked for by its values.
+
+What a value must be afterwards is asked of PostgreSQL and not of the compiler: a column that takes
+another type is compared as the text of its value read as the new type, a column with a USING of a
+decision as what that expression gave before. Rows are read as the superuser, whom no policy hides
+any from.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mergetui.catalog.model import Catalog, Table
+from mergetui.catalog.names import Name, quote_ident
+from mergetui.merge.model import Merged
+
+if TYPE_CHECKING:
+    import asyncpg
+
+Values = tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """Rows that must be found in a table afterwards, in these columns."""
+
+    source: Name  # in the remote
+    target: Name  # in the merged catalog
+    columns: tuple[str, ...]
+    read_as: tuple[str | None, ...]  # the new type of a column that changes its type
+    rows: tuple[Values, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What became of the rows."""
+
+    before: int
+    after: int
+    lost: int
+    differences: tuple[str, ...]
+
+
+async def expect(
+    connection: asyncpg.Connection[Any], remote: Catalog, merged: Merged, unproven: list[str]
+) -> list[Expected]:
+    """Read all rows of the copy before the migration, as what they must be afterwards."""
+    expected = []
+    transition = merged.transition
+    kept = {m.source: m.kept_as for m in transition.moves if m.kept_as is not None}
+    for name, table in remote.tables.items():
+        if table.partition_key is not None:
+            continue  # its partitions hold its rows
+        target = transition.tables.get(name) or kept.get(name) or name
+        new = merged.catalog.tables.get(target)
+        dropped = any(m.source == name and m.kept_as is None for m in transition.moves)
+        if new is None or dropped:
+            moved = any(m.source == name for m in transition.moves)
+            if not moved and name not in transition.discarded:
+                rows = await _read(connection, name, ())
+                expected.append(_plain(name, target, (), rows))
+            continue
+        expected.append(await _kept(connection, table, new, merged, unproven))
+    for move in transition.moves:
+        new = merged.catalog.tables[move.target]
+        columns = [
+            (c, sql)
+            for c, sql in move.columns
+            if (found := new.column(c)) is not None and not found.generated
+        ]
+        names = tuple(c for c, _ in columns)
+        kinds = [new.column(c) for c in names]
+        try:
+            rows = await _read(connection, move.source, [f"({sql})" for _, sql in columns])
+        except Exception as error:  # noqa: BLE001 (named as unproven, with PostgreSQL's words)
+            unproven.append(f"values of rows moved from {move.source.key}: {error}")
+            rows, names, kinds = await _read(connection, move.source, ()), (), []
+        expected.append(
+            Expected(
+                source=move.source,
+                target=move.target,
+                columns=names,
+                read_as=tuple(k.type if k else None for k in kinds),
+                rows=tuple(rows),
+            )
+        )
+    return expected
+
+
+async def compare(
+    connection: asyncpg.Connection[Any], expected: Sequence[Expected], merged: Merged
+) -> Seen:
+    """Look for every row after the migration."""
+    found_counts: Counter[Name] = Counter()
+    sources: dict[Name, int] = {}
+    differences: list[str] = []
+    missing_by: Counter[Name] = Counter()
+    for wanted in expected:
+        sources[wanted.source] = len(wanted.rows)
+        if wanted.target not in merged.catalog.tables:
+            missing_by[wanted.source] = max(missing_by[wanted.source], len(wanted.rows))
+            if wanted.rows:
+                differences.append(
+                    f"{wanted.source.key}: {len(wanted.rows)} rows went with their table"
+                )
+            continue
+        rows = await _read(connection, wanted.target, [quote_ident(c) for c in wanted.columns])
+        has = Counter(rows)
+        wants = Counter(await _as_read(connection, wanted))
+        lost = wants - has
+        number = sum(lost.values())
+        found_counts[wanted.source] += len(wanted.rows) - number
+        if number:
+            missing_by[wanted.source] = max(missing_by[wanted.source], number)
+            first = dict(zip(wanted.columns, next(iter(lost)), strict=True))
+            shown = {k: v if v is None or len(v) < 40 else v[:40] + "..." for k, v in first.items()}
+            differences.append(
+                f"{wanted.source.key}: {number} of {len(wanted.rows)} rows are not found in"
+                f" {wanted.target.key}, the first with {shown}"
+            )
+    before, lost_rows = sum(sources.values()), sum(missing_by.values())
+    return Seen(before, before - lost_rows, lost_rows, tuple(differences))
+
+
+def _plain(source: Name, target: Name, columns: tuple[str, ...], rows: list[Values]) -> Expected:
+    return Expected(source=source, target=target, columns=columns, read_as=(), rows=tuple(rows))
+
+
+async def _kept(
+    connection: asyncpg.Connection[Any],
+    table: Table,
+    new: Table,
+    merged: Merged,
+    unproven: list[str],
+) -> Expected:
+    renames = merged.transition.columns.get(new.name, {})
+    columns, read_as, expressions = [], [], []
+    for column in table.columns:
+        found = new.column(renames.get(column.name, column.name))
+        if found is None or column.generated or found.generated:
+            continue
+        using = merged.transition.using.get((new.name, found.name))
+        expression = quote_ident(column.name)
+        if using is not None:
+            try:
+                await _read(connection, table.name, [f"({using})"])
+            except Exception as error:  # noqa: BLE001 (named as unproven)
+                unproven.append(f"values of {new.name.key}.{found.name}: {error}")
+                continue
+            expression = f"({using})"
+        columns.append(found.name)
+        expressions.append(expression)
+        read_as.append(found.type if found.type != column.type or using else None)
+    rows = await _read(connection, table.name, expressions)
+    return Expected(
+        source=table.name,
+        target=new.name,
+        columns=tuple(columns),
+        read_as=tuple(read_as),
+        rows=tuple(rows),
+    )
+
+
+async def _read(
+    connection: asyncpg.Connection[Any], name: Name, expressions: Sequence[str]
+) -> list[Values]:
+    """All rows as text. A table's own rows: those of its children are read with them, except of
+    a partitioned table, which has none of its own."""
+    partitioned = await connection.fetchval(
+        "SELECT relkind = 'p' FROM pg_catalog.pg_class WHERE oid = $1::text::regclass", name.sql
+    )
+    listed = ", ".join(f"{e}::text" for e in expressions)
+    only = "" if partitioned else "ONLY "
+    records = await connection.fetch(f"SELECT {listed} FROM {only}{name.sql}")
+    return [tuple(record) for record in records]
+
+
+async def _as_read(connection: asyncpg.Connection[Any], wanted: Expected) -> list[Values]:
+    """The rows with each value that changes its type spelled as the new type spells it."""
+    spelled: Mapping[int, dict[str, str | None]] = {}
+    for index, kind in enumerate(wanted.read_as):
+        if kind is None:
+            continue
+        values = sorted({v for row in wanted.rows if (v := row[index]) is not None})
+        spelled = {**spelled, index: await _spelled(connection, values, kind)}
+    if not spelled:
+        return list(wanted.rows)
+    return [
+        tuple(
+            spelled[i].get(v, v) if i in spelled and v is not None else v for i, v in enumerate(row)
+        )
+        for row in wanted.rows
+    ]
+
+
+async def _spelled(
+    connection: asyncpg.Connection[Any], values: list[str], kind: str
+) -> dict[str, str | None]:
+    import asyncpg  # noqa: PLC0415
+
+    try:
+        records = await connection.fetch(
+            f"SELECT v, v::{kind}::text AS s FROM unnest($1::text[]) AS v", values
+        )
+    except asyncpg.PostgresError:
+        return {}
+    return {record["v"]: record["s"] for record in records}

@@ -1,0 +1,398 @@
+"""Rows in every table of a copy, before its foreign keys are there.
+
+Columns that foreign keys tie together, before or after the migration, form a class whose rows have
+the same values in the same order: row i of the one points at row i of the other, whatever circles
+they form. Each table gets three rows: first tried with nasty values, then with plain ones, then
+with what its checks name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice, product
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from mergetui.catalog.model import Catalog, Check, Column, Domain, Enum, Table, Type
+from mergetui.catalog.names import Name, quote_ident, quote_literal
+from mergetui.merge.model import Merged
+from mergetui.proof.values import split, uuid, value
+
+if TYPE_CHECKING:
+    import asyncpg
+
+ROWS = 3
+_TRIES = 300  # combinations of values for one row of a table with checks
+_TEXT = frozenset({"text", "character varying", "character", "name"})
+_LITERAL = re.compile(r"'((?:[^']|'')*)'")
+_NUMBER = re.compile(r"(?<![\w.'])-?\d+(?:\.\d+)?")
+
+At = tuple[Name, str]  # a column of a table
+Row = dict[str, str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fate:
+    """What the migration makes of an old column, as far as seeding must know."""
+
+    type: str
+    not_null: bool
+    using: bool
+
+
+class Seeder:
+    """Plans and inserts the rows of one copy of the remote."""
+
+    def __init__(self, remote: Catalog, merged: Merged) -> None:
+        self.remote = remote
+        self.merged = merged
+        self.types: dict[str, Type] = {t.name.sql: t for t in remote.types.values()}
+        self.new_types: dict[str, Type] = {t.name.sql: t for t in merged.catalog.types.values()}
+        self.unproven: list[str] = []
+        self._moved = {m.source: i + 1 for i, m in enumerate(merged.transition.moves)}
+        self._parent: dict[At, At] = {}
+        self._points: dict[At, At] = {}
+        self._fates: dict[At, Fate] = {}
+        self._classes()
+
+    def without_keys(self) -> Catalog:
+        """The remote as it must be while rows come in: without foreign keys, triggers and what
+        hides rows from the owner."""
+        tables = {
+            n: replace(t, foreign_keys=(), triggers=(), force_rls=False)
+            for n, t in self.remote.tables.items()
+        }
+        return replace(self.remote, tables=MappingProxyType(tables))
+
+    # Classes of columns
+
+    def _find(self, at: At) -> At:
+        while self._parent.get(at, at) != at:
+            at = self._parent[at]
+        return at
+
+    def _join(self, a: At, b: At) -> None:
+        first, second = sorted((self._find(a), self._find(b)))
+        self._parent.setdefault(first, first)
+        self._parent[second] = first
+
+    def _classes(self) -> None:
+        transition = self.merged.transition
+        back: dict[Name, dict[str, At]] = {}
+        for name, table in self.remote.tables.items():
+            new_name = self.target(name)
+            new = self.merged.catalog.tables.get(new_name)
+            for column in table.columns:
+                renamed = transition.columns.get(new_name, {}).get(column.name, column.name)
+                found = new.column(renamed) if new else None
+                if found is not None:
+                    back.setdefault(new_name, {})[renamed] = (name, column.name)
+                    using = (new_name, renamed) in transition.using
+                    self._fates[name, column.name] = Fate(
+                        type=found.type, not_null=found.not_null, using=using
+                    )
+        for table in self.remote.tables.values():
+            for key in table.foreign_keys:
+                for column_name, ref in zip(key.columns, key.ref_columns, strict=True):
+                    self._join((table.name, column_name), (key.references, ref))
+                    self._points.setdefault((table.name, column_name), (key.references, ref))
+        for table in self.merged.catalog.tables.values():
+            for key in table.foreign_keys:
+                for column_name, ref in zip(key.columns, key.ref_columns, strict=True):
+                    a = back.get(table.name, {}).get(column_name)
+                    b = back.get(key.references, {}).get(ref, (key.references, ref))
+                    if a is not None and (b[0] in self.remote.tables or self._is_given(b[0])):
+                        self._join(a, b)
+                        self._points.setdefault(a, b)
+
+    def target(self, name: Name) -> Name:
+        """The name that a remote table has afterwards, where it is kept."""
+        transition = self.merged.transition
+        kept = {m.source: m.kept_as for m in transition.moves if m.kept_as}
+        return transition.tables.get(name) or kept.get(name) or name
+
+    def _is_given(self, name: Name) -> bool:
+        """Whether a table is the platform's, there before any migration."""
+        return name not in self.merged.catalog.tables and name not in self.remote.tables
+
+    def _offset(self, at: At) -> int:
+        """Rows that are moved into another table have keys of their own."""
+        seen = set()
+        while at in self._points and at not in seen:
+            seen.add(at)
+            at = self._points[at]
+        return self._moved.get(at[0], 0) * ROWS
+
+    # Values
+
+    def given(self) -> dict[Name, list[Row]]:
+        """Rows that tables of the platform must have, since foreign keys point there."""
+        rows: dict[Name, dict[int, Row]] = {}
+        for at, ref in self._points.items():
+            if self._is_given(ref[0]):
+                table = self.remote.tables[at[0]]
+                column = table.column(at[1])
+                for number in range(ROWS):
+                    row = rows.setdefault(ref[0], {}).setdefault(number, {})
+                    if column is not None:
+                        row[ref[1]] = self._shared(at, column, number)
+        return {name: list(found.values()) for name, found in rows.items()}
+
+    def _shared(self, at: At, column: Column, number: int) -> str | None:
+        """The value that all columns of a class have in that row."""
+        root = self._find(at)
+        kinds = {split(c.type)[0] for c in self._members(root)} | {split(column.type)[0]}
+        kinds |= {
+            split(f.type)[0]
+            for a, f in self._fates.items()
+            if a in self._parent and self._find(a) == root
+        }
+        number += self._offset(at)
+        if kinds & {"uuid"}:
+            return uuid(number, f"{root[0].sql}.{root[1]}")
+        plain = value(column.type, number, self.types, nasty=False)
+        if kinds & {"smallint", "integer", "bigint", "numeric"}:
+            return str(number + 1)
+        return plain
+
+    def _members(self, root: At) -> Iterator[Column]:
+        for at in self._parent:
+            if self._find(at) == root and at[0] in self.remote.tables:
+                column = self.remote.tables[at[0]].column(at[1])
+                if column is not None:
+                    yield column
+
+    def _value(self, table: Table, column: Column, number: int, *, nasty: bool) -> str | None:
+        at = (table.name, column.name)
+        if at in self._parent:
+            return self._shared(at, column, number)
+        number += self._moved.get(table.name, 0) * ROWS
+        fate = self._fates.get(at)
+        kind = column.type
+        if fate is not None and fate.type != kind and not fate.using:
+            nasty = False
+            meeting = self._meeting(kind, fate.type)
+            if meeting is None:
+                return None
+            known = {**self.new_types, **self.types} if meeting == kind else self.new_types
+            return value(meeting, number, known, nasty=False)
+        if fate is not None and fate.using:
+            nasty = False
+        if isinstance(self.types.get(kind.removesuffix("[]")), Enum):
+            return self._common(kind, number)
+        return value(kind, number, self.types, nasty=nasty)
+
+    def _common(self, kind: str, number: int) -> str | None:
+        """A value of an enum that is still there after the migration."""
+        name = kind.removesuffix("[]")
+        old, new = self.types[name], self.new_types.get(name)
+        assert isinstance(old, Enum)
+        values = [v for v in old.values if not isinstance(new, Enum) or v in new.values]
+        if not values:
+            return None
+        found = values[number % len(values)]
+        return found if kind == name else '{"' + found.replace('"', '\\"') + '"}'
+
+    def _meeting(self, old: str, new: str) -> str | None:
+        """The type whose values both take: what a text that turns uuid may hold is uuids."""
+        old_base, new_base = split(old)[0], split(new)[0]
+        if old_base in _TEXT:
+            return new
+        if new_base in _TEXT or new in ("json", "jsonb") or old_base == new_base:
+            return old if old_base != new_base else min(old, new, key=_room)
+        numbers = ("smallint", "integer", "bigint", "numeric", "real", "double precision")
+        if old_base in numbers and new_base in numbers:
+            return min(old, new, key=lambda t: numbers.index(split(t)[0]))
+        moments = ("date", "timestamp without time zone", "timestamp with time zone")
+        if old_base in moments and new_base in moments:
+            return old
+        if old.endswith("[]") and new.endswith("[]"):
+            inner = self._meeting(old[:-2], new[:-2])
+            return inner and f"{inner}[]"
+        olds, news = self.types.get(old), self.new_types.get(new)
+        if isinstance(olds, Enum) and isinstance(news, Enum):
+            return new if set(news.values) <= set(olds.values) else old
+        if isinstance(olds, Domain):
+            return self._meeting(olds.type, new)
+        if {old_base, new_base} == {"json", "jsonb"} or {old_base, new_base} == {"inet", "cidr"}:
+            return old
+        return None
+
+    # Rows
+
+    def rows(self, table: Table, *, nasty: bool) -> list[Row]:
+        """The rows of a table. A nullable column is null in its last row, unless it is a key."""
+        keyed = {c for k in table.keys for c in k.columns}
+        rows: list[Row] = []
+        for number in range(ROWS):
+            row: Row = {}
+            for column in table.columns:
+                if column.generated:
+                    continue
+                found = self._value(table, column, number, nasty=nasty)
+                last = number == ROWS - 1 and column.name not in keyed
+                if last and self._nullable(table, column) and not self._in_full_key(table, column):
+                    found = None
+                row[column.name] = found
+            rows.append(row)
+        return rows
+
+    def _nullable(self, table: Table, column: Column) -> bool:
+        fate = self._fates.get((table.name, column.name))
+        kind = self.types.get(column.type)
+        held = isinstance(kind, Domain) and kind.not_null
+        return not column.not_null and not (fate and fate.not_null) and not held
+
+    def _in_full_key(self, table: Table, column: Column) -> bool:
+        """MATCH FULL wants all columns or none."""
+        return any(k.match_full and column.name in k.columns for k in table.foreign_keys)
+
+    async def seed(self, connection: asyncpg.Connection[Any], table: Table) -> int:
+        """Insert rows; returns how many came in. What could not be is named in ``unproven``."""
+        import asyncpg  # noqa: PLC0415
+
+        for nasty in (True, False):
+            try:
+                async with connection.transaction():
+                    rows = self.rows(table, nasty=nasty)
+                    await connection.execute(insert(table, rows))
+                    await self._holds(connection, table)
+                return len(rows)
+            except (asyncpg.PostgresError, _Broken):
+                continue
+        count, reason = 0, ""
+        for row in self.rows(table, nasty=False):
+            done, said = await self._one(connection, table, row)
+            count, reason = count + done, said or reason
+        if count < ROWS:
+            self.unproven.append(
+                f"rows of {table.name.key}: {count} of {ROWS} could be made ({reason})"
+            )
+        return count
+
+    async def _one(
+        self, connection: asyncpg.Connection[Any], table: Table, row: Row
+    ) -> tuple[int, str]:
+        """Try one row, and where a check refuses it the values that the check speaks of."""
+        import asyncpg  # noqa: PLC0415
+
+        reason = ""
+        for candidate in islice(self._candidates(table, row), _TRIES):
+            try:
+                async with connection.transaction():
+                    await connection.execute(insert(table, [candidate]))
+                    await self._holds(connection, table)
+            except (asyncpg.PostgresError, _Broken) as error:
+                reason = str(error).splitlines()[0]
+            else:
+                return 1, ""
+        return 0, reason
+
+    def _candidates(self, table: Table, row: Row) -> Iterator[Row]:
+        yield row
+        checks = self._checks(table)
+        spoken: dict[str, list[str | None]] = {}
+        for column in table.columns:
+            text = " ".join(e for e in checks if column.name in e)
+            kind = self.types.get(column.type)
+            parent = self.remote.tables.get(table.partition_of) if table.partition_of else None
+            if parent is not None and column.name in (parent.partition_key or ""):
+                text += f" {table.bound}"
+            if isinstance(kind, Domain):
+                text += " ".join(c.expression for c in kind.checks)
+            if not text or column.generated or (table.name, column.name) in self._parent:
+                continue
+            choices: list[str | None] = [None] if self._nullable(table, column) else []
+            choices += [m.replace("''", "'") for m in _LITERAL.findall(text)]
+            choices += [n for m in _NUMBER.findall(text) for n in _around(m)]
+            choices += [row[column.name], "a@b.co", "https://a.b", "1", "0", "{}", "[]", "true"]
+            spoken[column.name] = list(dict.fromkeys(choices))[:40]
+        empty = {c.name: None for c in table.columns if self._nullable(table, c)}
+        empty = {c: v for c, v in empty.items() if c in row}
+        yield {**row, **empty}
+        # the first choices of all columns first
+        lists = list(spoken.values())
+        for depth in range(1, 5):
+            for combination in product(*(choices[:depth] for choices in lists)):
+                yield {**row, **dict(zip(spoken, combination, strict=True))}
+        for name, choices in spoken.items():
+            for choice in choices:
+                yield {**row, name: choice}
+
+    def _checks(self, table: Table) -> list[str]:
+        new = self.merged.catalog.tables.get(self.target(table.name))
+        more: Iterable[Check] = new.checks if new else ()
+        return list(dict.fromkeys([c.expression for c in (*table.checks, *more)]))
+
+    async def _holds(self, connection: asyncpg.Connection[Any], table: Table) -> None:
+        """Whether the rows also hold what only the merged table asks of them. Raises _Broken."""
+        new = self.merged.catalog.tables.get(self.target(table.name))
+        if new is None:
+            return
+        renames = self.merged.transition.columns.get(new.name, {})
+        same = {
+            c.name
+            for c in table.columns
+            if renames.get(c.name, c.name) == c.name
+            and (found := new.column(c.name)) is not None
+            and found.type == c.type
+        }
+        other = {c.name for c in (*table.columns, *new.columns)} - same
+        for check in new.checks:
+            if check in table.checks or any(name in check.expression for name in other):
+                continue
+            broken = await connection.fetchval(
+                f"SELECT count(*) FROM {table.name.sql} WHERE NOT ({check.expression})"
+            )
+            if broken:
+                raise _Broken(f"CHECK ({check.expression}) of the merged schema")
+
+
+class _Broken(Exception):
+    """Rows that the old table takes and the merged one would not."""
+
+
+def insert(table: Table, rows: list[Row]) -> str:
+    types = {c.name: c.type for c in table.columns}
+    names = list(rows[0])
+    overriding = ""
+    if any(c.identity == "always" for c in table.columns):
+        overriding = " OVERRIDING SYSTEM VALUE"
+    if not names:
+        return f"INSERT INTO {table.name.sql} DEFAULT VALUES"
+    values = ",\n".join(
+        "(" + ", ".join(_literal(row[n], types[n]) for n in names) + ")" for row in rows
+    )
+    columns = ", ".join(quote_ident(n) for n in names)
+    return f"INSERT INTO {table.name.sql} ({columns}){overriding} VALUES\n{values}"
+
+
+def insert_given(name: Name, rows: list[Row]) -> str:
+    """Rows for a table of the platform; what is there already stays."""
+    names = list(rows[0])
+    values = ", ".join(
+        "(" + ", ".join("NULL" if r[n] is None else quote_literal(r[n] or "") for n in names) + ")"
+        for r in rows
+    )
+    columns = ", ".join(quote_ident(n) for n in names)
+    return f"INSERT INTO {name.sql} ({columns}) VALUES {values} ON CONFLICT DO NOTHING"
+
+
+def _literal(text: str | None, kind: str) -> str:
+    return "NULL" if text is None else f"{quote_literal(text).lstrip()}::{kind}"
+
+
+def _around(number: str) -> Mapping[str, None]:
+    """A number that a check names, and its neighbours."""
+    try:
+        near = (int(number) + 1, int(number) - 1)
+    except ValueError:
+        return {number: None}
+    return dict.fromkeys([number, *map(str, near)])
+
+
+def _room(kind: str) -> int:
+    args = split(kind)[1]
+    return sum(int(n) for n in args.split(",")) if args else 10**9
