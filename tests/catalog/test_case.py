@@ -38,7 +38,7 @@ def test_both_sides(tmp_path: Path, server_factory: ServerFactory) -> None:
     remote, local = asyncio.run(read())
     assert (len(remote.tables), remote.column_count, len(remote.types)) == (349, 6093, 67)
     assert (foreign_keys(remote), indexes(remote), rls(remote)) == (975, 817, 274)
-    assert remote.faults == remote.declared == ()
+    assert (remote.faults, remote.declared) == ((), ())
 
     assert (len(local.tables), local.column_count) == (226, 2441)
     assert rls(local) == 199

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
-import psutil
+import psutil  # type: ignore[import-untyped]
 import pytest
 
 from mergetui.catalog.embedded import cache_folder
