@@ -19,6 +19,7 @@ from mergetui.catalog import ddl
 from mergetui.catalog.faults import made_of, refusal
 from mergetui.catalog.files import SqlFile
 from mergetui.catalog.model import Catalog, Declared, Extension, Fault
+from mergetui.catalog.platform import PLATFORM_EXTENSIONS
 from mergetui.catalog.read import read_catalog
 from mergetui.catalog.statements import Refused, Statement, statements_of
 from mergetui.catalog.whatif import Unsure, declared_policies
@@ -127,7 +128,10 @@ class Loading:
             await self.database.ensure_extension(name, ddl.option(statement, "schema"))
             self.extensions.add(name)
         except asyncpg.PostgresError as error:
-            self.fault(statement, error, "left out")
+            if name in PLATFORM_EXTENSIONS:
+                self.counts["extensions of the platform"] += 1
+            else:
+                self.fault(statement, error, "left out")
 
     async def named_extensions(self) -> dict[str, Extension]:
         """Those that a statement names, also where the platform has them anyway."""
