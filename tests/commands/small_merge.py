@@ -9,7 +9,7 @@ from pathlib import Path
 
 from click.testing import Result
 
-from mergetui.catalog.model import Catalog, Column, Key, Table
+from mergetui.catalog.model import Catalog, Column, Key, Schema, Table
 from mergetui.catalog.names import Name
 from mergetui.catalog.snapshot import dumps
 from mergetui.decisions.file import DecisionsFile
@@ -28,19 +28,22 @@ def table(name: str, **columns: str) -> Table:
 
 
 REMOTE = (
-    table("api_keys", id="uuid", created_at="timestamptz", scopes="text[]"),
+    table("api_keys", id="uuid", created_at="timestamp with time zone", scopes="text[]"),
     table("orders", id="uuid", total="numeric(10,2)"),
     table("legend_categories", id="uuid", title="text"),
 )
 LOCAL = (
-    table("api_keys", id="text", createdAt="timestamptz", scopes="jsonb"),
+    table("api_keys", id="text", createdAt="timestamp with time zone", scopes="jsonb"),
     table("categories", id="text", title="text"),
     table("webhooks", id="text"),
 )
 
 
 def catalog(*tables: Table) -> Catalog:
-    return Catalog(tables={t.name: t for t in sorted(tables, key=lambda t: t.name)})
+    return Catalog(
+        schemas={"public": Schema(name="public")},
+        tables={t.name: t for t in sorted(tables, key=lambda t: t.name)},
+    )
 
 
 @dataclass

@@ -132,7 +132,7 @@ def test_a_source_that_cannot_be_read(
     (sources.path / "picture.sql").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe")
     (sources.path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     text = (sources.path / "remote.json").read_text()
-    (sources.path / "edited.json").write_text(text.replace("timestamptz", "timestamp"))
+    (sources.path / "edited.json").write_text(text.replace(" with time zone", " without time zone"))
     url = f"postgresql://me:hushhush@127.0.0.1:{closed_port()}/db"
     before = sources.content()
     done = process("init", "--remote", pair[0], "--local", pair[1], CLOSED=url)

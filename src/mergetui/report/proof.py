@@ -30,19 +30,22 @@ def proof_text(facts: Mapping[str, Any]) -> list[str]:
         ("rls", "tables with row level security"),
     ):
         of = facts[kind]
-        lines.append(
-            _line(
-                not of["missing"],
-                f"{title}: {of['present']:,} of {of['expected']:,} present",
-            )
-        )
-        lines += [f"      missing: {clean(str(m))}" for m in of["missing"]]
+        present = f"{title}: {of['present']:,} of {of['expected']:,} present"
+        lines.append(_line(of["present"] == of["expected"], present))
+        lines += [_missing(item) for item in of["missing"]]
     if facts["unproven"]:
         lines.append(
             f"not proven, for want of what the scratch server lacks: {len(facts['unproven']):,}"
         )
         lines += [f"      {clean(str(u))}" for u in facts["unproven"]]
     return lines
+
+
+def _missing(item: Mapping[str, str]) -> str:
+    """What a side has and the migrated copy has not, and why."""
+    whose = f"the {item['side']}'s " if item["side"] else ""
+    by = f" [{item['decision']}]" if item.get("decision") else ""
+    return clean(f"      without {whose}{item['name']}: {item['reason']}{by}")
 
 
 def _line(holds: bool, text: str) -> str:
