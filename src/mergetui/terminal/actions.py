@@ -6,7 +6,7 @@ An action decides in a function of its own module and acts through the methods o
 
 from __future__ import annotations
 
-from mergetui.terminal import deciding, looking, moving
+from mergetui.terminal import deciding, looking, moving, why_not
 from mergetui.terminal.action import Action
 
 ACTIONS: tuple[Action, ...] = (
@@ -17,7 +17,7 @@ ACTIONS: tuple[Action, ...] = (
         "Take the remote's: the table as it is there, or the column",
         "decide",
         deciding.remote,
-        deciding.why_no_remote,
+        why_not.no_remote,
         1,
     ),
     Action(
@@ -27,7 +27,7 @@ ACTIONS: tuple[Action, ...] = (
         "Take the local one: the table as it is there, or the column",
         "decide",
         deciding.local,
-        deciding.why_no_local,
+        why_not.no_local,
         2,
     ),
     Action(
@@ -37,7 +37,7 @@ ACTIONS: tuple[Action, ...] = (
         "Merge the table of both sides column by column",
         "decide",
         deciding.merge,
-        deciding.why_no_common,
+        why_not.no_common,
         3,
     ),
     Action(
@@ -47,7 +47,7 @@ ACTIONS: tuple[Action, ...] = (
         "Keep both, the local one under another name",
         "decide",
         deciding.both,
-        deciding.why_no_both,
+        why_not.no_both,
         4,
     ),
     Action(
@@ -57,7 +57,7 @@ ACTIONS: tuple[Action, ...] = (
         "Keep a table that only one side has as it is",
         "decide",
         deciding.keep,
-        deciding.why_no_keep,
+        why_not.no_keep,
         5,
     ),
     Action(
@@ -67,7 +67,7 @@ ACTIONS: tuple[Action, ...] = (
         "Drop the table (its rows are kept unless w says otherwise), or the column",
         "decide",
         deciding.drop,
-        deciding.why_no_choice,
+        why_not.no_choice,
         6,
     ),
     Action(
@@ -77,7 +77,7 @@ ACTIONS: tuple[Action, ...] = (
         "Merge the table into another one, which is asked for",
         "decide",
         deciding.into,
-        deciding.why_no_table_choice,
+        why_not.no_table_choice,
         7,
     ),
     Action(
@@ -87,7 +87,7 @@ ACTIONS: tuple[Action, ...] = (
         "Take the choice back: the table, or the column, is undecided",
         "decide",
         deciding.undecide,
-        deciding.why_no_undecide,
+        why_not.no_undecide,
         0,
     ),
     Action(
@@ -97,7 +97,7 @@ ACTIONS: tuple[Action, ...] = (
         "Call the surviving table, or the column, by another name",
         "decide",
         deciding.rename,
-        deciding.why_no_rename,
+        why_not.no_rename,
         0,
     ),
     Action(
@@ -107,7 +107,7 @@ ACTIONS: tuple[Action, ...] = (
         "Keep or discard the remote's rows where the choice could lose them",
         "decide",
         deciding.rows,
-        deciding.why_no_rows,
+        why_not.no_rows,
         0,
     ),
     Action(
@@ -117,7 +117,7 @@ ACTIONS: tuple[Action, ...] = (
         "Pair the remote's column with a local one, or with none",
         "decide",
         deciding.pair,
-        deciding.why_no_pair,
+        why_not.no_pair,
         0,
     ),
     Action(
@@ -127,7 +127,7 @@ ACTIONS: tuple[Action, ...] = (
         "Give the merged column another type",
         "decide",
         deciding.type_,
-        deciding.why_no_column,
+        why_not.no_column,
         0,
     ),
     Action(
@@ -137,7 +137,7 @@ ACTIONS: tuple[Action, ...] = (
         "Write down why, for those who review it",
         "decide",
         deciding.reason,
-        deciding.why_no_reason,
+        why_not.no_reason,
         0,
     ),
     Action(
@@ -147,7 +147,7 @@ ACTIONS: tuple[Action, ...] = (
         "File the table under a phase",
         "decide",
         deciding.phase,
-        deciding.why_no_table_choice,
+        why_not.no_table_choice,
         0,
     ),
     Action(
@@ -157,7 +157,7 @@ ACTIONS: tuple[Action, ...] = (
         "Mark the table, or all shown tables of a phase, for the next choice",
         "decide",
         deciding.mark,
-        deciding.why_no_mark,
+        why_not.no_mark,
         11,
     ),
     Action(
@@ -167,7 +167,7 @@ ACTIONS: tuple[Action, ...] = (
         "Mark all tables that are shown, or none",
         "decide",
         deciding.mark_all,
-        deciding.why_no_mark,
+        why_not.no_mark,
         0,
     ),
     *moving.MOVES,
@@ -178,7 +178,7 @@ ACTIONS: tuple[Action, ...] = (
         "The next undecided table that is shown",
         "move",
         moving.next_undecided,
-        moving.why_no_tables,
+        why_not.no_tables,
         8,
     ),
     Action(
@@ -188,7 +188,7 @@ ACTIONS: tuple[Action, ...] = (
         "The undecided table before",
         "move",
         moving.previous_undecided,
-        moving.why_no_tables,
+        why_not.no_tables,
     ),
     Action(
         "next-phase",
@@ -197,7 +197,7 @@ ACTIONS: tuple[Action, ...] = (
         "The next phase",
         "move",
         moving.next_phase,
-        moving.why_no_tables,
+        why_not.no_tables,
     ),
     Action(
         "previous-phase",
@@ -206,7 +206,7 @@ ACTIONS: tuple[Action, ...] = (
         "The phase before",
         "move",
         moving.previous_phase,
-        moving.why_no_tables,
+        why_not.no_tables,
     ),
     Action(
         "open",
@@ -215,7 +215,7 @@ ACTIONS: tuple[Action, ...] = (
         "Into the table's pane; unfold a phase",
         "move",
         moving.enter,
-        moving.why_no_tables,
+        why_not.no_tables,
     ),
     Action(
         "close",
@@ -224,11 +224,9 @@ ACTIONS: tuple[Action, ...] = (
         "Back to the list; fold the phase",
         "move",
         moving.leave,
-        moving.why_no_tables,
+        why_not.no_tables,
     ),
-    Action(
-        "switch", ("tab",), "pane", "The other pane", "move", moving.switch, moving.why_no_tables
-    ),
+    Action("switch", ("tab",), "pane", "The other pane", "move", moving.switch, why_not.no_tables),
     Action(
         "filter",
         ("slash",),
@@ -236,7 +234,7 @@ ACTIONS: tuple[Action, ...] = (
         "Show only some tables: words, is: has: phase: type: action: side:",
         "look",
         looking.filter,
-        moving.why_no_tables,
+        why_not.no_tables,
         10,
     ),
     Action(
@@ -246,7 +244,7 @@ ACTIONS: tuple[Action, ...] = (
         "Fold or unfold the phase",
         "look",
         moving.fold,
-        moving.why_no_tables,
+        why_not.no_tables,
     ),
     Action(
         "fold-all",
@@ -255,7 +253,7 @@ ACTIONS: tuple[Action, ...] = (
         "Fold or unfold all phases",
         "look",
         moving.fold_all,
-        moving.why_no_tables,
+        why_not.no_tables,
     ),
     Action(
         "sql",
@@ -264,7 +262,7 @@ ACTIONS: tuple[Action, ...] = (
         "The SQL that the table comes to, with its hazards",
         "look",
         looking.sql,
-        looking.why_no_entry,
+        why_not.no_entry,
         12,
     ),
     Action(
@@ -274,7 +272,7 @@ ACTIONS: tuple[Action, ...] = (
         "The whole migration, with its hazards",
         "look",
         looking.sql_all,
-        moving.why_no_tables,
+        why_not.no_tables,
     ),
     Action(
         "problems",
@@ -283,7 +281,7 @@ ACTIONS: tuple[Action, ...] = (
         "All that sources and decisions have against them",
         "look",
         looking.problems,
-        moving.why_no_tables,
+        why_not.no_tables,
         13,
     ),
     Action(
@@ -293,7 +291,7 @@ ACTIONS: tuple[Action, ...] = (
         "How far each phase is",
         "look",
         looking.progress,
-        moving.why_no_tables,
+        why_not.no_tables,
     ),
     Action(
         "history",
@@ -302,7 +300,7 @@ ACTIONS: tuple[Action, ...] = (
         "What was chosen, and what undo takes back",
         "look",
         looking.history,
-        moving.why_no_tables,
+        why_not.no_tables,
     ),
     Action(
         "copy",
@@ -311,7 +309,7 @@ ACTIONS: tuple[Action, ...] = (
         "Copy the name of the table, or the definition under the cursor",
         "look",
         looking.copy,
-        looking.why_no_entry,
+        why_not.no_entry,
     ),
     Action(
         "undo",
@@ -320,7 +318,7 @@ ACTIONS: tuple[Action, ...] = (
         "Take the last choice back, also one of an earlier session",
         "session",
         deciding.undo,
-        deciding.why_no_undo,
+        why_not.no_undo,
         9,
     ),
     Action(
@@ -330,7 +328,7 @@ ACTIONS: tuple[Action, ...] = (
         "Make the choice again that was taken back",
         "session",
         deciding.redo,
-        deciding.why_no_undo,
+        why_not.no_undo,
     ),
     Action(
         "edit",
@@ -339,7 +337,7 @@ ACTIONS: tuple[Action, ...] = (
         "Open decisions.toml in $EDITOR, at the table",
         "session",
         looking.edit,
-        moving.why_no_tables,
+        why_not.no_tables,
     ),
     Action(
         "theme",

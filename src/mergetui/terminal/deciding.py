@@ -11,7 +11,8 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from mergetui.decisions.model import Action, Side, TableDecision, Take
+from mergetui.decisions.model import Action, TableDecision, Take
+from mergetui.terminal.why_not import column_of
 from mergetui.triage import choices
 from mergetui.triage.choices import Refusal
 from mergetui.triage.entries import Entry
@@ -21,131 +22,6 @@ if TYPE_CHECKING:
     from mergetui.terminal.desk import Desk
 
 Choice = Callable[[Entry], TableDecision | Refusal]
-
-
-# Why not
-
-
-def why_no_choice(desk: Desk) -> str | None:
-    if desk.session is None:
-        return "still reading"
-    if desk.session.broken:
-        return f"read-only until it can be read again: {desk.session.broken.mistakes[0]}"
-    if desk.small:
-        return "the window is too small to decide in"
-    if not desk.targets():
-        return "no table here; mark some with space"
-    if desk.in_table and desk.table.column is None:
-        return "no column here; the table is decided in the list"
-    return None
-
-
-def why_no_table_choice(desk: Desk) -> str | None:
-    """Of actions that mean the table wherever they are pressed."""
-    reason = why_no_choice(desk)
-    return None if desk.in_table and desk.table.column is None and desk.targets() else reason
-
-
-def why_no_common(desk: Desk) -> str | None:
-    return why_no_table_choice(desk) or _unless_any(desk, "common", "needs a table of both sides")
-
-
-def why_no_both(desk: Desk) -> str | None:
-    return why_no_choice(desk) or _unless_any(desk, "common", "needs a table of both sides")
-
-
-def why_no_remote(desk: Desk) -> str | None:
-    return why_no_choice(desk) or _unless_side(desk, "remote")
-
-
-def why_no_local(desk: Desk) -> str | None:
-    return why_no_choice(desk) or _unless_side(desk, "local")
-
-
-def why_no_keep(desk: Desk) -> str | None:
-    if reason := why_no_table_choice(desk):
-        return reason
-    if all(e.presence == "common" for e in desk.targets()):
-        return "the table is on both sides: take remote, local, both, or merge"
-    return None
-
-
-def why_no_undecide(desk: Desk) -> str | None:
-    if reason := why_no_choice(desk):
-        return reason
-    if desk.in_table:
-        entry, column = _column(desk)
-        return None if column in entry.decision.columns else f"{column} has no choice of its own"
-    undecided = all(e.state == "undecided" for e in desk.targets())
-    return "nothing is decided here" if undecided else None
-
-
-def why_no_rename(desk: Desk) -> str | None:
-    return why_no_choice(desk) or _unless_one(desk)
-
-
-def why_no_rows(desk: Desk) -> str | None:
-    if reason := why_no_table_choice(desk):
-        return reason
-    assert desk.session
-    refused = [choices.toggle_rows(desk.session.sides, e) for e in desk.targets()]
-    first = refused[0]
-    every = all(isinstance(r, Refusal) for r in refused)
-    return first.reason if every and isinstance(first, Refusal) else None
-
-
-def why_no_column(desk: Desk) -> str | None:
-    if not desk.in_table:
-        return "is for a column: enter opens the table"
-    return why_no_choice(desk)
-
-
-def why_no_pair(desk: Desk) -> str | None:
-    if reason := why_no_column(desk):
-        return reason
-    entry, column = _column(desk)
-    if entry.remote is None or entry.local is None:
-        return "there is no other side to pair with"
-    if entry.remote.column(column) is None:
-        return "start from the remote's column"
-    return None
-
-
-def why_no_reason(desk: Desk) -> str | None:
-    if reason := why_no_table_choice(desk):
-        return reason
-    return "decide first" if all(e.state == "undecided" for e in desk.targets()) else None
-
-
-def why_no_mark(desk: Desk) -> str | None:
-    if desk.session is None:
-        return "still reading"
-    return "only in the list of tables" if desk.in_table else None
-
-
-def why_no_undo(desk: Desk) -> str | None:
-    if desk.session is None:
-        return "still reading"
-    if desk.session.broken:
-        return "read-only until decisions.toml can be read again"
-    return "the window is too small to decide in" if desk.small else None
-
-
-def _unless_any(desk: Desk, presence: str, reason: str) -> str | None:
-    return None if any(e.presence == presence for e in desk.targets()) else reason
-
-
-def _unless_side(desk: Desk, side: Side) -> str | None:
-    if any(getattr(e, side) is not None for e in desk.targets()):
-        return None
-    return f"not on the {side} side"
-
-
-def _unless_one(desk: Desk) -> str | None:
-    return None if len(desk.targets()) == 1 else "one table at a time"
-
-
-# Decide
 
 
 def remote(desk: Desk) -> None:
@@ -234,7 +110,7 @@ def _decide(desk: Desk, action: Action, **options: Any) -> None:
 def _take(desk: Desk, take: Take | None) -> None:
     assert desk.session
     sides = desk.session.sides
-    _, column = _column(desk)
+    _, column = column_of(desk)
     if take is None:
         no_choice = dict.fromkeys(("take", "pair", "name", "type", "using", "default", "null"))
         _save_column(
@@ -249,7 +125,7 @@ def rename(desk: Desk) -> None:
     sides = desk.session.sides
     entry = desk.targets()[0]
     if desk.in_table:
-        _, column = _column(desk)
+        _, column = column_of(desk)
         old = entry.decision.columns.get(column)
         desk.ask(
             f"call {column}",
@@ -281,7 +157,7 @@ def rows(desk: Desk) -> None:
 def pair(desk: Desk) -> None:
     assert desk.session
     sides = desk.session.sides
-    entry, column = _column(desk)
+    entry, column = column_of(desk)
     assert entry.local is not None
     names = [c.name for c in entry.local.columns]
 
@@ -301,7 +177,7 @@ def pair(desk: Desk) -> None:
 def type_(desk: Desk) -> None:
     assert desk.session
     sides = desk.session.sides
-    entry, column = _column(desk)
+    entry, column = column_of(desk)
     old = entry.decision.columns.get(column)
     types = {c.type for t in (entry.remote, entry.local) if t for c in t.columns}
     desk.ask(
@@ -344,15 +220,8 @@ def phase(desk: Desk) -> None:
     desk.ask("file under the phase (empty: none)", done, suggestions=list(phases))
 
 
-def _column(desk: Desk) -> tuple[Entry, str]:
-    entry, column = desk.entry, desk.table.column
-    assert entry is not None
-    assert column is not None
-    return entry, column
-
-
 def _save_column(desk: Desk, what: str, choice: Choice) -> None:
-    _save(desk, f"{_column(desk)[1]} {what}", choice)
+    _save(desk, f"{column_of(desk)[1]} {what}", choice)
 
 
 def _save(desk: Desk, what: str, choice: Choice) -> None:

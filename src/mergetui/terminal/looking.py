@@ -19,12 +19,6 @@ if TYPE_CHECKING:
 THEMES = ("textual-dark", "textual-light", "ansi-dark", "ansi-light")
 
 
-def why_no_entry(desk: Desk) -> str | None:
-    if desk.session is None:
-        return "still reading"
-    return None if desk.entry else "no table here"
-
-
 def filter(desk: Desk) -> None:
     """Filter while it is typed; what is wrong with it stands at the end of the line."""
     before = desk.filter.text

@@ -54,10 +54,6 @@ MOVES: tuple[Action, ...] = (
 )
 
 
-def why_no_tables(desk: Desk) -> str | None:
-    return None if desk.session else "still reading"
-
-
 def next_undecided(desk: Desk) -> None:
     _to_undecided(desk, 1)
 

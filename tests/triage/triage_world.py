@@ -31,7 +31,10 @@ def column(text: str, **options: object) -> Column:
     words = text.removesuffix(" not null")
     called, _, type = words.partition(" ")
     return Column(
-        name=called, type=type, not_null=text.endswith(" not null"), default=default or None,
+        name=called,
+        type=type,
+        not_null=text.endswith(" not null"),
+        default=default or None,
         **options,  # type: ignore[arg-type]
     )
 
@@ -45,7 +48,9 @@ def points(table: str, here: str, there: str) -> ForeignKey:
 def table(called: str, *columns: str, **parts: object) -> Table:
     key = Key(name=f"{called}_pkey", primary=True, columns=("id",))
     return Table(
-        name=name(called), columns=tuple(column(c) for c in columns), keys=(key,),
+        name=name(called),
+        columns=tuple(column(c) for c in columns),
+        keys=(key,),
         **parts,  # type: ignore[arg-type]
     )
 
@@ -62,8 +67,12 @@ REMOTE = catalog(
     table("platform_users", UUID, "email text not null"),
     table("legend_categories", UUID, "name text not null", "parent_id uuid"),
     table(
-        "api_keys", UUID, "name text", "key_prefix text",
-        "created_at timestamp with time zone = now()", "created_by uuid",
+        "api_keys",
+        UUID,
+        "name text",
+        "key_prefix text",
+        "created_at timestamp with time zone = now()",
+        "created_by uuid",
         foreign_keys=(points("api_keys", "created_by", "platform_users"),),
         indexes=(Index(name="api_keys_prefix", unique=False, body="USING btree (key_prefix)"),),
         rls=True,

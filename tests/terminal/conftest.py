@@ -1,0 +1,131 @@
+"""A folder with a small merge to work on, and ways to play on it."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_textual_snapshot
+
+TESTS = Path(__file__).parents[1]
+sys.path.insert(0, str(TESTS / "triage"))
+
+import triage_world  # noqa: E402
+from textual.pilot import Pilot  # noqa: E402
+
+from mergetui.catalog.snapshot import dumps  # noqa: E402
+from mergetui.decisions.file import write  # noqa: E402
+from mergetui.decisions.snapshots import snapshot_path  # noqa: E402
+from mergetui.terminal.app import MergeApp  # noqa: E402
+from mergetui.terminal.desk import Desk  # noqa: E402
+
+
+class Pictures(pytest_textual_snapshot.SVGImageExtension):
+    """What the terminal must look like, in one folder for people to look at."""
+
+    @classmethod
+    def dirname(cls, *, test_location: Any) -> str:
+        return str(TESTS.parent / "snapshots" / "screens")
+
+    @classmethod
+    def get_snapshot_name(cls, *, test_location: Any, index: Any = 0) -> str:
+        return str(test_location.snapshot_name.removeprefix("test_picture").strip("[]"))
+
+
+pytest_textual_snapshot.SVGImageExtension = Pictures
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A decisions.toml beside its snapshots, and a state folder of its own."""
+    for name in ("NO_COLOR", "LC_ALL", "LC_CTYPE", "EDITOR", "VISUAL", "COLORTERM", "TEXTUAL"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in (("LANG", "C.UTF-8"), ("TERM", "xterm-256color")):
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    found = tmp_path / "merge" / "decisions.toml"
+    snapshot_path(found, "remote").parent.mkdir(parents=True)
+    snapshot_path(found, "remote").write_text(dumps(triage_world.REMOTE), "utf-8")
+    snapshot_path(found, "local").write_text(dumps(triage_world.LOCAL), "utf-8")
+    found.write_text(write(triage_world.decisions()), "utf-8")
+    return found
+
+
+class Stage:
+    """A running app: press keys, read the screen."""
+
+    def __init__(self, app: MergeApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def desk(self) -> Desk:
+        return self.app.desk
+
+    async def settle(self) -> None:
+        """Until everything is read and composed."""
+        while (self.app.session is None and not self.desk.has_class("troubled")) or (
+            self.app.session is not None and self.app.session.composing
+        ):
+            await self.pilot.pause(0.01)
+        await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        names = {" ": "space", ":": "colon", "_": "underscore", "-": "minus"}
+        await self.press(*(names.get(c, c) for c in text))
+
+    @property
+    def screen(self) -> list[str]:
+        """The lines of the screen as text."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.screen)
+
+    @property
+    def said(self) -> str:
+        return "".join(text for line in self.desk.said.lines for text, _ in line).strip()
+
+    @property
+    def action(self) -> dict[str, str]:
+        """What is decided in the file, by key."""
+        from mergetui.decisions.file import DecisionsFile  # noqa: PLC0415
+
+        tables = DecisionsFile.load(self.app.path).decisions.tables
+        return {k: d.action for k, d in tables.items() if d.action != "undecided"}
+
+
+Script = Callable[[Stage], Awaitable[None]]
+
+
+@pytest.fixture
+def play(path: Path) -> Callable[..., None]:
+    """Play a script on the app in a window of a size."""
+
+    def play(script: Script, size: tuple[int, int] = (120, 40), ascii: bool = False) -> None:
+        async def run() -> None:
+            app = MergeApp(path, ascii=ascii)
+            async with app.run_test(size=size) as pilot:
+                stage = Stage(app, pilot)
+                await stage.settle()
+                await script(stage)
+
+        asyncio.run(run())
+
+    return play
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The pictures have names for people, which syrupy wonders at when it draws them anew."""
+    config.addinivalue_line("filterwarnings", r"ignore:\s*Can not relate snapshot:UserWarning")

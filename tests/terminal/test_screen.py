@@ -1,0 +1,439 @@
+"""The screen as text: what is shown, and what keys do. One story a test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import Stage
+from triage_world import LOCAL, REMOTE, catalog, column, name, table
+
+from mergetui.catalog.snapshot import dumps
+from mergetui.decisions.snapshots import snapshot_path
+from mergetui.terminal.actions import ACTIONS
+
+Play = Callable[..., None]
+
+
+def test_first_look(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        assert stage.screen[0].startswith(" mergetui  5 remote · 5 local · 2 common")
+        assert stage.screen[0].endswith("0/8 decided · saved")
+        left = [line.split("││")[0].strip("│ ") for line in stage.screen[2:14]]
+        assert left == [
+            "▾ 1 Core Foundation                       0/4",
+            "○ = api_keys                  ↯ two targets",
+            "○ = audit_log",
+            "○ R platform_users",
+            "○ L users",
+            "▾ 2 Reference/Lookup Tables               0/2",
+            "○ L categories",
+            "○ R legend_categories",
+            "▾ Other                                   0/2",
+            "○ L posts",
+            "○ R venues",
+            "",
+        ]
+        right = [line.split("││")[1].strip("│ ") for line in stage.screen[2:9]]
+        assert right == [
+            "○ undecided, so far as the remote has it",
+            "referenced by none",
+            "remote                 merged                 local",
+            "↯ created_by points at platform_users (remote) and users (local): ta…",
+            "6 columns, 5 differ",
+            "≠  id         uuid not… ◂ id         uuid not…   id         text not…",
+            "=  name       text        name       text        name       text",
+        ]
+
+    play(story)
+
+
+def test_keys_decide_and_each_choice_is_saved(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("m")
+        assert stage.said == "saved: api_keys: merge"
+        assert stage.action == {"api_keys": "merge"}
+        await stage.press("j", "o", "j", "a", "j", "d")
+        wanted = {
+            "api_keys": "merge",
+            "audit_log": "keep-local",
+            "platform_users": "keep",
+            "users": "drop",
+        }
+        assert stage.action == wanted
+        assert "4/8 decided" in stage.screen[0]
+        await stage.press("backspace")
+        assert stage.action == {k: a for k, a in wanted.items() if k != "users"}
+
+    play(story)
+
+
+@pytest.mark.parametrize(
+    ("at", "key", "says"),
+    [
+        ("api_keys", "a", "as is: the table is on both sides"),
+        ("venues", "m", "merge: needs a table of both sides"),
+        ("venues", "o", "local: not on the local side"),
+        ("venues", "t", "type: is for a column: enter opens the table"),
+        ("phase:core", "d", "drop: no table here; mark some with space"),
+        ("api_keys", "backspace", "undecide: nothing is decided here"),
+        ("api_keys", "w", "rows: undecided loses no rows of api_keys."),
+        ("api_keys", "u", "nothing to undo"),
+        ("api_keys", "ctrl+r", "nothing to redo"),
+    ],
+)
+def test_a_key_that_does_nothing_says_why(play: Play, at: str, key: str, says: str) -> None:
+    async def story(stage: Stage) -> None:
+        stage.desk.show(at)
+        await stage.press(key)
+        assert stage.said.startswith(says)
+        assert stage.action == {}
+
+    play(story)
+
+
+def test_moving_decides_nothing(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        keys = "j k down up G g end home ctrl+d ctrl+u h l j h z z Z Z n N tab escape ] [ enter"
+        await stage.press(
+            *keys.replace("]", "right_square_bracket").replace("[", "left_square_bracket").split()
+        )
+        await stage.press("escape", "escape", "left", "right", "escape")
+        assert stage.action == {}
+
+    play(story)
+
+
+def test_where_movement_leads(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        def at() -> str:
+            row = stage.desk.tables.row
+            return row.key if row else ""
+
+        for keys, key in (
+            ("j", "audit_log"), ("G", "venues"), ("n", "api_keys"), ("N", "venues"),
+            ("g", "phase:core"), ("right_square_bracket", "phase:reference"), ("j", "categories"),
+            ("h", "phase:reference"), ("j", "phase:"), ("k", "phase:reference"),
+            ("l", "phase:reference"), ("j", "categories"),
+        ):  # fmt: skip
+            await stage.press(keys)
+            assert at() == key, keys
+        await stage.press("l")
+        assert stage.desk.in_table
+        await stage.press("escape")
+        assert not stage.desk.in_table
+
+    play(story)
+
+
+def test_filter_while_it_is_typed(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("slash")
+        await stage.type("is:common")
+        assert "/is:common  2 of 8" in stage.text
+        await stage.type(" x")
+        assert "0 of 8" in stage.text
+        await stage.press("escape")
+        assert stage.desk.filter.text == ""
+        await stage.press("slash")
+        await stage.type("is:comx")
+        assert "is:comx is no filter" in stage.text
+        await stage.press("backspace", "enter")
+        assert stage.said == "2 tables are shown; esc shows all"
+        await stage.press("escape")
+        assert len(stage.desk.tables.rows) == 11
+
+    play(story)
+
+
+def test_bulk_takes_what_is_shown_and_one_undo_takes_it_back(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("slash")
+        await stage.type("side:local")
+        await stage.press("enter", "ctrl+a")
+        assert stage.said == "the next choice is for 5 marked tables"
+        await stage.press("m")
+        assert stage.said.startswith("saved: 2 tables: merge; 3 left alone: merge needs a table")
+        assert stage.action == {"api_keys": "merge", "audit_log": "merge"}
+        await stage.press("u")
+        assert stage.said == "undid 2 tables: merge; saved"
+        assert stage.action == {}
+        await stage.press("ctrl+r")
+        assert stage.action == {"api_keys": "merge", "audit_log": "merge"}
+
+    play(story)
+
+
+def test_a_hidden_mark_is_never_decided(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("space", "space")
+        assert stage.desk.tables.marked == {"api_keys", "audit_log"}
+        await stage.press("slash")
+        await stage.type("audit")
+        await stage.press("enter", "d")
+        assert stage.action == {"audit_log": "drop"}
+        await stage.press("escape", "escape", "g", "z", "space")
+        assert stage.said == "none marked"
+        assert stage.desk.tables.marked == set()
+
+    play(story)
+
+
+def test_columns(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("l", "o")
+        assert stage.said == "api_keys is undecided: choose for the table first."
+        await stage.press("m", "j", "o")
+        assert stage.said == "saved: api_keys: name local"
+        await stage.press("j", "d")
+        assert stage.said == "saved: api_keys: key_prefix drop"
+        await stage.press("j", "c")
+        assert stage.desk.prompt.input.value == "created_at"
+        await stage.type("2")
+        await stage.press("enter")
+        text = stage.app.path.read_text("utf-8")
+        assert 'created_at = { name = "created_at2" }' in text
+        assert 'key_prefix = { take = "drop" }' in text
+        assert 'name = { take = "local" }' in text
+        merged = [
+            r for r in stage.desk.table.aligned.lines if getattr(r, "key", "") == "created_at"
+        ]
+        assert str(merged[0].merged).startswith("created_at2 ")  # type: ignore[union-attr]
+
+    play(story)
+
+
+def test_into_completes_and_refuses_what_is_no_table(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        stage.desk.show("categories")
+        await stage.press("i")
+        await stage.type("legend")
+        await stage.press("right", "enter")
+        assert stage.said == "saved: categories: merge-into legend_categories"
+        assert "→ legend_categories" in stage.text
+        await stage.press("u", "i")
+        await stage.type("legend_categorie")
+        await stage.press("enter")
+        assert stage.said == (
+            "no table is called legend_categorie or becomes so. Did you mean legend_categories?"
+        )
+        await stage.press("i", "escape")
+        assert stage.action == {}
+
+    play(story)
+
+
+def test_both_asks_for_a_name(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("b")
+        assert stage.desk.prompt.input.value == "api_keys_local"
+        await stage.press("enter")
+        assert stage.action == {"api_keys": "keep-both"}
+        assert 'local_name = "api_keys_local"' in stage.app.path.read_text("utf-8")
+
+    play(story)
+
+
+def test_sql_and_problems_lead_to_tables(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("m", "S")
+        while "composing" in stage.text:
+            await stage.pilot.pause(0.01)
+        assert (
+            "ALTER TABLE public.api_keys ADD COLUMN rate_limit integer DEFAULT 1000;" in stage.text
+        )
+        await stage.press("escape", "p")
+        assert "migrations/2.sql:4: incompatible types: text and uuid" in stage.text
+        await stage.press("slash")
+        await stage.type("incompatible")
+        await stage.press("enter", "enter")
+        assert stage.desk.entry is not None
+        assert stage.desk.entry.key == "posts"
+
+    play(story)
+
+
+def test_help_holds_every_action(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("question_mark")
+        page = "\n".join("".join(t for t, _ in line) for line, _ in stage.app.screen.page)  # type: ignore[attr-defined]
+        for action in ACTIONS:
+            assert f"   {action.labels}" in page
+        await stage.press("slash")
+        await stage.type("undo")
+        assert "Take the last choice back" not in stage.text
+        assert "what undo takes back" in stage.text
+
+    play(story)
+
+
+def test_the_palette_finds_actions_and_tables(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("ctrl+p")
+        await stage.type("venues")
+        for _ in range(200):
+            if "go to venues" in stage.text:
+                break
+            await stage.pilot.pause(0.02)
+        await stage.press("down", "enter")
+        await stage.pilot.pause()
+        assert stage.desk.entry is not None
+        assert stage.desk.entry.key == "venues"
+
+    play(story)
+
+
+def test_no_key_has_two_meanings() -> None:
+    keys = [key for action in ACTIONS for key in action.keys]
+    assert len(keys) == len(set(keys))
+    assert len({a.id for a in ACTIONS}) == len(ACTIONS)
+    lies = {"ctrl+j", "ctrl+m", "ctrl+i", "ctrl+h", "shift+enter", "ctrl+enter"}
+    assert not lies & set(keys)
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120])
+def test_the_footer_cuts_nothing(play: Play, width: int) -> None:
+    async def story(stage: Stage) -> None:
+        last = stage.screen[-1]
+        assert last.endswith("? help")
+        offered = last.replace("? help", "").split()
+        words = {f"{a.label} {a.words}" for a in ACTIONS}
+        whole = " ".join(offered)
+        for action in words:
+            whole = whole.replace(action, "", 1) if action in whole else whole
+        assert whole.strip() == ""
+
+    play(story, size=(width, 24))
+
+
+def test_one_pane_at_a_time_below_100_columns(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        assert "Core Foundation" in stage.text
+        assert "referenced by" not in stage.text
+        await stage.press("enter")
+        assert "referenced by" in stage.text
+        assert "▾ 1 Core Foundation" not in stage.text
+        await stage.press("escape")
+        assert "▾ 1 Core Foundation" in stage.text
+
+    play(story, size=(99, 24))
+
+
+@pytest.mark.parametrize("size", [(59, 24), (80, 15)])
+def test_too_small_to_decide(play: Play, size: tuple[int, int]) -> None:
+    async def story(stage: Stage) -> None:
+        assert "too small to decide in" in stage.screen[0]
+        await stage.press("m")
+        assert stage.action == {}
+        assert stage.said == "merge: the window is too small to decide in"
+
+    play(story, size=size)
+
+
+def test_changes_by_others_are_taken_in(play: Play, path: Path) -> None:
+    async def story(stage: Stage) -> None:
+        text = path.read_text("utf-8")
+        venues = "[tables.venues]\n"
+        path.write_text(text.replace(venues, f'{venues}action = "keep"\n'), "utf-8")
+        stage.app.poll()
+        assert stage.said == "taken in from decisions.toml: venues"
+        await stage.settle()
+        assert "1/8 decided" in stage.screen[0]
+
+        path.write_text("[tables.venues\n", "utf-8")
+        stage.app.poll()
+        await stage.settle()
+        assert "read-only" in stage.screen[0]
+        assert "decisions.toml:1" in stage.said
+        await stage.press("m")
+        assert "read-only until it can be read again" in stage.said
+        assert path.read_text("utf-8") == "[tables.venues\n"
+
+        path.write_text(text, "utf-8")
+        stage.app.poll()
+        await stage.press("m")
+        assert stage.action == {"api_keys": "merge"}
+
+    play(story)
+
+
+def test_the_same_table_changed_elsewhere_is_not_overwritten(play: Play, path: Path) -> None:
+    async def story(stage: Stage) -> None:
+        text = path.read_text("utf-8")
+        block = '[tables.api_keys]\nphase = "core"\n'
+        theirs = text.replace(block, f'{block}action = "drop"\n')
+        path.write_text(theirs, "utf-8")
+        await stage.press("m")
+        assert path.read_text("utf-8") == theirs
+        assert stage.said == "api_keys was changed in the file just now. Look again."
+        await stage.press("m")
+        assert stage.action == {"api_keys": "merge"}
+
+    play(story)
+
+
+def test_the_screen_comes_back_as_it_was_left(play: Play) -> None:
+    async def first(stage: Stage) -> None:
+        await stage.press("slash")
+        await stage.type("side:local")
+        await stage.press("enter", "G", "Z", "z", "l", "T")
+        stage.app.leave(0)
+
+    async def second(stage: Stage) -> None:
+        assert stage.desk.filter.text == "side:local"
+        assert stage.desk.folds == {"core", "reference"}
+        assert stage.app.theme == "textual-light"
+
+    play(first)
+    play(second)
+
+
+def test_text_from_a_schema_is_never_markup_nor_steers_the_terminal(play: Play, path: Path) -> None:
+    evil = "a[/]b[red]\x1b[2J\u202e\nx"
+    tables = (table(evil, "id uuid", "[bold]c text"), table("[/]", "id uuid"))
+    remote = replace(REMOTE, tables=catalog(*REMOTE.tables.values(), *tables).tables)
+    assert column("a b").name == "a"
+    snapshot_path(path, "remote").write_text(dumps(remote), "utf-8")
+
+    async def story(stage: Stage) -> None:
+        assert "a[/]b[red]�[2J� x" in stage.text
+        assert "[/]" in stage.text
+        stage.desk.go_to(name(evil).key)
+        await stage.press("l", "s")
+        while "composing" in stage.text:
+            await stage.pilot.pause(0.01)
+        await stage.press("escape", "p", "escape", "question_mark", "escape", "H", "escape")
+        assert "[bold]c" in stage.text
+        assert "\x1b" not in stage.text
+
+    play(story)
+
+
+def test_ascii_terminals_get_ascii(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("m", "l")
+        assert stage.text.isascii()
+        await stage.press("question_mark")
+        assert stage.text.isascii()
+
+    play(story, ascii=True)
+
+
+def test_what_is_missing_is_told_and_waited_for(play: Play, path: Path) -> None:
+    snapshot = snapshot_path(path, "local")
+    snapshot.unlink()
+
+    async def story(stage: Stage) -> None:
+        assert "there is no snapshot of the local. Read it: mergetui refresh local" in " ".join(
+            stage.text.split()
+        )
+        snapshot.write_text(dumps(LOCAL), "utf-8")
+        stage.app.poll()
+        while stage.app.session is None:
+            await stage.pilot.pause(0.01)
+        await stage.settle()
+        assert "0/8 decided" in stage.screen[0]
+
+    play(story)
