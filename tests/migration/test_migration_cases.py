@@ -16,6 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+import asyncpg
 import pytest
 
 from mergetui.catalog.model import Catalog
@@ -119,8 +120,6 @@ async def count(database: Database, catalog: Catalog) -> dict[Name, int]:
 
 async def migrate(database: Database, migration: Migration) -> str | None:
     """Run each file in a transaction of its own; returns what PostgreSQL refused."""
-    import asyncpg
-
     connection = await database.connect()
     statement = None
     try:

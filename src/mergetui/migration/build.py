@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mergetui.catalog.model import Catalog, Column, ObjectId, Table, View
+from mergetui.catalog.model import Catalog, Column, Table, View
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.model import Transition
 from mergetui.migration import functions, sequences, tables, types, views
@@ -36,6 +36,10 @@ class Build:
         self.matches = matches
         self.down = down
         self.types = {t.name.sql: t for t in new.types.values()}
+        self.parents = {p for t in new.tables.values() for p in tables.parents(t)}
+        self.using: dict[Name, dict[str, str]] = {}
+        for (name, column), sql in transition.using.items():
+            self.using.setdefault(name, {})[column] = sql
 
     def steps(self) -> Iterator[Step]:
         yield from self._types()
@@ -153,11 +157,11 @@ class Build:
                 retyped=frozenset(self.down.retyped[name]),
                 remade=frozenset(self.down.remade[name]),
                 undefaulted=frozenset(self.down.defaults[name]),
-                using={c: sql for (t, c), sql in self.transition.using.items() if t == name},
+                using=self.using.get(name),
                 relaxed=frozenset(c for t, c in self.transition.relaxed if t == name),
                 types=self.types,
                 above=self._above(old, table),
-                only=any(name in tables.parents(t) for t in self.new.tables.values()),
+                only=name in self.parents,
             ),
         )
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from mergetui.catalog.model import Catalog, ObjectId, Policy, Table
+from mergetui.catalog.model import Catalog, Enum, ObjectId, Policy, Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.expressions import Form, rewrite
 from mergetui.merge.fates import Fate, Fates
@@ -245,8 +245,9 @@ def _with_bodies(statements: list[Statement], old: Catalog, new: Catalog) -> lis
                 kind="body-text",
                 message=f"{', '.join(naming)} may still name {gone}, which takes another name",
             )
-            statement = replace(statement, hazards=(*statement.hazards, hazard))
-        result.append(statement)
+            result.append(replace(statement, hazards=(*statement.hazards, hazard)))
+        else:
+            result.append(statement)
     return result
 
 
@@ -304,7 +305,7 @@ def _renamed(
         ),
         types=MappingProxyType(
             {
-                name: t if not hasattr(t, "needs") else replace(t, needs=needs(t.needs))
+                name: t if isinstance(t, Enum) else replace(t, needs=needs(t.needs))
                 for name, t in old.types.items()
             }
         ),

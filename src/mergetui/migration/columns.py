@@ -72,7 +72,7 @@ def cast(column: str, old: str, new: str) -> str | None:
         return f"{column}::{new}"
     if new in ("json", "jsonb") and old_base not in _TEXT:
         return f"to_{new}({column})"
-    if new in _TEXT or new_base in _TEXT and not new_array:
+    if new in _TEXT or (new_base in _TEXT and not new_array):
         return f"{column}::text::{new}" if new != "text" else f"{column}::text"
     if old_base in _TEXT and not old_array:
         return f"{column}::{new}"
@@ -107,7 +107,9 @@ def fails(old: str, new: str) -> bool:
     if old_base in _NUMBERS and new_base in _NUMBERS and not new_args:
         return _NUMBERS.index(new_base) < _NUMBERS.index(old_base)
     dates = _FAMILIES[1]
-    return not ({old_base, new_base} <= dates or new in ("json", "jsonb") and old_base not in _TEXT)
+    return not (
+        {old_base, new_base} <= dates or (new in ("json", "jsonb") and old_base not in _TEXT)
+    )
 
 
 def _wider(old: str, new: str) -> bool:

@@ -14,8 +14,8 @@ from mergetui.catalog.model import Check, Exclusion, ForeignKey, Key, Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.migration.model import Hazard
 from mergetui.migration.order import Rank
-from mergetui.migration.parts import Part
-from mergetui.migration.same import Sql
+from mergetui.migration.parts import Part, PartKind
+from mergetui.migration.same import Definition, Sql
 from mergetui.migration.say import (
     ACCESS_EXCLUSIVE,
     SHARE_ROW_EXCLUSIVE,
@@ -164,10 +164,10 @@ def foreign_key_part(table: Table, key: ForeignKey, before: Before | None = None
 def _part(
     table: Table,
     constraint: Key | ForeignKey | Check | Exclusion,
-    kind: str,
+    kind: PartKind,
     sql: str,
     rank: Rank,
-    definition: tuple[object, ...],
+    definition: Definition,
     columns: tuple[str, ...],
     hazard: Hazard | None,
     *,
@@ -193,11 +193,11 @@ def _part(
         f"{alter} VALIDATE CONSTRAINT {name}", table.id, hazard, lock=SHARE_UPDATE_EXCLUSIVE
     )
     return Part(
-        kind=kind,  # type: ignore[arg-type]
+        kind=kind,
         rank=rank,
         owner=table.id,
         name=constraint.name,
-        definition=definition,  # type: ignore[arg-type]
+        definition=definition,
         up=(add,),
         down=say(f"{alter} DROP CONSTRAINT {name}", table.id, lock=ACCESS_EXCLUSIVE),
         target=f"CONSTRAINT {name} ON {table.name.sql}",

@@ -26,8 +26,8 @@ def arrive(old: Catalog, new: Catalog) -> list[Statement]:
         had = old.extensions.get(name)
         if had is None:
             sql = f"CREATE EXTENSION IF NOT EXISTS {quote_ident(name)}"
-            schema = quote_ident(extension.schema)
-            statements.append(say(f"{sql} WITH SCHEMA {schema}", extension.id))
+            sql += f" WITH SCHEMA {quote_ident(extension.schema)}"
+            statements.append(say(sql, extension.id))
         elif had.schema != extension.schema:
             sql = f"ALTER EXTENSION {quote_ident(name)} SET SCHEMA {quote_ident(extension.schema)}"
             statements.append(say(sql, extension.id))

@@ -3,8 +3,8 @@
 A sum of each table (names, types and NOT NULL of its columns, row level security) and of each
 enum (its values) is written into the file as computed from the catalog, and compared with the
 same sums made by the server. The invariant: both are computed of the same text, so a database
-that reads as the catalog passes, and one with another column does not. A later file of several checks
-what is known to be there by then: what no statement has touched yet, and what is finished.
+that reads as the catalog passes, and one with another column does not. A later file of several
+checks what is known to be there by then: what no statement has touched yet, and what is finished.
 """
 
 from __future__ import annotations
@@ -56,7 +56,8 @@ BEGIN
         SELECT name, left(encode(sha256(convert_to(text, 'UTF8')), 'hex'), {length}) FROM facts
     )
     SELECT string_agg(name || CASE WHEN found.sum IS NULL THEN ' is missing'
-            WHEN coalesce(expected.sum, '') = '' THEN ' is new' ELSE ' has changed' END, ', ' ORDER BY name)
+            WHEN coalesce(expected.sum, '') = '' THEN ' is new'
+            ELSE ' has changed' END, ', ' ORDER BY name)
     INTO differing
     FROM expected {join} JOIN found USING (name)
     WHERE coalesce(expected.sum, '') <> coalesce(found.sum, '');

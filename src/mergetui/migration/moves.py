@@ -61,9 +61,8 @@ def move_step(
 def settles(catalog: Catalog) -> list[Statement]:
     """Checks what is deferred at once, since no table with checks pending can be altered."""
     deferred = any(
-        c.deferrable == "deferred"
+        "deferred" in {k.deferrable for k in t.keys} | {k.deferrable for k in t.foreign_keys}
         for t in catalog.tables.values()
-        for c in (*t.keys, *t.foreign_keys)
     )
     return [say("SET CONSTRAINTS ALL IMMEDIATE", "")] if deferred else []
 

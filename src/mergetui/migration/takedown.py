@@ -39,9 +39,9 @@ class Takedown:
         return self.gone[table] | self.retyped[table] | self.remade[table]
 
     def size(self) -> int:
-        held = (self.functions, self.views, self.types, self.parts)
         by_table = (self.gone, self.retyped, self.remade, self.defaults)
-        return sum(map(len, held)) + sum(len(s) for d in by_table for s in d.values())
+        held = len(self.functions) + len(self.views) + len(self.types) + len(self.parts)
+        return held + sum(len(s) for d in by_table for s in d.values())
 
 
 def speaks_of(text: str, names: Iterable[str]) -> bool:
@@ -299,6 +299,8 @@ class _Finder:
 
 def in_circle(table: Table, catalog: Catalog) -> bool:
     """Whether a function that the table's defaults or checks call needs the table itself."""
+    if not any(n.startswith("function ") for n in table.needs):
+        return False
     needs = {f.id: f.needs for f in catalog.functions.values()}
     needs |= {v.id: v.needs for v in catalog.views.values()}
     needs |= {t.id: t.needs for t in catalog.tables.values()}

@@ -68,7 +68,7 @@ def _head(
     )
     if hazards:
         yield "-- Hazards"
-    for statement, hazard in sorted(hazards, key=lambda h: (h[1].kind, h[1].message)):
+    for hazard in sorted((h for _, h in hazards), key=lambda h: (h.kind, h.message)):
         yield "--   " + remark(f"{hazard.kind}  {hazard.message}")[3:]
         if hazard.question:
             yield "--     ask: " + remark(hazard.question)[3:]

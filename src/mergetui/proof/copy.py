@@ -67,13 +67,22 @@ async def build(database: Database, migration: Migration) -> None:
 
 
 async def run(connection: asyncpg.Connection[Any], statements: Iterable[str]) -> None:
-    """Run statements in one transaction. Raises Refused; then nothing of them has happened."""
+    """Run statements in one transaction. Raises Refused; then nothing of them has happened.
+
+    They are sent as one text, as a file is; if that is refused, one by one, to know which it was.
+    """
     import asyncpg  # noqa: PLC0415
 
-    statement = ""
+    listed = list(statements)
     try:
         async with connection.transaction():
-            for statement in statements:
+            await connection.execute(";\n".join(listed))
+        return
+    except asyncpg.PostgresError:
+        statement = ""
+    try:
+        async with connection.transaction():
+            for statement in listed:
                 await connection.execute(statement)
     except asyncpg.PostgresError as error:
         raise Refused(statement, str(error)) from error

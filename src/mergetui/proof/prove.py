@@ -61,7 +61,7 @@ class Proof:
     identical: bool = False
     differences: tuple[str, ...] = ()
     second_export: tuple[str, ...] | None = None  # its statements; None where it was not run
-    rows: Seen = Seen(0, 0, 0, ())
+    rows: Seen = field(default_factory=lambda: Seen(0, 0, 0, ()))
     foreign_keys: Counted = field(default_factory=Counted)
     policies: Counted = field(default_factory=Counted)
     rls: Counted = field(default_factory=Counted)

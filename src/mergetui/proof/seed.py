@@ -56,6 +56,8 @@ class Seeder:
         self._points: dict[At, At] = {}
         self._fates: dict[At, Fate] = {}
         self._classes()
+        self._roots = {at: self._find(at) for at in self._parent}
+        self._kinds = self._kinds_by_class()
 
     def without_keys(self) -> Catalog:
         """The remote as it must be while rows come in: without foreign keys, triggers and what
@@ -142,13 +144,8 @@ class Seeder:
 
     def _shared(self, at: At, column: Column, number: int) -> str | None:
         """The value that all columns of a class have in that row."""
-        root = self._find(at)
-        kinds = {split(c.type)[0] for c in self._members(root)} | {split(column.type)[0]}
-        kinds |= {
-            split(f.type)[0]
-            for a, f in self._fates.items()
-            if a in self._parent and self._find(a) == root
-        }
+        root = self._roots[at]
+        kinds = self._kinds[root]
         number += self._offset(at)
         if kinds & {"uuid"}:
             return uuid(number, f"{root[0].sql}.{root[1]}")
@@ -157,12 +154,18 @@ class Seeder:
             return str(number + 1)
         return plain
 
-    def _members(self, root: At) -> Iterator[Column]:
-        for at in self._parent:
-            if self._find(at) == root and at[0] in self.remote.tables:
-                column = self.remote.tables[at[0]].column(at[1])
-                if column is not None:
-                    yield column
+    def _kinds_by_class(self) -> dict[At, set[str]]:
+        """The types, without modifiers, that the columns of each class have before or after."""
+        kinds: dict[At, set[str]] = {}
+        for at, root in self._roots.items():
+            found = kinds.setdefault(root, set())
+            table = self.remote.tables.get(at[0])
+            column = table.column(at[1]) if table else None
+            if column is not None:
+                found.add(split(column.type)[0])
+            if at in self._fates:
+                found.add(split(self._fates[at].type)[0])
+        return kinds
 
     def _value(self, table: Table, column: Column, number: int, *, nasty: bool) -> str | None:
         at = (table.name, column.name)
