@@ -36,6 +36,7 @@ REMOTE = catalog(
     A_REMOTE,
     table("r", "uuid"),
     enum("mood", "x"),
+    enum("old", "x"),
     enum("same", "x"),
     Domain(name=Name("public", "d"), type="text"),
 )
@@ -43,6 +44,7 @@ LOCAL = catalog(
     A_LOCAL,
     table("l", "text"),
     enum("mood", "y"),
+    enum("new", "x"),
     enum("same", "x"),
     Domain(name=Name("public", "d"), type="integer"),
 )
@@ -60,12 +62,12 @@ CASES: dict[Take, tuple[dict[str, str], dict[str, str], str]] = {
     ),
     "local": (
         {"a": "keep-local", "l": "keep", "r": "drop"},
-        {"d": "keep-local", "mood": "keep-local"},
+        {"d": "keep-local", "mood": "keep-local", "old": "drop"},
         "local",
     ),
     "remote": (
         {"a": "keep-remote", "l": "drop", "r": "keep"},
-        {"d": "keep-remote", "mood": "keep-remote"},
+        {"d": "keep-remote", "mood": "keep-remote", "new": "drop"},
         "remote",
     ),
 }
