@@ -187,6 +187,21 @@ def test_files_run_in_order_and_their_settings_end_with_them(catalog_of: Catalog
     assert catalog.faults == ()
 
 
+def test_hints_say_where(catalog_of: CatalogOf) -> None:
+    catalog = catalog_of(
+        {
+            "1.sql": "\nCREATE TABLE a (id int);",
+            "2.sql": "CREATE TABLE a (id int);\nCREATE TABLE b (\n  id int,\n  user text);"
+            "\nCREATE TABLE c (\n  id int,,\n  x int);",
+        }
+    )
+    assert [(str(f.place), f.object, f.hint) for f in catalog.faults] == [
+        ("sql/2.sql:1", "table public.a", "sql/1.sql:2 makes it already"),
+        ("sql/2.sql:2", "table public.b", 'quote the column name: "user"'),
+        ("sql/2.sql:5", None, "look at line 6"),
+    ]
+
+
 def test_circular_foreign_keys_are_there(catalog_of: CatalogOf) -> None:
     catalog = catalog_of(
         "CREATE TABLE a (id int PRIMARY KEY, b int REFERENCES b (id) ON DELETE SET NULL"
@@ -275,6 +290,10 @@ CREATE POLICY joined ON teams FOR UPDATE USING (EXISTS (
 )) WITH CHECK (true);
 CREATE POLICY wrong ON teams USING (owner = 7);
 CREATE POLICY absent ON nowhere USING (id = auth.uid());
+CREATE TABLE notes (id int, team_id text);
+CREATE POLICY loose ON notes USING (
+    team_id IN (SELECT team_id FROM members WHERE user_id = auth.uid())
+);
 """
 
 
@@ -282,7 +301,7 @@ def test_policies_on_the_types_that_they_need(catalog_of: CatalogOf) -> None:
     catalog = catalog_of(POLICIES)
     teams, members = Name("public", "teams"), Name("public", "members")
     assert [policy.name for policy in catalog.tables[teams].policies] == ["good"]
-    own, joined = catalog.declared
+    own, joined, loose = catalog.declared
     assert own.object == Policy(
         name="own",
         command="select",
@@ -300,11 +319,17 @@ def test_policies_on_the_types_that_they_need(catalog_of: CatalogOf) -> None:
         (members, "user_id", "uuid"),
         (teams, "id", "uuid"),
     )
+    assert loose.requires == (
+        (members, "team_id", "uuid"),
+        (members, "user_id", "uuid"),
+        (Name("public", "notes"), "team_id", "uuid"),
+    )
     assert [(f.place.line, f.sqlstate, f.outcome) for f in catalog.faults] == [
         (5, "42883", "kept as declared"),
         (6, "42883", "kept as declared"),
         (10, "42883", "left out"),
         (11, "42P01", "left out"),
+        (13, "42883", "kept as declared"),
     ]
 
 

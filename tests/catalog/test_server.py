@@ -16,7 +16,6 @@ import asyncpg
 import psutil  # type: ignore[import-untyped]
 import pytest
 
-from mergetui.catalog.embedded import cache_folder
 from mergetui.catalog.server import Server, scratch_server
 from mergetui.errors import InputError
 
@@ -95,6 +94,22 @@ def test_two_at_once_on_an_empty_cache(tmp_path: Path) -> None:
     kept = list((tmp_path / "cache").rglob("PG_VERSION"))
     assert kept
     assert not [p for p in (tmp_path / "cache").rglob(".postgres-*")]
+
+
+def test_a_damaged_cache_is_made_anew(tmp_path: Path) -> None:
+    program = HOLDER.replace("await asyncio.sleep(600)", "")
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+
+    def run() -> int:
+        command = [sys.executable, "-c", program]
+        return subprocess.run(command, env=environment, check=False, capture_output=True).returncode
+
+    assert run() == 0
+    (control,) = (tmp_path / "cache").rglob("pg_control")
+    control.write_bytes(b"")
+    assert run() == 0
+    (control,) = (tmp_path / "cache").rglob("pg_control")
+    assert control.stat().st_size > 0
 
 
 def test_the_loader_has_no_rights_and_no_network(server: Server) -> None:
@@ -207,7 +222,3 @@ def test_a_server_that_is_not_there() -> None:
     with pytest.raises(InputError, match="cannot be reached") as caught:
         asyncio.run(use())
     assert "s3cret" not in str(caught.value)
-
-
-def test_the_cache_is_named_by_what_is_in_it() -> None:
-    assert cache_folder().name.startswith("postgres-18-")

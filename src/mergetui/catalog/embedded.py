@@ -17,6 +17,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
@@ -36,6 +37,7 @@ VERSION = 18
 STARTING = 60.0  # seconds the server gets to start on a slow machine
 MEMORY = "/dev/shm"
 ENOUGH = 2 << 30  # bytes free in memory; a scratch database of 500 tables takes 100 MB
+UNUSED = 7 * 24 * 3600.0  # seconds after which a prepared folder of another version goes
 SOCKET_PATH = 90  # bytes that a folder's path may have, so that a socket in it can be named
 SETTINGS = {
     "fsync": "off",
@@ -217,7 +219,7 @@ def _keep(folder: Path, cache: Path) -> None:
         shutil.rmtree(staging, ignore_errors=True)
         return
     for old in cache.parent.glob(f"postgres-{VERSION}-*"):
-        if old != cache:
+        if time.time() - old.stat().st_mtime > UNUSED:
             shutil.rmtree(old, ignore_errors=True)
 
 
@@ -227,17 +229,35 @@ async def embedded_server(prepare: Prepare) -> AsyncIterator[tuple[str, int, Pat
     folder = _private_folder()
     running: _Running | None = None
     try:
-        cache = cache_folder()
-        try:
-            await asyncio.to_thread(_copy, cache, folder)
-        except OSError:
-            shutil.rmtree(folder / "data", ignore_errors=True)
-            await _prepare_into(folder, prepare)
-            await asyncio.to_thread(_keep, folder, cache)
-        running = _Running(folder)
-        await running.ready()
+        running = await _started(folder, prepare)
         yield running.host, running.port, bin_path()
     finally:
         if running is not None:
             await asyncio.shield(asyncio.to_thread(running.stop))
         shutil.rmtree(folder, ignore_errors=True)
+
+
+async def _started(folder: Path, prepare: Prepare) -> _Running:
+    """From the cache; where that fails, as for a folder that a crash left damaged, from scratch."""
+    cache = cache_folder()
+    try:
+        await asyncio.to_thread(_copy, cache, folder)
+        os.utime(cache)
+        return await _ready(folder)
+    except (OSError, InputError):
+        shutil.rmtree(cache, ignore_errors=True)
+        shutil.rmtree(folder / "data", ignore_errors=True)
+        folder.mkdir(exist_ok=True, mode=0o711 if _as_root() else 0o700)
+    await _prepare_into(folder, prepare)
+    await asyncio.to_thread(_keep, folder, cache)
+    return await _ready(folder)
+
+
+async def _ready(folder: Path) -> _Running:
+    running = _Running(folder)
+    try:
+        await running.ready()
+    except BaseException:
+        running.stop()
+        raise
+    return running

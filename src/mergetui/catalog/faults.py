@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from mergetui.catalog import ddl
-from mergetui.catalog.model import Catalog, Declared, Fault, ForeignKey, Table
+from mergetui.catalog.model import Catalog, Declared, Fault, ForeignKey, ObjectId, Table
 from mergetui.catalog.names import Name
 from mergetui.catalog.platform import PLATFORM_SCHEMAS
-from mergetui.catalog.statements import Statement
+from mergetui.catalog.statements import Refused, Statement
 
 TYPES_DIFFER, NO_UNIQUE, NO_COLUMN, NO_TABLE = "42804", "42830", "42703", "42P01"
 NO_FUNCTION, NO_EXTENSION, NO_EXTENSION_FILE = "42883", "0A000", "58P01"
@@ -19,7 +19,6 @@ CUT = 200  # characters of a statement's first line
 
 def refusal(statement: Statement, error: Any, outcome: str) -> Fault:
     """The fault of a refused statement; ``error`` is None for what was never sent."""
-    about = ddl.relation(statement)
     sqlstate = error.sqlstate if error else ""
     return Fault(
         place=statement.place,
@@ -27,9 +26,27 @@ def refusal(statement: Statement, error: Any, outcome: str) -> Fault:
         sqlstate=sqlstate,
         message=error.args[0] if error else "rows of COPY are not loaded",
         outcome=outcome,
-        object=f"table {Name(about.schema or 'public', about.name).sql}" if about else None,
+        object=_object(statement),
         hint=_hint(statement, sqlstate, error),
     )
+
+
+def unread_fault(refused: Refused) -> Fault:
+    """The fault of text that the grammar refused."""
+    return Fault(
+        place=refused.place,
+        statement=refused.sql.partition("\n")[0][:CUT],
+        sqlstate=refused.sqlstate,
+        message=refused.message,
+        outcome=refused.outcome,
+        object=_object(refused.mended) if refused.mended else None,
+        hint=refused.hint,
+    )
+
+
+def _object(statement: Statement) -> ObjectId | None:
+    about = ddl.relation(statement)
+    return f"table {Name(about.schema or 'public', about.name).sql}" if about else None
 
 
 def _hint(statement: Statement, sqlstate: str, error: Any) -> str | None:

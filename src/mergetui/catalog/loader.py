@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from mergetui.catalog import ddl
-from mergetui.catalog.faults import made_of, refusal
+from mergetui.catalog.faults import made_of, refusal, unread_fault
 from mergetui.catalog.files import SqlFile
 from mergetui.catalog.model import Catalog, Declared, Extension, Fault
 from mergetui.catalog.platform import PLATFORM_EXTENSIONS
@@ -60,13 +60,17 @@ class Loading:
     database: Database
     report: Report
     pending: list[Pending] = field(default_factory=list)
-    faults: list[tuple[int, Fault]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     extensions: set[str] = field(default_factory=set)  # named by a statement
-    made: dict[str, int] = field(default_factory=dict)  # what ddl.makes() says -> index
+    made: dict[str, Statement] = field(default_factory=dict)  # by what ddl.makes() says
 
     def fault(self, statement: Statement, error: Any, outcome: str) -> None:
-        self.faults.append((statement.index, refusal(statement, error, outcome)))
+        found = refusal(statement, error, outcome)
+        before = self.made.get(ddl.makes(statement) or "")
+        if before and before.index < statement.index and found.sqlstate in THERE_ALREADY:
+            found = replace(found, hint=f"{before.place} makes it already")
+        self.faults.append(found)
 
     # --- running
 
@@ -183,7 +187,7 @@ class Loading:
 
     def succeeded(self, statement: Statement) -> None:
         if made := ddl.makes(statement):
-            self.made[made] = statement.index
+            self.made[made] = statement
 
     async def run_one(self, statement: Statement) -> None:
         error = await self.execute(statement.sql)
@@ -235,7 +239,7 @@ class Loading:
             if isinstance(each, Statement):
                 if setting := ddl.as_session_setting(each):
                     await self.execute(setting.sql)
-            elif self.made.get(ddl.makes(statement) or "", -1) > statement.index:
+            elif self.made_later(statement):
                 self.fault(statement, each.error, "left out: a later statement makes it")
             elif (error := await self.execute(statement.sql)) is None:
                 self.succeeded(statement)
@@ -243,6 +247,10 @@ class Loading:
                 self.pending.append(Pending(statement, error))
             else:
                 self.fault(statement, error, "left out")
+
+    def made_later(self, statement: Statement) -> bool:
+        later = self.made.get(ddl.makes(statement) or "")
+        return later is not None and later.index > statement.index
 
     async def make_roles(self) -> None:
         roles = {m[1] for p in self.pending if (m := _ROLE.match(p.error.args[0]))}
@@ -330,18 +338,7 @@ async def _with_faults(
             loading.fault(policy.statement, error, "kept as declared")
             declared.append((policy.statement.index, replace(found, message=error.args[0])))
     order = {file.name: number for number, file in enumerate(files)}
-    faults = [fault for _, fault in loading.faults]
-    faults += [
-        Fault(
-            place=refused.place,
-            statement=refused.sql.partition("\n")[0][:200],
-            sqlstate=refused.sqlstate,
-            message=refused.message,
-            outcome=refused.outcome,
-            hint=refused.hint,
-        )
-        for refused in unread
-    ]
+    faults = [*loading.faults, *map(unread_fault, unread)]
     faults.sort(key=lambda f: (order[f.place.file], f.place.line))
     if downs := sum(file.downs for file in files):
         loading.counts["sections that take a migration back"] += downs

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from mergetui.catalog import ddl
 from mergetui.catalog.faults import NO_FUNCTION, found_table
-from mergetui.catalog.model import Catalog, Composite, Declared, Domain, Enum, ForeignKey
+from mergetui.catalog.model import Catalog, Composite, Declared, Domain, Enum, ForeignKey, Table
 from mergetui.catalog.names import Name, quote_ident, quote_literal
 from mergetui.catalog.read import fetch, read_catalog, reading
 from mergetui.catalog.statements import Statement
@@ -51,6 +51,7 @@ async def declared_policies(
 ) -> Mapping[int, Declared]:
     """Those that are accepted, by the index of their statement; ``message`` is left empty."""
     retyped = _tied(catalog) | _compared(catalog, policies)
+    retyped |= _of_the_same_name(catalog, policies, retyped)
     async with server.database() as database:
         connection = await database.connect()
         try:
@@ -111,24 +112,45 @@ def _type(catalog: Catalog, column: Column) -> str | None:
     return found.type if found else None
 
 
+def _read_by(catalog: Catalog, policy: Unsure) -> list[Table]:
+    """The tables that a policy names: its own and those of its subqueries."""
+    from postgast import find_nodes  # noqa: PLC0415
+
+    ranges = find_nodes(policy.statement.node, ddl.grammar().RangeVar)
+    names = (Name(each.schemaname, each.relname) for each in ranges)
+    return [table for name in names if (table := found_table(catalog, name))]
+
+
+def _text_columns(tables: Iterable[Table], names: set[str]) -> set[Column]:
+    return {
+        (table.name, column.name)
+        for table in tables
+        for column in table.columns
+        if column.name in names and column.type == TEXT
+    }
+
+
 def _compared(catalog: Catalog, policies: Iterable[Unsure]) -> set[Column]:
     """Text columns, by name, that a policy compares with the result of a function that returns
     uuid, in the tables that the policy reads."""
-    from postgast import find_nodes  # noqa: PLC0415
-
     returning = {"uid", *(f.name.name for f in catalog.functions.values() if f.returns == UUID)}
-    found = set()
+    found: set[Column] = set()
     for policy in policies:
-        node = policy.statement.node
-        names = set(_columns_beside(node, returning))
-        ranges = (Name(r.schemaname, r.relname) for r in find_nodes(node, ddl.grammar().RangeVar))
-        tables = [table for each in ranges if (table := found_table(catalog, each))]
-        found |= {
-            (table.name, c.name)
-            for table in tables
-            for c in table.columns
-            if c.name in names and c.type == TEXT
-        }
+        names = set(_columns_beside(policy.statement.node, returning))
+        found |= _text_columns(_read_by(catalog, policy), names)
+    return found
+
+
+def _of_the_same_name(
+    catalog: Catalog, policies: Iterable[Unsure], retyped: set[Column]
+) -> set[Column]:
+    """Text columns without a foreign key that a policy compares with a column that has one: they
+    have the same name in another of its tables (``organization_id IN (SELECT ...)``)."""
+    found: set[Column] = set()
+    for policy in policies:
+        tables = _read_by(catalog, policy)
+        read = {table.name for table in tables}
+        found |= _text_columns(tables, {column for table, column in retyped if table in read})
     return found
 
 
