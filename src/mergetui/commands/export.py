@@ -100,8 +100,8 @@ def _write(output: Path, files: Mapping[str, str], nothing: str | None) -> Itera
             raise InputError(f"{output} is a folder; nothing was written.")
         if len(files) > 1:
             raise InputError(
-                f"This migration needs {count(len(files), 'file')}: PostgreSQL forbids to use a "
-                "new enum value in the transaction that adds it. "
+                f"This migration needs {count(len(files), 'file')}, each a transaction: one may "
+                "not use an enum value that it adds, and may hold only so many locks. "
                 f"Name a folder: -o {output.with_suffix('')}"
             )
         targets = {output: "".join(files.values()) or f"-- {nothing}\n"}
