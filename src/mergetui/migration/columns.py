@@ -70,7 +70,7 @@ def cast(column: str, old: str, new: str) -> str | None:
         return None if new_base in _TEXT and not new_array else f"{column}::{new}"
     if new_array == old_array and any({old_base, new_base} <= f for f in _FAMILIES):
         return f"{column}::{new}"
-    if new in ("json", "jsonb") and old_base not in _TEXT:
+    if new in ("json", "jsonb") and (old_array or old_base not in _TEXT):
         return f"to_{new}({column})"
     if new in _TEXT or (new_base in _TEXT and not new_array):
         return f"{column}::text::{new}" if new != "text" else f"{column}::text"

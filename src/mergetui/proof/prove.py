@@ -147,6 +147,7 @@ class _Trial:
             self.unproven += seeder.unproven
             admin = await self.server.admin.connect(database.name)
             try:
+                await admin.execute("SET TimeZone = 'UTC'")
                 expected = await expect(admin, self.remote, self.merged, self.unproven)
                 refused = await self._apply(database)
                 if refused is not None:
@@ -203,6 +204,7 @@ class _Trial:
             for number, table in enumerate(tables):
                 self.progress("making rows", number, len(tables))
                 await seeder.seed(connection, table)
+            await seeder.mend(connection)
         finally:
             await connection.close()
         await self._add_keys(database, bare)

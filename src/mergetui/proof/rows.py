@@ -1,8 +1,8 @@
 """The rows before and after: every one is looked for by its values.
 
 What a value must be afterwards is asked of PostgreSQL and not of the compiler: a column that takes
-another type is compared as the text of its value read as the new type, a column with a USING of a
-decision as what that expression gave before. Rows are read as the superuser, whom no policy hides
+another type is compared as its value cast before the migration, or where there is no such cast its
+text read as the new type; a column with a USING of a decision as what that expression gave before. Rows are read as the superuser, whom no policy hides
 any from.
 """
 
@@ -151,6 +151,8 @@ async def _kept(
                 unproven.append(f"values of {new.name.key}.{found.name}: {error}")
                 continue
             expression = f"({using})"
+        elif found.type != column.type:
+            expression = await _cast(connection, table.name, expression, column.type, found.type)
         columns.append(found.name)
         expressions.append(expression)
         read_as.append(found.type if found.type != column.type or using else None)
@@ -162,6 +164,22 @@ async def _kept(
         read_as=tuple(read_as),
         rows=tuple(rows),
     )
+
+
+async def _cast(
+    connection: asyncpg.Connection[Any], name: Name, column: str, old: str, new: str
+) -> str:
+    """The value as the new type has it, where PostgreSQL has a cast for it by now. Otherwise its
+    text, which is read as the new type afterwards."""
+    import asyncpg  # noqa: PLC0415
+
+    text = old in ("text", "character varying") or old.startswith("character varying(")
+    whole = f"to_{new}({column})" if new in ("json", "jsonb") and not text else f"{column}::{new}"
+    try:
+        await _read(connection, name, [f"({whole})"])
+    except asyncpg.PostgresError:
+        return column
+    return f"({whole})"
 
 
 async def _read(

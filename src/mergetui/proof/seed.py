@@ -55,6 +55,9 @@ class Seeder:
         self._parent: dict[At, At] = {}
         self._points: dict[At, At] = {}
         self._fates: dict[At, Fate] = {}
+        self._empty: set[At] = set()  # columns that only null can be in after the migration
+        self._edges: list[tuple[Name, tuple[str, ...], Name, tuple[str, ...]]] = []
+        self._short: set[Name] = set()  # tables that have not all of their rows
         self._classes()
         self._roots = {at: self._find(at) for at in self._parent}
         self._kinds = self._kinds_by_class()
@@ -82,6 +85,7 @@ class Seeder:
 
     def _classes(self) -> None:
         transition = self.merged.transition
+        filled = {m.target for m in transition.moves}
         back: dict[Name, dict[str, At]] = {}
         for name, table in self.remote.tables.items():
             new_name = self.target(name)
@@ -97,17 +101,35 @@ class Seeder:
                     )
         for table in self.remote.tables.values():
             for key in table.foreign_keys:
+                self._edges.append((table.name, key.columns, key.references, key.ref_columns))
                 for column_name, ref in zip(key.columns, key.ref_columns, strict=True):
                     self._join((table.name, column_name), (key.references, ref))
                     self._points.setdefault((table.name, column_name), (key.references, ref))
         for table in self.merged.catalog.tables.values():
             for key in table.foreign_keys:
+                ends = [back.get(table.name, {}).get(c) for c in key.columns]
+                refs = [back.get(key.references, {}).get(c) for c in key.ref_columns]
+                self._add_edge([e for e in ends if e], [r for r in refs if r], len(key.columns))
                 for column_name, ref in zip(key.columns, key.ref_columns, strict=True):
                     a = back.get(table.name, {}).get(column_name)
                     b = back.get(key.references, {}).get(ref, (key.references, ref))
-                    if a is not None and (b[0] in self.remote.tables or self._is_given(b[0])):
+                    if a is None:
+                        continue
+                    if b[0] in self.remote.tables or self._is_given(b[0]):
                         self._join(a, b)
                         self._points.setdefault(a, b)
+                    elif b[0] not in filled and a not in self._empty:
+                        self._empty.add(a)
+                        self.unproven.append(
+                            f"values of {a[0].key}.{a[1]}: afterwards it points at"
+                            f" {b[0].key}, which is new and has no rows yet"
+                        )
+
+    def _add_edge(self, ends: list[At], refs: list[At], number: int) -> None:
+        """A foreign key of the merged schema between columns that are there before it."""
+        if len(ends) == len(refs) == number and len({a[0] for a in (*ends,)}) == 1:
+            columns, ref_columns = tuple(a[1] for a in ends), tuple(a[1] for a in refs)
+            self._edges.append((ends[0][0], columns, refs[0][0], ref_columns))
 
     def target(self, name: Name) -> Name:
         """The name that a remote table has afterwards, where it is kept."""
@@ -169,6 +191,8 @@ class Seeder:
 
     def _value(self, table: Table, column: Column, number: int, *, nasty: bool) -> str | None:
         at = (table.name, column.name)
+        if at in self._empty:
+            return None
         if at in self._parent:
             return self._shared(at, column, number)
         number += self._moved.get(table.name, 0) * ROWS
@@ -256,6 +280,18 @@ class Seeder:
         """Insert rows; returns how many came in. What could not be is named in ``unproven``."""
         import asyncpg  # noqa: PLC0415
 
+        barred = [
+            c.name
+            for c in table.columns
+            if (table.name, c.name) in self._empty and not self._nullable(table, c)
+        ]
+        if barred:
+            self._short.add(table.name)
+            self.unproven.append(
+                f"rows of {table.name.key}: none can be, since {barred[0]} is NOT NULL and points"
+                " at a table without rows"
+            )
+            return 0
         for nasty in (True, False):
             try:
                 async with connection.transaction():
@@ -270,10 +306,55 @@ class Seeder:
             done, said = await self._one(connection, table, row)
             count, reason = count + done, said or reason
         if count < ROWS:
+            self._short.add(table.name)
             self.unproven.append(
                 f"rows of {table.name.key}: {count} of {ROWS} could be made ({reason})"
             )
         return count
+
+    async def mend(self, connection: asyncpg.Connection[Any]) -> None:
+        """Rows that point at rows which could not be made point at nothing, or go."""
+        changed = True
+        while changed:
+            changed = False
+            for name, columns, ref, ref_columns in self._edges:
+                if ref in self._short and name in self.remote.tables:
+                    changed |= await self._mend_key(connection, name, columns, ref, ref_columns)
+
+    async def _mend_key(
+        self,
+        connection: asyncpg.Connection[Any],
+        name: Name,
+        columns: tuple[str, ...],
+        ref: Name,
+        ref_columns: tuple[str, ...],
+    ) -> bool:
+        import asyncpg  # noqa: PLC0415
+
+        table = self.remote.tables[name]
+        pairs = [
+            (quote_ident(a), quote_ident(b)) for a, b in zip(columns, ref_columns, strict=True)
+        ]
+        present = " AND ".join(f"t.{a} IS NOT NULL" for a, _ in pairs)
+        joined = " AND ".join(f"r.{b}::text = t.{a}::text" for a, b in pairs)
+        where = f"{present} AND NOT EXISTS (SELECT FROM {ref.sql} r WHERE {joined})"
+        nullable = [c for c in table.columns if c.name in columns and self._nullable(table, c)]
+        if len(nullable) == len(columns):
+            values = ", ".join(f"{a} = NULL" for a, _ in pairs)
+            try:
+                await connection.execute(f"UPDATE {name.sql} t SET {values} WHERE {where}")
+                return False
+            except asyncpg.PostgresError:
+                pass  # a check wants them
+        done = await connection.execute(f"DELETE FROM {name.sql} t WHERE {where}")
+        number = int(done.split()[-1])
+        if number:
+            self._short.add(name)
+            self.unproven.append(
+                f"rows of {name.key}: {number} of {ROWS} would point at rows of {ref.key} that"
+                " could not be made"
+            )
+        return bool(number)
 
     async def _one(
         self, connection: asyncpg.Connection[Any], table: Table, row: Row
