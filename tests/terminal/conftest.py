@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_textual_snapshot
+import pytest_textual_snapshot  # type: ignore[import-untyped]
 
 TESTS = Path(__file__).parents[1]
 sys.path.insert(0, str(TESTS / "triage"))
@@ -24,7 +24,7 @@ from mergetui.terminal.app import MergeApp  # noqa: E402
 from mergetui.terminal.desk import Desk  # noqa: E402
 
 
-class Pictures(pytest_textual_snapshot.SVGImageExtension):
+class Pictures(pytest_textual_snapshot.SVGImageExtension):  # type: ignore[misc]
     """What the terminal must look like, in one folder for people to look at."""
 
     @classmethod
@@ -69,10 +69,11 @@ class Stage:
 
     async def settle(self) -> None:
         """Until everything is read and composed."""
-        while (self.app.session is None and not self.desk.has_class("troubled")) or (
-            self.app.session is not None and self.app.session.composing
-        ):
-            await self.pilot.pause(0.01)
+        session = self.app.session
+        while not (self.desk.has_class("troubled") if session is None else not session.composing):
+            assert session is None or session.failed is None, session.failed
+            await asyncio.sleep(0.005)
+            session = self.app.session
         await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:

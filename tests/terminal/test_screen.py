@@ -175,7 +175,7 @@ def test_a_hidden_mark_is_never_decided(play: Play) -> None:
         await stage.press("enter", "d")
         assert stage.action == {"audit_log": "drop"}
         await stage.press("escape", "escape", "g", "z", "space")
-        assert stage.said == "none marked"
+        assert stage.said == "the phase is folded: only what is shown can be marked"
         assert stage.desk.tables.marked == set()
 
     play(story)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
 from collections.abc import Iterator
@@ -90,6 +91,18 @@ def test_a_signal_leaves_the_terminal_as_it_was(start, path: Path, name: str) ->
     assert MOUSE_OFF in child.before
     assert child.exitstatus == 128 + number
     assert actions(path) == {"api_keys": "merge"}
+
+
+def test_no_color_is_no_color(start, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("NO_COLOR", "1")
+    child = start()
+    child.expect("0/8 decided")
+    seen = child.before + child.after
+    child.send("q")
+    child.expect(pexpect.EOF)
+    seen += child.before
+    assert not re.search(r"\x1b\[[0-9;]*\b[34]8;[25];", seen)
+    assert re.search(r"\x1b\[[0-9;]*\b7\b[0-9;]*m", seen), "the cursor is told by reversal"
 
 
 def test_a_broken_file_is_shown_with_its_line_until_it_is_mended(start, path: Path) -> None:  # type: ignore[no-untyped-def]

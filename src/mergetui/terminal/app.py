@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -36,7 +37,8 @@ class MergeApp(App[None]):
     TITLE = "mergetui"
 
     def __init__(self, path: Path, *, ascii: bool | None = None) -> None:
-        super().__init__()
+        # Textual turns colours grey under NO_COLOR, and off only where the colours are ANSI's.
+        super().__init__(ansi_color="NO_COLOR" in os.environ or None)
         self.path = path
         self.session: Session | None = None
         memory = recall(path)
@@ -44,8 +46,10 @@ class MergeApp(App[None]):
         self.background: Background | None = None
         self._migration: tuple[Any, Migration] | None = None  # with the decisions that it is of
         self._tried: Any = None  # what the files were when reading them failed
-        own = "ansi-dark" if self.no_color else "textual-dark"
-        self.theme = memory.theme if memory.theme in THEMES else own
+        if self.no_color:
+            self.theme = "ansi-dark"
+        else:
+            self.theme = memory.theme if memory.theme in THEMES else "textual-dark"
 
     def on_mount(self) -> None:
         self.push_screen(self.desk)
@@ -63,7 +67,7 @@ class MergeApp(App[None]):
     def leave(self, code: int) -> None:
         """End, with the screen remembered. Nothing is asked: every choice is on disk."""
         if self.session is not None:
-            remember(self.path, self.desk.memory(self.theme))
+            remember(self.path, self.desk.memory("" if self.no_color else self.theme))
         self.exit(return_code=code)
 
     def _fatal_error(self) -> None:
@@ -172,6 +176,7 @@ class MergeApp(App[None]):
     def _take_merged(self, event: Done) -> None:
         assert self.session
         if event.error is not None:
+            self.session.failed = event.error
             self.desk.say(f"cannot be composed: {event.error!r}", "bad")
             return
         decisions, merged = event.result

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from mergetui.terminal.app import MergeApp
 
 ONE_PANE_BELOW = 100
+LOW_BELOW = 24
 SMALLEST = (60, 16)
 
 
@@ -299,5 +300,5 @@ class Desk(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < ONE_PANE_BELOW, "one-pane")
-        self.set_class(self.small, "small")
+        self.set_class(event.size.height < LOW_BELOW, "low")
         self.draw_bars()

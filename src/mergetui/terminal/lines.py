@@ -170,7 +170,8 @@ class LineList(_Styled, ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, self.rich_style)
         over = None
         if index == self.cursor:
-            over = self._style("cursor" if self.has_focus else "cursor-far")
+            style = self._style("cursor" if self.has_focus else "cursor-far")
+            over = Style(bgcolor=style.bgcolor, bold=style.bold, reverse=style.reverse)
         return self._strip(self.line(index, width), width, over)
 
     def on_resize(self) -> None:

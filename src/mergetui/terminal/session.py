@@ -42,6 +42,7 @@ class Session:
     merged: Merged | None = None
     merged_for: Decisions | None = None  # the decisions that ``merged`` was composed under
     broken: InputError | None = None  # why the file on disk cannot be read just now
+    failed: Exception | None = None  # why the last composition came to nothing
     _seen: Signature | None = field(default=None)
 
     @classmethod
@@ -142,7 +143,7 @@ class Session:
 
     def accept(self, merged: Merged, decisions: Decisions) -> None:
         """Take over what was composed, which may be of decisions that hold no more."""
-        self.merged, self.merged_for = merged, decisions
+        self.merged, self.merged_for, self.failed = merged, decisions, None
         self.look_again()
 
     def look_again(self) -> None:
