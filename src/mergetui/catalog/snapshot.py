@@ -192,12 +192,13 @@ def _class_decoder(cls: Any) -> Decoder:
 
 def _made_decoder(cls: Any) -> Decoder:
     hints = get_type_hints(cls)
-    decoders = {field.name: _decoder(hints[field.name]) for field in fields(cls)}
-    decoders = {name: decoder for name, decoder in decoders.items() if decoder is not _same}
+    decoders = ((field.name, _decoder(hints[field.name])) for field in fields(cls))
+    several = [(name, decoder) for name, decoder in decoders if decoder is not _same]
 
     def decode(value: dict[str, Any]) -> Any:
-        for name in decoders.keys() & value.keys():
-            value[name] = decoders[name](value[name])
+        for name, decoder in several:
+            if name in value:
+                value[name] = decoder(value[name])
         return cls(**value)
 
     return decode
