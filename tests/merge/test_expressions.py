@@ -26,6 +26,7 @@ FATES = Fates.of(
             "org_id": kept("org_id", "text", "uuid"),
             "name": kept("name", "text", "text"),
             "status": kept("status", "text", "public.mood"),
+            "stage": Fate("stage", "text", "public.stage", ("open", "shut")),
             "createdAt": kept("created_at", "timestamp with time zone", "timestamp with time zone"),
             "legacy": Fate(None, "text", "text"),
         },
@@ -71,6 +72,24 @@ CASES: list[tuple[str, Form, str, str]] = [
         "expression",
         "(status = ANY (ARRAY['a'::text, 'b'::text]))",
         "status::text = ANY(ARRAY['a'::text, 'b'::text])",
+    ),
+    (
+        "literals that are labels of the enum follow",
+        "expression",
+        "(stage = ANY (ARRAY['open'::text, 'shut'::text]))",
+        "stage = ANY(ARRAY['open'::public.stage, 'shut'::public.stage])",
+    ),
+    (
+        "one that is none keeps the text",
+        "expression",
+        "(stage <> 'gone'::text)",
+        "stage::text <> 'gone'::text",
+    ),
+    (
+        "a literal uuid",
+        "expression",
+        "(user_id = '9b0b6f3e-8a5e-4a53-9f4e-0c8f2c1c6d1e'::text)",
+        "user_id = '9b0b6f3e-8a5e-4a53-9f4e-0c8f2c1c6d1e'::uuid",
     ),
     ("a bare column", "expression", '"createdAt"', "created_at"),
     (
@@ -137,3 +156,16 @@ def test_text_follows_the_merge(what: str, form: Form, text: str, expected: str)
 )
 def test_what_the_merge_does_not_have_is_named(text: str, lost: tuple[str, ...]) -> None:
     assert rewrite(text, FATES, "expression", TABLE).lost == lost
+
+
+@pytest.mark.parametrize(
+    ("body", "stable"),
+    [
+        ("USING btree (lower(user_id))", ()),
+        ("USING btree (name) WHERE (stage = 'open'::text)", ()),
+        ("USING btree (name) WHERE (stage = 'gone'::text)", ("stage::text",)),
+        ("USING btree (lower(status))", ("status::text",)),
+    ],
+)
+def test_casts_that_no_index_can_hold_are_named(body: str, stable: tuple[str, ...]) -> None:
+    assert rewrite(body, FATES, "index", TABLE).stable == stable

@@ -54,7 +54,7 @@ def compose_columns(target: Target, defaults: Defaults) -> Columns:
     for pair in pair_columns(tables[0], tables[1], decided):
         _compose_pair(state, target, pair, decided.get(pair.key, _NOTHING), defaults, remote, local)
     for source in rest:
-        _add(state, target, source)
+        _add(state, target, source, defaults.prefer)
     _relax(state, target, remote, local)
     return state
 
@@ -185,30 +185,43 @@ def _give_up(state: Columns, pair: Pair, remote: Source | None, local: Source | 
             state.given_up.append((source, column))
 
 
-def _add(state: Columns, target: Target, source: Source) -> None:
+def _add(state: Columns, target: Target, source: Source, prefer: Side) -> None:
     """Add a further source: what its block does not name goes by name and spelling."""
     decided = source.decision.columns
-    wanted = {
-        d.name: ColumnDecision(pair=column) for column, d in decided.items() if d.name is not None
-    }
     dropped = {column for column, d in decided.items() if d.take == "drop"}
+    apart = {c for c, d in decided.items() if d.name is not None and d.name not in state.columns}
+    named = {
+        d.name: ColumnDecision(pair=c) for c, d in decided.items() if d.name and c not in apart
+    }
     composed = Table(name=target.name, columns=tuple(state.columns.values()))
-    own = replace(
-        source.table, columns=tuple(c for c in source.table.columns if c.name not in dropped)
-    )
-    columns = state.maps[source.side, source.name]
-    for pair in pair_columns(composed, own, wanted):
-        if pair.local is None:
-            continue
-        if pair.remote is not None:
-            columns[pair.local.name] = pair.remote.name
-            continue
-        decision = decided.get(pair.local.name, _NOTHING)
-        column = _override(replace(pair.local, name=decision.name or pair.local.name), decision)
-        columns[pair.local.name] = column.name
-        state.columns[column.name] = column
-        state.chosen[column.name] = source.side
-    state.given_up.extend((source, c) for c in source.table.columns if c.name in dropped)
+    free = tuple(c for c in source.table.columns if c.name not in dropped | apart)
+    where = state.maps[source.side, source.name]
+    pairs = pair_columns(composed, replace(source.table, columns=free), named)
+    for pair in pairs:
+        if pair.remote is not None and pair.local is not None:
+            where[pair.local.name] = pair.remote.name
+            if source.side == prefer != state.chosen[pair.remote.name]:
+                _follow(state, pair.remote, pair.local, prefer)
+    alone = {p.local.name for p in pairs if p.local is not None and p.remote is None} | apart
+    for column in source.table.columns:
+        if column.name in dropped:
+            state.given_up.append((source, column))
+        elif column.name in alone:
+            decision = decided.get(column.name, _NOTHING)
+            added = _override(replace(column, name=decision.name or column.name), decision)
+            where[column.name] = added.name
+            state.columns[added.name] = added
+            state.chosen[added.name] = source.side
+        if source.side == "remote" and column.name in where:
+            state.held.add(where[column.name])
+
+
+def _follow(state: Columns, column: Column, preferred: Column, side: Side) -> None:
+    """Give a column the type that the preferred side's rows have."""
+    default, kept = retyped_default(column.default, column.type, preferred.type)
+    default = default if kept else preferred.default
+    state.columns[column.name] = replace(column, type=preferred.type, default=default)
+    state.chosen[column.name] = side
 
 
 def _relax(state: Columns, target: Target, remote: Source | None, local: Source | None) -> None:
@@ -221,14 +234,28 @@ def _relax(state: Columns, target: Target, remote: Source | None, local: Source 
         for name, d in source.decision.columns.items()
         if d.null is False
     }
-    row_sources = [s for s in (target.in_place, *target.moved) if s is not None]
     for column in list(state.columns.values()):
-        if not column.not_null or column.default or column.identity or column.generated:
+        if not column.not_null or column.identity or column.generated or column.name in decided:
             continue
-        filled = all(column.name in state.maps[s.side, s.name].values() for s in row_sources)
-        if not filled and column.name not in decided:
+        if not _always_filled(state, target, column):
             state.columns[column.name] = replace(column, not_null=False)
             state.relaxed.add(column.name)
+
+
+def _always_filled(state: Columns, target: Target, column: Column) -> bool:
+    """Whether every row that the target will hold has a value for a column."""
+    here = target.in_place
+    lacks = here is not None and column.name not in state.maps[here.side, here.name].values()
+    if lacks and column.default is None:
+        return False
+    for source in target.moved:
+        own = [c for c, new in state.maps[source.side, source.name].items() if new == column.name]
+        found = source.table.column(own[0]) if own else None
+        if found is None and column.default is None:
+            return False
+        if found is not None and not found.not_null:
+            return False
+    return True
 
 
 def column_list(names: tuple[str, ...]) -> str:

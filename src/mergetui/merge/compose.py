@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from mergetui.catalog.model import Catalog, Index, Policy, Table
+from mergetui.catalog.model import Catalog, Enum, Index, Policy, Table
 from mergetui.catalog.names import Name
 from mergetui.decisions.model import Decisions, Side
 from mergetui.merge import foreign_keys as fks
@@ -209,17 +209,24 @@ class _Composition:
 
     def _fates(self, side: Side) -> Fates:
         where = self.targets.where[side]
+        enums = {
+            t.name.sql: t.values
+            for s in SIDES
+            for t in self.catalogs[s].types.values()
+            if isinstance(t, Enum)
+        }
         fates: dict[Name, dict[str, Fate]] = {}
         for name, table in self.catalogs[side].tables.items():
             target = where.get(name)
             if target is None:
                 continue
             mapped, columns = self.maps[side, name], self.columns[target].columns
-            fates[name] = {
-                c.name: Fate(new, c.type, columns[new].type if new else c.type)
-                for c in table.columns
-                for new in (mapped.get(c.name),)
-            }
+            fates[name] = {}
+            for column in table.columns:
+                new = mapped.get(column.name)
+                type_text = columns[new].type if new else column.type
+                labels = enums.get(type_text, ()) if type_text != column.type else ()
+                fates[name][column.name] = Fate(new, column.type, type_text, labels)
         return Fates.of(where, fates)
 
     def _table(self, target: Target) -> Table:

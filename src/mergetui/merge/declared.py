@@ -14,7 +14,7 @@ from mergetui.catalog.names import Name
 from mergetui.merge.columns import Columns
 from mergetui.merge.expressions import rewrite
 from mergetui.merge.fates import Fate, Fates
-from mergetui.merge.tables import Assembly, carry_index
+from mergetui.merge.tables import Assembly, carry_index, index_meaning, policy_meaning
 from mergetui.merge.targets import Source
 from mergetui.merge.types import type_names
 
@@ -33,9 +33,12 @@ def add_policy(
         t and rewrite(t, fates, "expression", source.table).text
         for t in (policy.using, policy.check)
     )
+    carried = replace(policy, using=using, check=check)
+    if policy_meaning(carried) in map(policy_meaning, table.policies):
+        return table
     taken = {p.name for p in table.policies}
     name = assembly.free_name(policy.name, taken.__contains__, source.side)
-    policies = (*table.policies, replace(policy, name=name, using=using, check=check))
+    policies = (*table.policies, replace(carried, name=name))
     return replace(table, policies=tuple(sorted(policies, key=lambda p: p.name)))
 
 
@@ -68,7 +71,7 @@ def add_index(
         return table
     where = {**{c: c for c in columns.columns}, **columns.maps[source.side, source.name]}
     carried = carry_index(assembly, source, index, where, columns)
-    if carried is None:
+    if carried is None or index_meaning(carried) in map(index_meaning, table.indexes):
         return table
     name = assembly.free_name(carried.name, assembly.relation_names.__contains__, source.side)
     assembly.relation_names.add(name)

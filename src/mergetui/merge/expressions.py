@@ -39,6 +39,7 @@ class Rewritten:
 
     text: str
     lost: tuple[str, ...] = ()
+    stable: tuple[str, ...] = ()  # casts put in that are not immutable: no index can hold them
 
 
 def rewrite(text: str, fates: Fates, form: Form, table: Table | None = None) -> Rewritten:
@@ -71,7 +72,7 @@ def rewrite(text: str, fates: Fates, form: Form, table: Table | None = None) -> 
         out = body[method + 1 :] if method >= 0 else "USING btree " + body[body.index("(") :]
     elif form == "exclusion":
         out = out.split(" ADD ", 1)[1]
-    return Rewritten(out, lost)
+    return Rewritten(out, lost, tuple(sorted(walker.stable)))
 
 
 @cache

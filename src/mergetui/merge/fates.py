@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from mergetui.catalog.names import Name
-from mergetui.merge.types import base_type
+from mergetui.merge.types import base_type, is_uuid
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +17,16 @@ class Fate:
     name: str | None
     old_type: str
     new_type: str
+    labels: tuple[str, ...] = ()  # of the new type, where it is an enum
 
     @property
     def retyped(self) -> bool:
         """Whether expressions see another type; length and precision make none."""
         return base_type(self.old_type) != base_type(self.new_type)
+
+    def takes(self, literal: str) -> bool:
+        """Whether a string is a value of the new type."""
+        return literal in self.labels or (self.new_type == "uuid" and is_uuid(literal))
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,7 @@ class Objects:
         if new.lost or needs is None:
             reason = f"it names what the merge does not have: {', '.join(new.lost) or 'a table'}"
             self._omit(side, kind, key, item.definition, reason, f"{kind}s")
+            self.labels[item.id] = f"{kind}s.{key}: drop"
             return None
         return replace(item, definition=new.text, needs=needs)
 
@@ -179,10 +180,11 @@ class Objects:
             remote, local = found["remote"].get(name), found["local"].get(name)
             decision = decided.get(key, ObjectDecision())
             if remote is None or local is None:
-                if decision.action == "drop":
-                    continue
                 one = remote or local
                 assert one is not None
+                if decision.action == "drop":
+                    self.labels[one.id] = f"{section}.{key}: drop"
+                    continue
                 composed[name] = one
                 self.labels[one.id] = f"{section}.{key}: keep"
                 continue

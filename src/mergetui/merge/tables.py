@@ -133,9 +133,7 @@ def keep_names(table: Table, before: Table) -> Table:
             lambda f: (f.columns, f.references, f.ref_columns, f.on_delete, f.on_update),
         ),
         checks=renamed(table.checks, before.checks, lambda c: normal(c.expression, "expression")),
-        indexes=renamed(
-            table.indexes, before.indexes, lambda i: (i.unique, normal(i.body, "index"))
-        ),
+        indexes=renamed(table.indexes, before.indexes, index_meaning),
     )
 
 
@@ -185,7 +183,7 @@ def compose_table(
         assembly,
         ((s, p) for s, t in tables for p in t.policies),
         _policy,
-        _policy_meaning,
+        policy_meaning,
     )
     return replace(
         base,
@@ -298,7 +296,8 @@ def _policy(assembly: Assembly, source: Source, policy: Policy) -> Policy | None
     return replace(policy, **texts)  # type: ignore[arg-type]
 
 
-def _policy_meaning(policy: Policy) -> Hashable:
+def policy_meaning(policy: Policy) -> Hashable:
+    """What a policy says, whatever its name and spelling."""
     texts = (normal(t, "expression") if t else None for t in (policy.using, policy.check))
     return (policy.command, policy.permissive, policy.roles, *texts)
 
@@ -309,7 +308,7 @@ def _reason(lost: tuple[str, ...]) -> str:
 
 def _indexes(target: Target, columns: Columns, assembly: Assembly) -> tuple[Index, ...]:
     found: list[Index] = []
-    bodies: dict[tuple[bool, str], Source] = {}
+    bodies: dict[Hashable, Source] = {}
     several = len(target.sources) > 1
     for source in by_precedence(target):
         where = columns.maps[source.side, source.name]
@@ -318,7 +317,7 @@ def _indexes(target: Target, columns: Columns, assembly: Assembly) -> tuple[Inde
             if carried is None:
                 continue
             if several:
-                meaning = (carried.unique, normal(carried.body, "index"))
+                meaning = index_meaning(carried)
                 if bodies.setdefault(meaning, source) is not source:
                     continue
             if source is not target.in_place:
@@ -342,6 +341,10 @@ def carry_index(
         reason = _reason(new.lost or tuple(f"column {c}" for c in lost))
         assembly.omit(source, "index", index.name, index.body, reason)
         return None
+    if new.stable:
+        reason = f"no index can hold {', '.join(new.stable)}, which is not immutable"
+        assembly.omit(source, "index", index.name, index.body, reason)
+        return None
     if new.text.startswith("USING gin"):
         odd = next((c for c in mapped if c and not _gin_can(columns.columns[c].type)), None)
         if odd and "_ops" not in new.text:
@@ -349,6 +352,11 @@ def carry_index(
             assembly.omit(source, "index", index.name, index.body, reason)
             return None
     return replace(index, body=new.text, columns=mapped)
+
+
+def index_meaning(index: Index) -> Hashable:
+    """What an index holds, whatever its name and spelling."""
+    return index.unique, normal(index.body, "index")
 
 
 def _gin_can(type_text: str) -> bool:

@@ -24,6 +24,13 @@ _LITERAL = re.compile(r"'((?:[^']|'')*)'::(?:text|character varying)\Z")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z", re.IGNORECASE)
 
 
+# Types whose cast to text PostgreSQL calls immutable; an enum's or a date's is only stable.
+_IMMUTABLE_TEXT = frozenset(
+    {"uuid", "smallint", "integer", "bigint", "numeric", "boolean", "jsonb", "inet", "text"}
+    | {"character varying", "character"}
+)
+
+
 @cache
 def base_type(text: str) -> str:
     """A type without its modifier: ``numeric(10,2)`` is ``numeric``."""
@@ -34,6 +41,16 @@ def family(type_text: str) -> str:
     """Types of one family may be tied by a foreign key as they are (``integer``, ``bigint``)."""
     base = base_type(type_text)
     return _FAMILIES.get(base, base)
+
+
+def has_immutable_text(type_text: str) -> bool:
+    """Whether an index may hold the cast of a type to text."""
+    return base_type(type_text) in _IMMUTABLE_TEXT
+
+
+def is_uuid(text: str) -> bool:
+    """Whether a string is a uuid as PostgreSQL prints it."""
+    return _UUID.match(text) is not None
 
 
 def makes_uuid_text(default: str) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mergetui.catalog.model import Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.fates import Fate, Fates
-from mergetui.merge.types import named_type, type_names
+from mergetui.merge.types import has_immutable_text, named_type, type_names
 
 if TYPE_CHECKING:
     from google.protobuf.message import Message
@@ -43,6 +43,7 @@ class Walker:
         self.fates = fates
         self.changed = False
         self.lost: set[str] = set()
+        self.stable: set[str] = set()  # casts that an index cannot hold: they are not immutable
         self.originals = {new: old for old, new in fates.tables.items() if new not in (None, old)}
 
     # Walking
@@ -132,7 +133,7 @@ class Walker:
         fate = self._fate_after(node.column_ref, scope)
         if fate is None or not fate.retyped:
             return
-        self._wrap(node, fate.old_type)
+        self._wrap(node, fate)
 
     def _fate_after(self, ref: Any, scope: Scope) -> Fate | None:
         """The fate of a reference that may have its new name already."""
@@ -148,15 +149,16 @@ class Walker:
                     return fate
         return None
 
-    def _wrap(self, node: Any, type_text: str) -> None:
-        from postgast import parse  # noqa: PLC0415
-
-        cast = parse(f"SELECT NULL::{type_text}").stmts[0].stmt.select_stmt.target_list[0]
-        wrapped = type(node)()
-        wrapped.CopyFrom(cast.res_target.val)
-        wrapped.type_cast.arg.CopyFrom(node)
-        node.CopyFrom(wrapped)
+    def _wrap(self, node: Any, fate: Fate) -> None:
+        inner = type(node)()
+        inner.CopyFrom(node)
+        node.Clear()
+        node.type_cast.arg.CopyFrom(inner)
+        node.type_cast.type_name.CopyFrom(_type_name(fate.old_type))
+        node.type_cast.location = -1
         self.changed = True
+        if not has_immutable_text(fate.new_type):
+            self.stable.add(f"{inner.column_ref.fields[-1].string.sval}::{fate.old_type}")
 
     def _cast_of_column(self, node: Any, scope: Scope) -> None:
         """``user_id::uuid`` is ``user_id`` where the column is uuid by now."""
@@ -190,7 +192,7 @@ class Walker:
             if fate is None or not fate.retyped:
                 continue
             if not self._agree(other, fate, scope):
-                self._wrap(side, fate.old_type)
+                self._wrap(side, fate)
         return True
 
     def _agree(self, other: Any, fate: Fate, scope: Scope) -> bool:
@@ -207,6 +209,12 @@ class Walker:
                 other.CopyFrom(plain)
                 self.changed = True
                 return True
+        literals = _literals(other, type_names(fate.old_type))
+        if literals and all(fate.takes(node.type_cast.arg.a_const.sval.sval) for node in literals):
+            for node in literals:
+                node.type_cast.type_name.CopyFrom(_type_name(fate.new_type))
+            self.changed = True
+            return True
         return False
 
     def _infer(self, node: Any, scope: Scope) -> tuple[str, ...] | None:
@@ -242,10 +250,12 @@ class Walker:
         inner = Scope(scope.relations + tuple(self._relations(select)))
         target = select.target_list[0].res_target.val
         theirs, ours = self._infer(target, inner), type_names(fate.new_type)
-        if theirs is not None and theirs != ours:
-            for node in (link.testexpr, target):
-                if _is_column(node):
-                    self._wrap(node, "text")
+        if theirs is None or theirs == ours:
+            return
+        for node, where in ((link.testexpr, scope), (target, inner)):
+            own = self._fate_after(node.column_ref, where) if _is_column(node) else None
+            if own is not None and own.retyped:
+                self._wrap(node, own)
 
     def _relations(self, select: Any) -> Iterator[tuple[str, Name]]:
         """The tables of a FROM clause under the names that the query knows them by."""
@@ -304,6 +314,26 @@ class Walker:
         elif kind == "CreateTrigStmt":
             for node in message.columns:
                 node.string.sval = renamed(node.string.sval)
+
+
+def _type_name(text: str) -> Any:
+    from postgast import parse  # noqa: PLC0415
+
+    cast = parse(f"SELECT NULL::{text}").stmts[0].stmt.select_stmt.target_list[0].res_target.val
+    return cast.type_cast.type_name
+
+
+def _literals(node: Any, old_type: tuple[str, ...]) -> list[Any]:
+    """The string literals of a type that a node consists of, alone or in an array; else none."""
+    kind = node.WhichOneof("node")
+    if kind == "a_array_expr":
+        found = [_literals(element, old_type) for element in node.a_array_expr.elements]
+        return [one for many in found for one in many] if all(found) else []
+    if kind != "type_cast" or named_type(node.type_cast.type_name) != old_type:
+        return []
+    arg = node.type_cast.arg
+    is_text = arg.WhichOneof("node") == "a_const" and arg.a_const.WhichOneof("val") == "sval"
+    return [node] if is_text else []
 
 
 def _is_column(node: Any) -> bool:
