@@ -21,6 +21,9 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/mypy tests/*.py
+	for folder in tests/*/; do $(BIN)/mypy $$folder || exit 1; done
+	MYPYPATH=example $(BIN)/mypy example/generate.py
 	$(BIN)/lint-imports
 
 format: $(READY)

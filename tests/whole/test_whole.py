@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import asyncio
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import CatalogOf
 
 from mergetui.catalog.model import Catalog, Table
 from mergetui.catalog.server import Server
@@ -25,6 +25,8 @@ from mergetui.merge.model import Merged
 from mergetui.migration.diff import diff
 from mergetui.migration.model import Migration
 from mergetui.proof.prove import Proof, prove
+
+CatalogOf = Callable[[str], Catalog]
 
 CASES = [
     pytest.param(case, id=f"{path.stem}: {case['name']}")
