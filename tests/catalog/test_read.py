@@ -373,3 +373,22 @@ def test_rows_are_estimates_of_what_lives(server: Server) -> None:
                 await connection.close()
 
     assert dict(asyncio.run(live()).rows) == {public("a"): 120}
+
+
+def test_a_dump_reads_as_the_database_does(server: Server, catalog_of: CatalogOf) -> None:
+    async def dumped() -> tuple[Catalog, str]:
+        async with server.database() as database:
+            connection = await database.connect()
+            try:
+                await connection.execute(SQL)
+                catalog = await read_catalog(connection)
+            finally:
+                await connection.close()
+            return catalog, await asyncio.to_thread(server.pg_dump, database.name)
+
+    live, text = asyncio.run(dumped())
+    assert "\\restrict" in text
+    read = catalog_of(text)
+    assert read.faults == ()
+    for field in ("schemas", "types", "sequences", "tables", "views", "functions", "extensions"):
+        assert getattr(read, field) == getattr(live, field), field

@@ -13,7 +13,7 @@ from typing import Any
 
 from mergetui.catalog.model import ForeignKey, Index, OnEvent
 from mergetui.catalog.names import Name
-from mergetui.catalog.platform import PLATFORM_SCHEMAS
+from mergetui.catalog.platform import PLATFORM_PUBLICATION, PLATFORM_SCHEMAS
 from mergetui.catalog.statements import Statement
 
 # Nothing of these reaches a catalog, whoever runs them.
@@ -255,6 +255,8 @@ def on_platform(statement: Statement) -> bool:
         return _strings(node.funcname)[0] in PLATFORM_SCHEMAS and len(node.funcname) > 1
     if statement.kind == "create_schema_stmt":
         return node.schemaname in PLATFORM_SCHEMAS
+    if statement.kind == "create_publication_stmt":
+        return bool(node.pubname == PLATFORM_PUBLICATION)
     if statement.kind in ("create_enum_stmt", "create_domain_stmt"):
         names = node.type_name if statement.kind == "create_enum_stmt" else node.domainname
         return len(names) > 1 and _strings(names)[0] in PLATFORM_SCHEMAS

@@ -67,3 +67,5 @@ PLATFORM_EXTENSIONS = frozenset(
         "uuid-ossp",
     }
 )
+
+PLATFORM_PUBLICATION = "supabase_realtime"
