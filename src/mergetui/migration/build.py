@@ -236,8 +236,10 @@ class Build:
                 self.new.tables[move.target],
                 before,
             )
-        if self.carried.moves or self.transition.using:
-            settled = settles(self.old) or settles(self.new)
+        written = [m.target for m in self.carried.moves] or sorted(self.using)
+        if written:
+            object_id = f"table {written[0].sql}"
+            settled = settles(self.old, object_id) or settles(self.new, object_id)
             if settled:
                 yield _step("deferred constraints", Rank.TYPE, settled, frozenset())
 

@@ -68,6 +68,6 @@ def _labels(carried: Carried, transition: Transition) -> Callable[[Statement], S
         for other in (ids.get(name), back.get(name)):
             if found is None and other is not None:
                 found = transition.labels.get(other)
-        return replace(statement, decision=found or "", object=shown)
+        return replace(statement, decision=statement.decision or found or "", object=shown)
 
     return label

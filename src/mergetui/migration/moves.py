@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from mergetui.catalog.model import Catalog, Column, Table
+from dataclasses import replace
+
+from mergetui.catalog.model import Catalog, Column, ObjectId, Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.model import RowMove
 from mergetui.migration.constraints import Before
@@ -53,18 +55,19 @@ def move_step(
     return Step(
         id=f"rows of {move.source.sql} for {move.target.sql}",
         rank=Rank.MOVE,
-        statements=tuple(statements),
+        statements=tuple(replace(s, decision=move.decision) for s in statements),
         needs=frozenset({new.id, f"table {move.source.sql}", f"owned by {new.id}"}),
     )
 
 
-def settles(catalog: Catalog) -> list[Statement]:
-    """Checks what is deferred at once, since no table with checks pending can be altered."""
+def settles(catalog: Catalog, object_id: ObjectId) -> list[Statement]:
+    """Checks what is deferred at once, since no table with checks pending can be altered.
+    ``object_id`` is one of the tables whose rows change."""
     deferred = any(
         "deferred" in {k.deferrable for k in t.keys} | {k.deferrable for k in t.foreign_keys}
         for t in catalog.tables.values()
     )
-    return [say("SET CONSTRAINTS ALL IMMEDIATE", "")] if deferred else []
+    return [say("SET CONSTRAINTS ALL IMMEDIATE", object_id)] if deferred else []
 
 
 def _counts(column: Column) -> bool:

@@ -1,9 +1,9 @@
 """The rows before and after: every one is looked for by its values.
 
 What a value must be afterwards is asked of PostgreSQL and not of the compiler: a column that takes
-another type is compared as its value cast before the migration, or where there is no such cast its
-text read as the new type; a column with a USING of a decision as what that expression gave before. Rows are read as the superuser, whom no policy hides
-any from.
+another type is compared as its value cast before the migration, or where there is no such cast as
+its text read as the new type; a column with a USING of a decision as what that expression gave
+before. Rows are read as the superuser, whom no policy hides any from.
 """
 
 from __future__ import annotations

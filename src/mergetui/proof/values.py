@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from mergetui.catalog.model import Composite, Domain, Enum, Type
 
-_MODIFIED = re.compile(r"\A(?P<base>[^(]+?)(?:\((?P<args>[^)]*)\))?(?P<rest> .*)?\Z")
+_MODIFIED = re.compile(r"\A(?P<base>[^(]+)(?:\((?P<args>[^)]*)\)(?P<rest>.*))?\Z")
 _NASTY_TEXT = ("", 'it\'s \\ "quoted" $1 -- ;', "Ünïcödé 漢字 🙂 \u200b", "x" * 9000)
 _INTEGERS = {"smallint": 2**15, "integer": 2**31, "bigint": 2**63}
 
@@ -22,7 +22,7 @@ def split(kind: str) -> tuple[str, str]:
     found = _MODIFIED.match(kind)
     if found is None or kind.startswith('"'):
         return kind, ""
-    return found["base"] + (found["rest"] or ""), found["args"] or ""
+    return found["base"].strip() + (found["rest"] or ""), found["args"] or ""
 
 
 def value(kind: str, number: int, types: dict[str, Type], *, nasty: bool) -> str | None:

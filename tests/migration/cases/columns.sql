@@ -42,6 +42,7 @@ INSERT INTO t VALUES (1, '{"a": 1}');
 === type of a column: array and jsonb
 --- old
 CREATE TABLE t (a int PRIMARY KEY, b text[] DEFAULT '{}');
+INSERT INTO t VALUES (1, '{x,"a b"}'), (2, '{}');
 --- new
 CREATE TABLE t (a int PRIMARY KEY, b jsonb DEFAULT '[]');
 
