@@ -15,7 +15,7 @@ demo: $(READY)
 	@$(BIN)/mergetui
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 lint: $(READY)
 	$(BIN)/ruff format --check .

@@ -7,35 +7,14 @@ different tables on the two sides.
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
 from case_ddl import needs_case, write_case
+from commanding import facts, mergetui
 
 pytestmark = needs_case
-
-
-def mergetui(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "mergetui", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "NO_COLOR": "1"},
-    )
-
-
-def facts(folder: Path, *arguments: str, code: int = 0) -> Any:
-    done = mergetui(folder, *arguments, "--json")
-    assert done.returncode == code, done.stderr + done.stdout[-2000:]
-    return json.loads(done.stdout)
 
 
 @pytest.fixture(scope="module")
