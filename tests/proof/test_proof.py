@@ -167,6 +167,7 @@ def test_a_merge_is_proved(world: World) -> None:
     assert facts["differences"] == []
     assert facts["identical"] and facts["second_export_empty"]
     assert facts["rows"] == {"before": 27, "after": 27, "lost": 0}
+    assert proof.second_export == ()
     assert facts["foreign_keys"] == {"expected": 7, "present": 7, "missing": []}
     assert facts["policies"] == {"expected": 1, "present": 1, "missing": []}
     assert facts["rls"] == {"expected": 2, "present": 2, "missing": []}
@@ -209,6 +210,8 @@ def test_a_fault_is_noticed(fault: str, world: World) -> None:
     broken = changed(Migration(files=(last,)), change)
     proof = world.prove(Migration(files=(*first, *broken.files)))
     assert not proof.holds
+    if proof.applied and "forgotten" in fault:
+        assert not proof.identical and proof.second_export
     assert any(said in d for d in proof.json()["differences"]), proof.json()["differences"]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice, product
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -18,28 +18,18 @@ from typing import TYPE_CHECKING, Any
 from mergetui.catalog.model import Catalog, Check, Column, Domain, Enum, Table, Type
 from mergetui.catalog.names import Name, quote_ident, quote_literal
 from mergetui.merge.model import Merged
+from mergetui.proof.keys import ROWS, At, Keys
 from mergetui.proof.values import split, uuid, value
 
 if TYPE_CHECKING:
     import asyncpg
 
-ROWS = 3
 _TRIES = 300  # combinations of values for one row of a table with checks
 _TEXT = frozenset({"text", "character varying", "character", "name"})
 _LITERAL = re.compile(r"'((?:[^']|'')*)'")
 _NUMBER = re.compile(r"(?<![\w.'])-?\d+(?:\.\d+)?")
 
-At = tuple[Name, str]  # a column of a table
 Row = dict[str, str | None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fate:
-    """What the migration makes of an old column, as far as seeding must know."""
-
-    type: str
-    not_null: bool
-    using: bool
 
 
 class Seeder:
@@ -51,16 +41,13 @@ class Seeder:
         self.types: dict[str, Type] = {t.name.sql: t for t in remote.types.values()}
         self.new_types: dict[str, Type] = {t.name.sql: t for t in merged.catalog.types.values()}
         self.unproven: list[str] = []
-        self._moved = {m.source: i + 1 for i, m in enumerate(merged.transition.moves)}
-        self._parent: dict[At, At] = {}
-        self._points: dict[At, At] = {}
-        self._fates: dict[At, Fate] = {}
-        self._empty: set[At] = set()  # columns that only null can be in after the migration
-        self._edges: list[tuple[Name, tuple[str, ...], Name, tuple[str, ...]]] = []
         self._short: set[Name] = set()  # tables that have not all of their rows
-        self._classes()
-        self._roots = {at: self._find(at) for at in self._parent}
-        self._kinds = self._kinds_by_class()
+        self.keys = Keys(remote, merged)
+        self.unproven += [
+            f"values of {at[0].key}.{at[1]}: afterwards it points at {ref.key}, which is new and"
+            " has no rows yet"
+            for at, ref in self.keys.empty.items()
+        ]
 
     def without_keys(self) -> Catalog:
         """The remote as it must be while rows come in: without foreign keys, triggers and what
@@ -71,91 +58,13 @@ class Seeder:
         }
         return replace(self.remote, tables=MappingProxyType(tables))
 
-    # Classes of columns
-
-    def _find(self, at: At) -> At:
-        while self._parent.get(at, at) != at:
-            at = self._parent[at]
-        return at
-
-    def _join(self, a: At, b: At) -> None:
-        first, second = sorted((self._find(a), self._find(b)))
-        self._parent.setdefault(first, first)
-        self._parent[second] = first
-
-    def _classes(self) -> None:
-        transition = self.merged.transition
-        filled = {m.target for m in transition.moves}
-        back: dict[Name, dict[str, At]] = {}
-        for name, table in self.remote.tables.items():
-            new_name = self.target(name)
-            new = self.merged.catalog.tables.get(new_name)
-            for column in table.columns:
-                renamed = transition.columns.get(new_name, {}).get(column.name, column.name)
-                found = new.column(renamed) if new else None
-                if found is not None:
-                    back.setdefault(new_name, {})[renamed] = (name, column.name)
-                    using = (new_name, renamed) in transition.using
-                    self._fates[name, column.name] = Fate(
-                        type=found.type, not_null=found.not_null, using=using
-                    )
-        for table in self.remote.tables.values():
-            for key in table.foreign_keys:
-                self._edges.append((table.name, key.columns, key.references, key.ref_columns))
-                for column_name, ref in zip(key.columns, key.ref_columns, strict=True):
-                    self._join((table.name, column_name), (key.references, ref))
-                    self._points.setdefault((table.name, column_name), (key.references, ref))
-        for table in self.merged.catalog.tables.values():
-            for key in table.foreign_keys:
-                ends = [back.get(table.name, {}).get(c) for c in key.columns]
-                refs = [back.get(key.references, {}).get(c) for c in key.ref_columns]
-                self._add_edge([e for e in ends if e], [r for r in refs if r], len(key.columns))
-                for column_name, ref in zip(key.columns, key.ref_columns, strict=True):
-                    a = back.get(table.name, {}).get(column_name)
-                    b = back.get(key.references, {}).get(ref, (key.references, ref))
-                    if a is None:
-                        continue
-                    if b[0] in self.remote.tables or self._is_given(b[0]):
-                        self._join(a, b)
-                        self._points.setdefault(a, b)
-                    elif b[0] not in filled and a not in self._empty:
-                        self._empty.add(a)
-                        self.unproven.append(
-                            f"values of {a[0].key}.{a[1]}: afterwards it points at"
-                            f" {b[0].key}, which is new and has no rows yet"
-                        )
-
-    def _add_edge(self, ends: list[At], refs: list[At], number: int) -> None:
-        """A foreign key of the merged schema between columns that are there before it."""
-        if len(ends) == len(refs) == number and len({a[0] for a in (*ends,)}) == 1:
-            columns, ref_columns = tuple(a[1] for a in ends), tuple(a[1] for a in refs)
-            self._edges.append((ends[0][0], columns, refs[0][0], ref_columns))
-
-    def target(self, name: Name) -> Name:
-        """The name that a remote table has afterwards, where it is kept."""
-        transition = self.merged.transition
-        kept = {m.source: m.kept_as for m in transition.moves if m.kept_as}
-        return transition.tables.get(name) or kept.get(name) or name
-
-    def _is_given(self, name: Name) -> bool:
-        """Whether a table is the platform's, there before any migration."""
-        return name not in self.merged.catalog.tables and name not in self.remote.tables
-
-    def _offset(self, at: At) -> int:
-        """Rows that are moved into another table have keys of their own."""
-        seen = set()
-        while at in self._points and at not in seen:
-            seen.add(at)
-            at = self._points[at]
-        return self._moved.get(at[0], 0) * ROWS
-
     # Values
 
     def given(self) -> dict[Name, list[Row]]:
         """Rows that tables of the platform must have, since foreign keys point there."""
         rows: dict[Name, dict[int, Row]] = {}
-        for at, ref in self._points.items():
-            if self._is_given(ref[0]):
+        for at, ref in self.keys.points.items():
+            if self.keys.is_given(ref[0]):
                 table = self.remote.tables[at[0]]
                 column = table.column(at[1])
                 for number in range(ROWS):
@@ -166,9 +75,9 @@ class Seeder:
 
     def _shared(self, at: At, column: Column, number: int) -> str | None:
         """The value that all columns of a class have in that row."""
-        root = self._roots[at]
-        kinds = self._kinds[root]
-        number += self._offset(at)
+        root = self.keys.roots[at]
+        kinds = self.keys.kinds[root]
+        number += self.keys.offset(at)
         if kinds & {"uuid"}:
             return uuid(number, f"{root[0].sql}.{root[1]}")
         plain = value(column.type, number, self.types, nasty=False)
@@ -176,27 +85,14 @@ class Seeder:
             return str(number + 1)
         return plain
 
-    def _kinds_by_class(self) -> dict[At, set[str]]:
-        """The types, without modifiers, that the columns of each class have before or after."""
-        kinds: dict[At, set[str]] = {}
-        for at, root in self._roots.items():
-            found = kinds.setdefault(root, set())
-            table = self.remote.tables.get(at[0])
-            column = table.column(at[1]) if table else None
-            if column is not None:
-                found.add(split(column.type)[0])
-            if at in self._fates:
-                found.add(split(self._fates[at].type)[0])
-        return kinds
-
     def _value(self, table: Table, column: Column, number: int, *, nasty: bool) -> str | None:
         at = (table.name, column.name)
-        if at in self._empty:
+        if at in self.keys.empty:
             return None
-        if at in self._parent:
+        if at in self.keys.roots:
             return self._shared(at, column, number)
-        number += self._moved.get(table.name, 0) * ROWS
-        fate = self._fates.get(at)
+        number += self.keys.shift(table.name)
+        fate = self.keys.fates.get(at)
         kind = column.type
         if fate is not None and fate.type != kind and not fate.using:
             nasty = False
@@ -267,7 +163,7 @@ class Seeder:
         return rows
 
     def _nullable(self, table: Table, column: Column) -> bool:
-        fate = self._fates.get((table.name, column.name))
+        fate = self.keys.fates.get((table.name, column.name))
         kind = self.types.get(column.type)
         held = isinstance(kind, Domain) and kind.not_null
         return not column.not_null and not (fate and fate.not_null) and not held
@@ -283,7 +179,7 @@ class Seeder:
         barred = [
             c.name
             for c in table.columns
-            if (table.name, c.name) in self._empty and not self._nullable(table, c)
+            if (table.name, c.name) in self.keys.empty and not self._nullable(table, c)
         ]
         if barred:
             self._short.add(table.name)
@@ -317,7 +213,7 @@ class Seeder:
         changed = True
         while changed:
             changed = False
-            for name, columns, ref, ref_columns in self._edges:
+            for name, columns, ref, ref_columns in self.keys.edges:
                 if ref in self._short and name in self.remote.tables:
                     changed |= await self._mend_key(connection, name, columns, ref, ref_columns)
 
@@ -386,7 +282,7 @@ class Seeder:
                 text += f" {table.bound}"
             if isinstance(kind, Domain):
                 text += " ".join(c.expression for c in kind.checks)
-            if not text or column.generated or (table.name, column.name) in self._parent:
+            if not text or column.generated or (table.name, column.name) in self.keys.roots:
                 continue
             choices: list[str | None] = [None] if self._nullable(table, column) else []
             choices += [m.replace("''", "'") for m in _LITERAL.findall(text)]
@@ -406,13 +302,13 @@ class Seeder:
                 yield {**row, name: choice}
 
     def _checks(self, table: Table) -> list[str]:
-        new = self.merged.catalog.tables.get(self.target(table.name))
+        new = self.merged.catalog.tables.get(self.keys.target(table.name))
         more: Iterable[Check] = new.checks if new else ()
         return list(dict.fromkeys([c.expression for c in (*table.checks, *more)]))
 
     async def _holds(self, connection: asyncpg.Connection[Any], table: Table) -> None:
         """Whether the rows also hold what only the merged table asks of them. Raises _Broken."""
-        new = self.merged.catalog.tables.get(self.target(table.name))
+        new = self.merged.catalog.tables.get(self.keys.target(table.name))
         if new is None:
             return
         renames = self.merged.transition.columns.get(new.name, {})

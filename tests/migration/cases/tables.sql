@@ -60,6 +60,7 @@ INSERT INTO t VALUES (1, 'x');
 --- new
 CREATE TABLE t (id int PRIMARY KEY, b text) PARTITION BY HASH (id);
 CREATE TABLE t0 PARTITION OF t FOR VALUES WITH (modulus 1, remainder 0);
+INSERT INTO t VALUES (1, 'x'), (2, 'y');
 CREATE INDEX i ON t (b);
 
 === a view takes the name of a table
