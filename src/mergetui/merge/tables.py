@@ -29,6 +29,7 @@ from mergetui.merge.fates import Fates
 from mergetui.merge.model import LeftOut
 from mergetui.merge.targets import Source, Target
 
+_SEVERAL = "the rows of several tables come together here, and may hold the same values"
 _GIN_TYPES = ("jsonb", "tsvector", "hstore")
 
 
@@ -89,12 +90,22 @@ def compose_keys(target: Target, columns: Columns, assembly: Assembly) -> tuple[
             names = tuple(c for c in mapped if c)
             if any(set(k.columns) == set(names) for k, other in found if other is not source):
                 continue
+            if not key.primary and _several_fill(target, columns, names):
+                assembly.omit(source, "key", key.name, column_list(key.columns), _SEVERAL)
+                continue
             primary = key.primary and not any(k.primary for k, _ in found)
             carried = replace(
                 key, primary=primary, columns=names, include=tuple(c for c in include if c)
             )
             found.append((_named(carried, source, target, assembly), source))
     return tuple(key for key, _ in found)
+
+
+def _several_fill(target: Target, columns: Columns, names: Iterable[str]) -> bool:
+    """Whether rows of several tables come together in columns that one of them held unique."""
+    wanted = set(names)
+    rows = [s for s in (target.in_place, *target.moved) if s is not None]
+    return sum(wanted <= set(columns.maps[s.side, s.name].values()) for s in rows) > 1
 
 
 def _named(key: Key, source: Source, target: Target, assembly: Assembly) -> Key:
@@ -315,6 +326,9 @@ def _indexes(target: Target, columns: Columns, assembly: Assembly) -> tuple[Inde
         for index in source.table.indexes:
             carried = carry_index(assembly, source, index, where, columns)
             if carried is None:
+                continue
+            if carried.unique and _several_fill(target, columns, carried.columns):
+                assembly.omit(source, "index", index.name, index.body, _SEVERAL)
                 continue
             if several:
                 meaning = index_meaning(carried)
