@@ -74,7 +74,7 @@ def test_keys_decide_and_each_choice_is_saved(play: Play) -> None:
     ("at", "key", "says"),
     [
         ("api_keys", "a", "as is: the table is on both sides"),
-        ("venues", "m", "merge: needs a table of both sides"),
+        ("venues", "b", "both: needs a table of both sides"),
         ("venues", "o", "local: not on the local side"),
         ("venues", "t", "type: is for a column: enter opens the table"),
         ("phase:core", "d", "drop: no table here; mark some with space"),
@@ -154,14 +154,14 @@ def test_bulk_takes_what_is_shown_and_one_undo_takes_it_back(play: Play) -> None
         await stage.type("side:local")
         await stage.press("enter", "ctrl+a")
         assert stage.said == "the next choice is for 5 marked tables"
-        await stage.press("m")
-        assert stage.said.startswith("saved: 2 tables: merge; 3 left alone: merge needs a table")
-        assert stage.action == {"api_keys": "merge", "audit_log": "merge"}
+        await stage.press("o")
+        assert stage.said == "saved: 5 tables: keep-local"
         await stage.press("u")
-        assert stage.said == "undid 2 tables: merge; saved"
+        assert stage.said == "undid 5 tables: keep-local; saved"
+        await stage.press("ctrl+a", "b", "u")
         assert stage.action == {}
         await stage.press("ctrl+r")
-        assert stage.action == {"api_keys": "merge", "audit_log": "merge"}
+        assert stage.action == {"api_keys": "keep-both", "audit_log": "keep-both"}
 
     play(story)
 
@@ -367,9 +367,16 @@ def test_the_same_table_changed_elsewhere_is_not_overwritten(play: Play, path: P
         path.write_text(theirs, "utf-8")
         await stage.press("m")
         assert path.read_text("utf-8") == theirs
-        assert stage.said == "api_keys was changed in the file just now. Look again."
-        await stage.press("m")
-        assert stage.action == {"api_keys": "merge"}
+        assert "api_keys became drop in the file just now; write merge over it? y/n" in stage.text
+        await stage.press("n", "enter")
+        assert path.read_text("utf-8") == theirs
+        path.write_text(text, "utf-8")
+        await stage.press("d")
+        assert "api_keys became undecided in the file just now; write drop over" in stage.text
+        await stage.press("y", "enter")
+        assert stage.action == {"api_keys": "drop"}
+        await stage.press("u")
+        assert stage.action == {}
 
     play(story)
 

@@ -12,7 +12,8 @@ from mergetui.decisions.model import TableDecision
 from mergetui.triage.choices import choose
 from mergetui.triage.counts import status
 from mergetui.triage.entries import triage
-from mergetui.triage.rows import PhaseRow, TableRow, next_row, visible_rows
+from mergetui.triage.filter import parse_filter
+from mergetui.triage.rows import PhaseRow, Row, next_undecided, visible_rows
 from mergetui.triage.sides import Sides
 
 MERGED = TableDecision(phase="core", action="merge", reviewed=SIDES.reviewed("api_keys"))
@@ -102,7 +103,7 @@ def test_a_block_for_no_table_is_told_and_counted_nowhere() -> None:
     assert status(found)["tables"] == 8
 
 
-def shown(rows: tuple[PhaseRow | TableRow, ...]) -> list[str]:
+def shown(rows: tuple[Row, ...]) -> list[str]:
     return [
         f"{r.title} {r.decided}/{r.tables} {r.shown}{' folded' if r.folded else ''}"
         if isinstance(r, PhaseRow)
@@ -122,7 +123,7 @@ def test_rows_by_phase_with_filter_and_folds() -> None:
         "- posts",
         "- venues",
     ]
-    assert shown(visible_rows(found, lambda e: "users" in e.key)) == [
+    assert shown(visible_rows(found, parse_filter("users", {}))) == [
         "Core Foundation 1/4 2",
         "- platform_users",
         "- users",
@@ -132,9 +133,9 @@ def test_rows_by_phase_with_filter_and_folds() -> None:
 def test_next_goes_around_and_skips_what_is_decided() -> None:
     keep = choose(SIDES, looked_at().entries["users"], "keep")
     assert isinstance(keep, TableDecision)
-    rows = visible_rows(looked_at(users=keep), lambda e: "users" in e.key)
+    rows = visible_rows(looked_at(users=keep), parse_filter("users", {}))
     open_ = next(i for i, r in enumerate(rows) if r.key == "platform_users")
     for start in range(len(rows)):
         for step in (1, -1):
-            assert next_row(rows, start, lambda e: e.state == "undecided", step) == open_
-    assert next_row(rows, 0, lambda e: e.key == "venues", 1) == -1
+            assert next_undecided(rows, start, step) == open_
+    assert next_undecided(rows[-1:], 0, 1) == -1

@@ -12,6 +12,7 @@ import click
 
 from mergetui.commands.workspace import Workspace, known_entry
 from mergetui.decisions.check import findings
+from mergetui.decisions.file import with_blocks
 from mergetui.decisions.model import ACTIONS, TAKES, Action, ColumnDecision, Rows, TableDecision
 from mergetui.decisions.read import nearest
 from mergetui.decisions.shape import keys
@@ -34,6 +35,7 @@ Examples:
   mergetui decide audit_log keep-both --local-name audit_log_local
   mergetui decide legacy_orders drop --rows discard
   mergetui decide --where "is:undecided is:remote-only" keep
+  mergetui decide types.mood merge
 """,
 )
 @click.argument("words", nargs=-1, required=True, metavar="[TABLE]... ACTION")
@@ -68,7 +70,8 @@ def decide_command(
     """Decide one table or many.
 
     ACTION is undecided, keep, keep-remote, keep-local, merge, keep-both, merge-into or drop.
-    TABLE is named as in decisions.toml. With --where, says how many tables before it writes.
+    TABLE is named as in decisions.toml; other objects with their section: types.mood,
+    'functions.slugify(text)'. With --where, says how many tables before it writes.
     """
     workspace = Workspace(path)
     *named, action = words
@@ -85,7 +88,7 @@ def decide_command(
     try:
         history.record(f"decide {action}", before, changes)
         try:
-            workspace.file.set_tables(changes)
+            workspace.file.set_blocks(workspace.triage.blocks(changes))
         except BaseException:
             history.cancel()
             raise
@@ -100,12 +103,12 @@ def decide_command(
 
 
 def _entries(workspace: Workspace, named: Sequence[str], where: str | None) -> list[Entry]:
-    entries = workspace.triage.entries
+    entries = workspace.triage.everything
     if where is not None:
         if named:
             raise InputError("Name tables or give --where, not both.")
         passes = parse_filter(where, workspace.decisions.phases)
-        found = [e for e in entries.values() if passes(e)]
+        found = passes.among(workspace.triage)
         if not found:
             raise InputError(f"No table passes {where!r}. Try it: mergetui list {where}")
         return found
@@ -148,15 +151,16 @@ def _changes(
         if isinstance(chosen, Refusal):
             mistakes.append(Mistake(chosen.reason))
         else:
+            if columns and entry.section != "tables":
+                mistakes.append(Mistake(f"{entry.key} has no columns to choose for."))
             changes[entry.key] = _with_columns(chosen, columns) if columns else chosen
-    tables = MappingProxyType({**workspace.decisions.tables, **changes})
-    sides = workspace.sides
-    after = findings(replace(workspace.decisions, tables=tables), sides.remote, sides.local)
+    sides, blocks = workspace.sides, workspace.triage.blocks(changes)
+    after = findings(with_blocks(workspace.decisions, blocks), sides.remote, sides.local)
     known = {f.mistake.message for f in workspace.findings}
     mistakes += [
         Mistake(f.mistake.message)
         for f in after
-        if f.path[1] in changes or f.mistake.message not in known
+        if f.path[:2] in blocks or f.mistake.message not in known
     ]
     if mistakes:
         raise InputError(*mistakes)

@@ -51,10 +51,11 @@ def list_command(path: Path, filter: tuple[str, ...], as_json: bool) -> None:
 
     Words are parts of a name; a space means and. is:undecided is:stale is:blocked is:common
     has:conflict has:fault phase:ID type:TYPE action:ACTION side:local narrow it down.
+    kind:type kind:function kind:view kind:sequence list what both sides define differently.
     """
     found = Workspace(path).triage
     passes = parse_filter(" ".join(filter), found.decisions.phases)
-    entries = [e for e in found.entries.values() if passes(e)]
+    entries = passes.among(found)
     if as_json:
         print_json([entry_json(e) for e in entries])
     elif entries:

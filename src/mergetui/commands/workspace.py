@@ -84,7 +84,7 @@ class Workspace:
 
     def entry(self, key: str) -> Entry:
         """The entry of a table that one names on the command line."""
-        return known_entry(self.triage.entries, key)
+        return known_entry(self.triage.everything, key)
 
 
 def known_entry(entries: Mapping[str, Entry], key: str) -> Entry:

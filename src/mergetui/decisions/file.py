@@ -79,11 +79,16 @@ class DecisionsFile:
         Conflict where they changed the same block, InputError where the file cannot be read or
         written; then nothing is.
         """
-        return self._set({("tables", key): decision for key, decision in changes.items()})
+        return self.set_blocks({("tables", key): decision for key, decision in changes.items()})
 
     def set_objects(self, section: str, changes: Mapping[str, ObjectDecision]) -> set[str]:
         """Save choices of ``types``, ``functions``, ``views`` or ``sequences``."""
-        return self._set({(section, key): decision for key, decision in changes.items()})
+        return self.set_blocks({(section, key): decision for key, decision in changes.items()})
+
+    def set_blocks(self, changes: Mapping[Key, Decision]) -> set[str]:
+        """Save choices of any sections in one step; see ``set_tables``."""
+        with _locked(self.path):
+            return self._save(changes)
 
     def reload(self) -> set[str]:
         """Take in what changed on disk; the keys concerned, sections named by their own name.
@@ -108,10 +113,6 @@ class DecisionsFile:
             save(path, text)
             return True
 
-    def _set(self, changes: Mapping[Key, Decision]) -> set[str]:
-        with _locked(self.path):
-            return self._save(changes)
-
     def _save(self, changes: Mapping[Key, Decision]) -> set[str]:
         text, decisions, taken = load_text(self.path), self.decisions, set[str]()
         if text != self.text:
@@ -125,7 +126,7 @@ class DecisionsFile:
                 raise Conflict(theirs)
             taken = _changed(self.decisions, decisions)
         changes = {k: d for k, d in changes.items() if _get(decisions, k) != d}
-        after = _with(decisions, changes)
+        after = with_blocks(decisions, changes)
         if changes:
             new = _replaced(text, changes, after)
             save(self.path, new)
@@ -167,7 +168,8 @@ def _get(decisions: Decisions, key: Key) -> Decision | None:
     return found
 
 
-def _with(decisions: Decisions, changes: Mapping[Key, Decision]) -> Decisions:
+def with_blocks(decisions: Decisions, changes: Mapping[Key, Decision]) -> Decisions:
+    """Decisions with these blocks in the place of their own."""
     sections: dict[str, dict[str, Decision]] = {}
     for (section, name), decision in changes.items():
         sections.setdefault(section, dict(getattr(decisions, section)))[name] = decision

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from mergetui.catalog.model import Fault, Table
+from mergetui.catalog.model import Fault
+from mergetui.decisions.check import objects
 from mergetui.decisions.model import TableDecision
 from mergetui.merge.model import Consequence, LeftOut, Merged, Problem
 from mergetui.report.text import clean, columns, count
 from mergetui.triage.aligned import AlignedRow, Cell, aligned_rows
 from mergetui.triage.entries import Entry
+from mergetui.triage.objects import object_rows
 from mergetui.triage.sides import Sides
 
 
@@ -81,8 +83,11 @@ class Sheet:
             for side in ("remote", "local")
             if (target := merged.targets.get(f"{side}:{entry.key}")) is not None
         ]
-        table: Table | None = merged.catalog.tables.get(self.targets[0]) if self.targets else None
-        self.rows = aligned_rows(sides, entry, table)
+        if entry.section == "tables":
+            table = merged.catalog.tables.get(self.targets[0]) if self.targets else None
+            self.rows = aligned_rows(sides, entry, table)
+        else:
+            self.rows = object_rows(entry, objects(merged.catalog, entry.section).get(entry.block))
         self.problems = [p for p in merged.problems if entry.key in (p.table, p.other)]
         self.consequences = [c for c in merged.consequences if c.table == entry.key]
         names = {t.name for t in (entry.remote, entry.local) if t is not None}

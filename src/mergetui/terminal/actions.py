@@ -37,7 +37,7 @@ ACTIONS: tuple[Action, ...] = (
         "Merge the table of both sides column by column",
         "decide",
         deciding.merge,
-        why_not.no_common,
+        why_not.no_merge,
         3,
     ),
     Action(
@@ -67,7 +67,7 @@ ACTIONS: tuple[Action, ...] = (
         "Drop the table (its rows are kept unless w says otherwise), or the column",
         "decide",
         deciding.drop,
-        why_not.no_choice,
+        why_not.no_drop,
         6,
     ),
     Action(
@@ -77,7 +77,7 @@ ACTIONS: tuple[Action, ...] = (
         "Merge the table into another one, which is asked for",
         "decide",
         deciding.into,
-        why_not.no_table_choice,
+        why_not.no_tables_only,
         7,
     ),
     Action(
@@ -147,7 +147,7 @@ ACTIONS: tuple[Action, ...] = (
         "File the table under a phase",
         "decide",
         deciding.phase,
-        why_not.no_table_choice,
+        why_not.no_tables_only,
         0,
     ),
     Action(

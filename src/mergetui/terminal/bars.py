@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mergetui.terminal.actions import ACTIONS, find
 from mergetui.terminal.lines import Line, Piece, fit, spread
-from mergetui.triage.counts import status
+from mergetui.triage.counts import open_objects, status
 
 if TYPE_CHECKING:
     from mergetui.terminal.desk import Desk
@@ -35,6 +35,8 @@ def status_line(desk: Desk, width: int) -> Line:
     for name in ("stale", "blocked"):
         if counts[name]:
             right.append((f"{dot}{counts[name]} {name}", "warn"))
+    if open := open_objects(session.triage):
+        right.append((f"{dot}{open} other open", "warn"))
     if session.broken:
         right.append((f"{dot}read-only", "bad"))
     else:

@@ -16,7 +16,7 @@ from mergetui.terminal.why_not import column_of
 from mergetui.triage import choices
 from mergetui.triage.choices import Refusal
 from mergetui.triage.entries import Entry
-from mergetui.triage.rows import PhaseRow, TableRow
+from mergetui.triage.rows import PhaseRow
 
 if TYPE_CHECKING:
     from mergetui.terminal.desk import Desk
@@ -215,9 +215,15 @@ def phase(desk: Desk) -> None:
         if text and text not in phases:
             desk.say(f"{text} is no phase. The phases are: {', '.join(phases) or 'none'}", "warn")
             return
-        _save(desk, f"phase {text or 'none'}", lambda e: replace(e.decision, phase=text or None))
+        _save(desk, f"phase {text or 'none'}", lambda e: _filed(e, text or None))
 
     desk.ask("file under the phase (empty: none)", done, suggestions=list(phases))
+
+
+def _filed(entry: Entry, phase: str | None) -> TableDecision | Refusal:
+    if entry.section != "tables":
+        return Refusal(f"{entry.key} is no table.")
+    return replace(entry.decision, phase=phase)
 
 
 def _save_column(desk: Desk, what: str, choice: Choice) -> None:
@@ -251,7 +257,7 @@ def _save(desk: Desk, what: str, choice: Choice) -> None:
 def mark(desk: Desk) -> None:
     """The table under the cursor, then one line down; on a phase, all of it that is shown."""
     row = desk.tables.row
-    if isinstance(row, TableRow):
+    if isinstance(row, Entry):
         desk.tables.marked ^= {row.key}
         desk.show_marked()
         desk.tables.move_to(desk.tables.cursor + 1)
@@ -259,13 +265,13 @@ def mark(desk: Desk) -> None:
         if row.folded:
             desk.say("the phase is folded: only what is shown can be marked", "warn")
             return
-        shown = [r for r in desk.tables.rows if isinstance(r, TableRow)]
-        _mark(desk, {r.key for r in shown if (r.entry.phase or "") == row.id})
+        shown = [r for r in desk.tables.rows if isinstance(r, Entry)]
+        _mark(desk, {r.key for r in shown if r.group == row.id})
     _say_marked(desk)
 
 
 def mark_all(desk: Desk) -> None:
-    _mark(desk, {row.key for row in desk.tables.rows if isinstance(row, TableRow)})
+    _mark(desk, {row.key for row in desk.tables.rows if isinstance(row, Entry)})
     _say_marked(desk)
 
 

@@ -30,7 +30,7 @@ from mergetui.terminal.table_list import TableList
 from mergetui.terminal.table_pane import TablePane
 from mergetui.triage.entries import Entry
 from mergetui.triage.filter import Filter, parse_filter
-from mergetui.triage.rows import PhaseRow, TableRow, visible_rows
+from mergetui.triage.rows import PhaseRow, visible_rows
 
 if TYPE_CHECKING:
     from mergetui.terminal.app import MergeApp
@@ -99,7 +99,7 @@ class Desk(Screen[None]):
     def _first_table(self) -> str:
         assert self.session
         rows = visible_rows(self.session.triage, self.filter, self.folds)
-        return next((row.key for row in rows if isinstance(row, TableRow)), "")
+        return next((row.key for row in rows if isinstance(row, Entry)), "")
 
     def refuse(self, error: InputError) -> None:
         """Nothing can be shown yet, because of this; it is tried again when the files change."""
@@ -117,7 +117,7 @@ class Desk(Screen[None]):
             return
         rows = visible_rows(self.session.triage, self.filter, self.folds)
         here = self.tables.row
-        self.tables.marked &= self.session.triage.entries.keys()
+        self.tables.marked &= self.session.triage.everything.keys()
         self.tables.show(rows, key or (here.key if here else ""))
         self.show_marked()
         self.show_table()
@@ -127,7 +127,7 @@ class Desk(Screen[None]):
         words = []
         if self.session and self.filter.tests:
             shown = sum(row.shown for row in self.tables.rows if isinstance(row, PhaseRow))
-            words = [f"/{self.filter.text}", f"{shown} of {len(self.session.triage.entries)}"]
+            words = [f"/{self.filter.text}", f"{shown} of {len(self.session.triage.everything)}"]
         if marked := len(self.marked()):
             words.append(f"{marked} marked")
         self.tables.border_subtitle = Content(self.glyphs.clean("  ".join(words)))
@@ -167,9 +167,9 @@ class Desk(Screen[None]):
     def entry(self) -> Entry | None:
         """The table under the cursor, as it is now."""
         row = self.tables.row
-        if self.session is None or not isinstance(row, TableRow):
+        if self.session is None or not isinstance(row, Entry):
             return None
-        return self.session.triage.entries.get(row.key)
+        return self.session.triage.everything.get(row.key)
 
     def targets(self) -> Sequence[Entry]:
         """The tables that a choice is for: the marked ones that can be seen, else the cursor's."""
@@ -178,8 +178,10 @@ class Desk(Screen[None]):
 
     def marked(self) -> Sequence[Entry]:
         """The marked tables that can be seen; a hidden one is never decided."""
-        rows = (row for row in self.tables.rows if isinstance(row, TableRow))
-        return [row.entry for row in rows if row.key in self.tables.marked]
+        if not self.tables.marked:
+            return []
+        rows = (row for row in self.tables.rows if isinstance(row, Entry))
+        return [row for row in rows if row.key in self.tables.marked]
 
     def save(self, what: str, changes: Mapping[str, TableDecision], also: str = "") -> None:
         """Make a choice; the message line says what came of it."""
@@ -189,8 +191,32 @@ class Desk(Screen[None]):
         if outcome.saved:
             self.tables.marked -= changes.keys()
         self.tell(outcome, also)
+        if outcome.theirs:
+            self._ask_whose(what, changes, outcome.theirs)
         if self.session.decisions is not before:
             self.app.compose_soon()
+
+    def _ask_whose(
+        self, what: str, changes: Mapping[str, TableDecision], theirs: Sequence[str]
+    ) -> None:
+        """The file was decided otherwise while the choice was made: whose holds is asked."""
+        assert self.session
+        first = self.session.triage.everything.get(theirs[0])
+        action = first.decision.action if first else "gone"
+        more = f" and {len(theirs) - 1} more" if theirs[1:] else ""
+
+        def done(answer: str) -> None:
+            if answer.lower() in ("y", "yes"):
+                self.save(what, changes)
+            else:
+                self.say(f"{theirs[0]}{more}: what the file says stays")
+
+        self.ask(
+            f"{theirs[0]}{more} became {action} in the file just now; "
+            f"write {what.rpartition(': ')[2]} over it? y/n",
+            done,
+            cancelled=lambda: done("n"),
+        )
 
     def tell(self, outcome: Outcome, also: str = "") -> None:
         """Show what a change came to."""
@@ -221,19 +247,19 @@ class Desk(Screen[None]):
         except InputError as error:
             return str(error.mistakes[0])
         row = self.tables.row
-        here = row.key if isinstance(row, TableRow) and self.filter(row.entry) else None
+        here = row.key if isinstance(row, Entry) and self.filter(row) else None
         self.show(here or self._first_table())
         return None
 
     def go_to(self, key: str) -> None:
         """Put the cursor on a table, taking away the filter or fold that hides it."""
-        if self.session is None or key not in self.session.triage.entries:
+        if self.session is None or key not in self.session.triage.everything:
             self.say(f"{key} is no table of either side", "warn")
             return
-        entry = self.session.triage.entries[key]
+        entry = self.session.triage.everything[key]
         if not self.filter(entry):
             self.filter = Filter()
-        self.folds.discard(entry.phase or "")
+        self.folds.discard(entry.group)
         self.show(key)
 
     def switch(self, to_table: bool) -> None:

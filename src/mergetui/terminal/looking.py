@@ -12,6 +12,7 @@ from mergetui.terminal.help import help_page
 from mergetui.terminal.pages import history_page, problems_page, progress_page
 from mergetui.terminal.table_lines import Heading
 from mergetui.terminal.text_screen import MakePage, SqlScreen, TextScreen
+from mergetui.triage.rows import PhaseRow
 
 if TYPE_CHECKING:
     from mergetui.terminal.desk import Desk
@@ -30,11 +31,9 @@ def filter(desk: Desk) -> None:
         if problem := desk.set_filter(text):
             desk.say(problem, "warn")
         else:
-            shown = sum(row.key in triage.entries for row in desk.tables.rows)
+            shown = sum(row.shown for row in desk.tables.rows if isinstance(row, PhaseRow))
             desk.say(f"{shown} tables are shown; esc shows all" if text else "all tables are shown")
 
-    assert desk.session
-    triage = desk.session.triage
     desk.switch(to_table=False)
     desk.ask(
         "/", done, value=before, changed=changed, cancelled=lambda: void(desk.set_filter(before))

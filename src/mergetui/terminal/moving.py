@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 from mergetui.terminal.action import Action
 from mergetui.terminal.lines import LineList
 from mergetui.terminal.table_lines import Heading
-from mergetui.triage.rows import PhaseRow, TableRow, next_row
+from mergetui.triage.entries import Entry
+from mergetui.triage.rows import PhaseRow
+from mergetui.triage.rows import next_undecided as nearest_undecided
 
 if TYPE_CHECKING:
     from mergetui.terminal.desk import Desk
@@ -65,15 +67,16 @@ def previous_undecided(desk: Desk) -> None:
 def _to_undecided(desk: Desk, step: int) -> None:
     """To the nearest undecided table that the filter shows; a fold in the way opens."""
     assert desk.session
-    rows = tuple(desk.tables.rows)
-    index = next_row(rows, desk.tables.cursor, lambda e: e.state == "undecided", step)
+    index = nearest_undecided(desk.tables.rows, desk.tables.cursor, step)
     if index >= 0:
         if index == desk.tables.cursor:
             desk.say("this is the only undecided table that is shown")
         desk.tables.move_to(index)
         return
     hidden = [
-        e for e in desk.session.triage.entries.values() if e.state == "undecided" and desk.filter(e)
+        e
+        for e in desk.session.triage.everything.values()
+        if e.state == "undecided" and desk.filter(e)
     ]
     if hidden:
         desk.go_to(hidden[0].key)
@@ -107,7 +110,7 @@ def enter(desk: Desk) -> None:
             fold(desk)
         else:
             desk.tables.move_to(desk.tables.cursor + 1)
-    elif isinstance(row, TableRow):
+    elif isinstance(row, Entry):
         desk.switch(to_table=True)
 
 
@@ -130,7 +133,7 @@ def fold(desk: Desk) -> None:
     row = desk.tables.row
     if row is None:
         return
-    phase = row.id if isinstance(row, PhaseRow) else row.entry.phase or ""
+    phase = row.id if isinstance(row, PhaseRow) else row.group
     desk.folds ^= {phase}
     desk.show(f"phase:{phase}")
 
@@ -140,8 +143,8 @@ def fold_all(desk: Desk) -> None:
     row = desk.tables.row
     phase = ""
     if row is not None:
-        phase = row.id if isinstance(row, PhaseRow) else row.entry.phase or ""
-    desk.folds = set() if desk.folds else {*desk.session.decisions.phases, ""}
+        phase = row.id if isinstance(row, PhaseRow) else row.group
+    desk.folds = set() if desk.folds else set(desk.session.triage.groups)
     desk.show(f"phase:{phase}")
 
 

@@ -29,7 +29,7 @@ class Everything(Provider):
             score = matcher.match(f"{action.words} {action.help}")
             if score > 0:
                 yield Hit(score, _label(action), partial(desk.act, action.id), action.id)
-        for key in desk.session.triage.entries if desk.session else ():
+        for key in desk.session.triage.everything if desk.session else ():
             score = matcher.match(key)
             if score > 0:
                 name = Text(f"go to {desk.glyphs.clean(key)}")

@@ -15,7 +15,7 @@ from mergetui.decisions.model import SIDES, Decisions, TableDecision
 from mergetui.decisions.snapshots import read_snapshot
 from mergetui.errors import InputError
 from mergetui.merge.model import Merged
-from mergetui.triage.entries import Triage, triage
+from mergetui.triage.entries import Triage, all_decided, triage
 from mergetui.triage.history import History, Move
 from mergetui.triage.sides import Sides
 
@@ -29,6 +29,7 @@ class Outcome:
 
     saved: bool
     says: str  # "saved: orders: merge", or why not
+    theirs: tuple[str, ...] = ()  # what was decided elsewhere just now, and so was not saved
 
 
 @dataclass
@@ -71,10 +72,11 @@ class Session:
 
     def save(self, what: str, changes: Mapping[str, TableDecision]) -> Outcome:
         """Make a choice of one or many tables: on disk when this returns, or not at all."""
-        before = {key: self.triage.entries[key].decision for key in changes}
+        before = {key: self.triage.everything[key].decision for key in changes}
         try:
-            if shown := self._changed_meanwhile(changes):
-                return Outcome(False, f"{shown} was changed in the file just now. Look again.")
+            if theirs := self._changed_meanwhile(changes):
+                shown = ", ".join(theirs)
+                return Outcome(False, f"{shown} was changed in the file just now.", theirs)
             self.history.record(what, before, changes)
         except OSError as error:
             return Outcome(False, f"the history cannot be written: {error.strerror}")
@@ -94,7 +96,7 @@ class Session:
     ) -> Outcome:
         try:
             self.take_in()
-            move = step(self.decisions.tables)
+            move = step(all_decided(self.decisions))
         except OSError as error:
             return Outcome(False, f"the history cannot be written: {error.strerror}")
         if move is None:
@@ -103,19 +105,22 @@ class Session:
             return Outcome(False, move.says)
         return self._write(move.blocks, f"{move.says}; saved")
 
-    def _changed_meanwhile(self, changes: Mapping[str, TableDecision]) -> str:
-        """The tables that were decided elsewhere since they were last shown."""
-        changed = self.take_in()
-        return ", ".join(sorted(changed & changes.keys()))
+    def _changed_meanwhile(self, changes: Mapping[str, TableDecision]) -> tuple[str, ...]:
+        """What was decided elsewhere since it was last shown, and otherwise than here."""
+        before = all_decided(self.decisions)
+        if not self.take_in():
+            return ()
+        now = all_decided(self.decisions)
+        return tuple(k for k in sorted(changes) if now.get(k) not in (before.get(k), changes[k]))
 
     def _write(self, changes: Mapping[str, TableDecision], says: str) -> Outcome:
         if self.broken:
             return Outcome(False, "read-only: decisions.toml cannot be read")
         try:
-            self.file.set_tables(changes)
+            self.file.set_blocks(self.triage.blocks(changes))
         except Conflict as conflict:
             self.take_in()
-            return Outcome(False, str(conflict))
+            return Outcome(False, str(conflict), tuple(changes))
         except InputError as error:
             return Outcome(False, str(error))
         self._seen = signature(self.file.path)
@@ -148,7 +153,7 @@ class Session:
 
     def look_again(self) -> None:
         blocked = {p.table for p in self.merged.problems} if self.merged else set()
-        self.triage = triage(self.sides, self.decisions, blocked)
+        self.triage = triage(self.sides, self.decisions, blocked, self.triage)
 
 
 def signature(path: Path) -> Signature | None:

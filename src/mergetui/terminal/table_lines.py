@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from mergetui.catalog.model import Enum
 from mergetui.decisions.model import Side
 from mergetui.merge.model import Merged
 from mergetui.terminal.lines import Line, Piece, fit, wrap
@@ -26,11 +27,12 @@ _MARK_STYLES: dict[Mark, str] = {
     "merged": "accent",
 }
 
-_NAMED = ("trigger", "policy", "grant", "property")
+_NAMED = ("trigger", "policy", "grant", "property", "field")
 _PLURALS = {
     "policy": "policies",
     "property": "properties",
     "index": "indexes",
+    "definition": "lines of the definition",
 }
 
 
@@ -107,7 +109,8 @@ def _target(cell: Cell | None) -> str:
 def columns_of(entry: Entry) -> tuple[Side | None, ...]:
     """Which columns there are: remote, merged (None), local; a side without the table has none."""
     sides: tuple[Side | None, ...] = ("remote", None, "local")
-    return tuple(s for s in sides if s is None or getattr(entry, s) is not None)
+    missing = {"remote-only": "local", "local-only": "remote"}.get(entry.presence)
+    return tuple(s for s in sides if s is None or s != missing)
 
 
 def heading_line(entry: Entry, width: int, composing: bool) -> Line:
@@ -204,7 +207,11 @@ def _decision_line(triage: Triage, entry: Entry, width: int, glyphs: Glyphs) -> 
     if decision.action == "merge":
         words += f", prefer {triage.decisions.defaults.prefer}"
     if decision.action == "undecided":
-        stays = "as the remote has it" if entry.remote else "not in the merged schema"
+        stays = "as the remote has it"
+        if entry.presence == "local-only":
+            stays = "not in the merged schema"
+        elif entry.section != "tables":
+            stays = _unless_decided(triage, entry)
         words += f", so far {stays}"
     for name, value in (
         ("", decision.into),
@@ -223,7 +230,15 @@ def _decision_line(triage: Triage, entry: Entry, width: int, glyphs: Glyphs) -> 
     return pieces
 
 
+def _unless_decided(triage: Triage, entry: Entry) -> str:
+    if all(isinstance(side, Enum) for side in entry.definitions):
+        return "the union of both sides' values"
+    return f"as the {triage.decisions.defaults.prefer} has it"
+
+
 def _concerns(triage: Triage, entry: Entry, glyphs: Glyphs) -> str:
+    if entry.section != "tables":
+        return f"a {entry.section.removesuffix('s')} that both sides define differently"
     words = []
     by = triage.sides.referenced_by
     names = sorted({*by["remote"].get(entry.key, ()), *by["local"].get(entry.key, ())})
@@ -239,7 +254,9 @@ def _concerns(triage: Triage, entry: Entry, glyphs: Glyphs) -> str:
 def title_of(triage: Triage, entry: Entry, glyphs: Glyphs) -> str:
     """Presence, phase and rows, for the frame of the pane."""
     where = {"common": "on both sides"}.get(entry.presence, entry.presence.replace("-", " "))
-    words = [where, triage.decisions.phases.get(entry.phase or "", "no phase")]
+    words = [where]
+    if entry.section == "tables":
+        words.append(triage.decisions.phases.get(entry.phase or "", "no phase"))
     if entry.rows is not None:
         words.append(f"~{entry.rows:,} rows")
     return glyphs.clean(f" {glyphs['dot']} ".join(words))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from mergetui.terminal.lines import Line, LineList, fit, spread
 from mergetui.terminal.marks import Glyphs
 from mergetui.triage.entries import Entry
-from mergetui.triage.rows import PhaseRow, Row, TableRow
+from mergetui.triage.rows import PhaseRow, Row
 
 _STATE_STYLES = {"undecided": "plain", "decided": "good", "stale": "warn", "blocked": "bad"}
 
@@ -48,9 +48,8 @@ def phase_line(row: PhaseRow, glyphs: Glyphs, width: int) -> Line:
     return spread(left, [(shown, "dim"), (counts, style)], width, glyphs["cut"])
 
 
-def table_line(row: TableRow, glyphs: Glyphs, width: int, marked: bool) -> Line:
-    entry = row.entry
-    name, fate = glyphs.clean(entry.key), glyphs.clean(fate_of(entry, glyphs))
+def table_line(entry: Entry, glyphs: Glyphs, width: int, marked: bool) -> Line:
+    name, fate = glyphs.clean(entry.block), glyphs.clean(fate_of(entry, glyphs))
     front = [
         (f" {glyphs['marked'] if marked else ' '}", "accent"),
         (f"{glyphs[entry.state]} ", _STATE_STYLES[entry.state]),

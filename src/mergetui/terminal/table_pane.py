@@ -10,6 +10,8 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from mergetui.catalog.model import Table
+from mergetui.decisions.check import objects
+from mergetui.decisions.reviewed import Reviewable
 from mergetui.terminal import table_lines as lines_of
 from mergetui.terminal.lines import Bar, Line, LineList
 from mergetui.terminal.marks import Glyphs
@@ -17,6 +19,7 @@ from mergetui.terminal.session import Session
 from mergetui.terminal.table_lines import TableLine
 from mergetui.triage.aligned import AlignedRow, aligned_rows
 from mergetui.triage.entries import Entry
+from mergetui.triage.objects import object_rows
 
 
 class AlignedList(LineList):
@@ -101,7 +104,10 @@ class TablePane(Vertical):
             self.aligned.set_count(0)
             return
         self._shown = (session, entry)
-        rows = aligned_rows(session.sides, entry, merged_table(session, entry))
+        if entry.section == "tables":
+            rows = aligned_rows(session.sides, entry, merged_table(session, entry))
+        else:
+            rows = object_rows(entry, merged_object(session, entry))
         lines = lines_of.table_lines(rows, entry, session.merged, self.glyphs)
         self.aligned.show(entry, lines, session.composing)
         self._draw_around()
@@ -132,6 +138,13 @@ class TablePane(Vertical):
 
     def on_resize(self, event: events.Resize) -> None:
         self.call_after_refresh(self._draw_around)
+
+
+def merged_object(session: Session, entry: Entry) -> Reviewable | None:
+    """What a type, function, view or sequence becomes, as it was composed last."""
+    if session.merged is None:
+        return None
+    return objects(session.merged.catalog, entry.section).get(entry.block)
 
 
 def merged_table(session: Session, entry: Entry) -> Table | None:

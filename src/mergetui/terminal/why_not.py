@@ -48,18 +48,35 @@ def no_choice(desk: Desk) -> str | None:
     return None
 
 
+def no_drop(desk: Desk) -> str | None:
+    reason = no_choice(desk)
+    return reason if reason or desk.in_table else _unless_tables(desk, "take one of the two")
+
+
 def no_table_choice(desk: Desk) -> str | None:
     """Of actions that mean the table wherever they are pressed."""
     reason = no_choice(desk)
     return None if desk.in_table and desk.table.column is None and desk.targets() else reason
 
 
-def no_common(desk: Desk) -> str | None:
-    return no_table_choice(desk) or _unless_any(desk, "common", "needs a table of both sides")
+def no_tables_only(desk: Desk) -> str | None:
+    return no_table_choice(desk) or _unless_tables(desk, "is for tables")
+
+
+def no_merge(desk: Desk) -> str | None:
+    if reason := no_table_choice(desk):
+        return reason
+    assert desk.session
+    refused = [choices.choose(desk.session.sides, e, "merge") for e in desk.targets()]
+    first = refused[0]
+    every = all(isinstance(r, Refusal) for r in refused)
+    return first.reason if every and isinstance(first, Refusal) else None
 
 
 def no_both(desk: Desk) -> str | None:
-    return no_choice(desk) or _unless_any(desk, "common", "needs a table of both sides")
+    if reason := no_choice(desk) or _unless_any(desk, "common", "needs a table of both sides"):
+        return reason
+    return None if desk.in_table else _unless_tables(desk, "of the two one stays: take one")
 
 
 def no_remote(desk: Desk) -> str | None:
@@ -139,12 +156,16 @@ def no_undo(desk: Desk) -> str | None:
     return "the window is too small to decide in" if desk.small else None
 
 
+def _unless_tables(desk: Desk, reason: str) -> str | None:
+    return None if any(e.section == "tables" for e in desk.targets()) else reason
+
+
 def _unless_any(desk: Desk, presence: str, reason: str) -> str | None:
     return None if any(e.presence == presence for e in desk.targets()) else reason
 
 
 def _unless_side(desk: Desk, side: Side) -> str | None:
-    if any(getattr(e, side) is not None for e in desk.targets()):
+    if any(e.presence in ("common", f"{side}-only") for e in desk.targets()):
         return None
     return f"not on the {side} side"
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from mergetui.catalog.model import Enum
 from mergetui.decisions.model import Action, ColumnDecision, Rows, TableDecision, Take
 from mergetui.triage.entries import Entry
 from mergetui.triage.pairs import pair_columns
@@ -44,7 +45,8 @@ def choose(
     key, presence = entry.key, entry.presence
     if (action, presence) in {("keep-remote", "remote-only"), ("keep-local", "local-only")}:
         action = "keep"
-    if (refusal := _refuse(entry, action, into, rows)) is not None:
+    refuse = _refuse if entry.section == "tables" else _refuse_object
+    if (refusal := refuse(entry, action, into, rows)) is not None:
         return refusal
     if action == "undecided":
         return TableDecision(phase=entry.decision.phase, columns=entry.decision.columns)
@@ -67,15 +69,36 @@ def choose(
         local_name=local_name if action == "keep-both" else None,
         rows=rows or (old.rows if same else "keep"),
         reason=reason if reason is not None else (old.reason if same else None),
-        reviewed=sides.reviewed(key),
+        reviewed=entry.reviewed or sides.reviewed(key),
         columns=old.columns,
     )
+
+
+def _refuse_object(
+    entry: Entry, action: Action, into: str | None, rows: Rows | None
+) -> Refusal | None:
+    """Why a type, function, view or sequence cannot go that way."""
+    kind, name = entry.section.removesuffix("s"), entry.block
+    enums = all(isinstance(side, Enum) for side in entry.definitions)
+    if rows is not None:
+        return Refusal(f"rows are for tables; {name} is a {kind}.")
+    if action == "merge-into":
+        return Refusal(f"merge-into is for tables; {name} is a {kind}.")
+    if action == "merge" and not enums:
+        return Refusal(f"merge is for enums that both sides have: take one {kind} {name}.")
+    if action == "keep" and entry.presence == "common":
+        return Refusal(f"keep is for what one side has; {name} is on both: take one.")
+    if action in ("drop", "keep-both") and entry.presence == "common":
+        return Refusal(f"{action} is for tables; of the two {kind}s {name} one stays: take one.")
+    if action in ("keep-remote", "keep-local") and entry.presence != "common":
+        return Refusal(f"{action} needs a {kind} of both sides; {name} is {entry.presence}.")
+    return None
 
 
 def _refuse(entry: Entry, action: Action, into: str | None, rows: Rows | None) -> Refusal | None:
     key, presence = entry.key, entry.presence
     match action:
-        case "merge" | "keep-both" | "keep-remote" | "keep-local" if presence != "common":
+        case "keep-both" | "keep-remote" | "keep-local" if presence != "common":
             side = presence.removesuffix("-only")
             return Refusal(f"{action} needs a table of both sides; {key} is only {side}.")
         case "keep" if presence == "common":
@@ -121,6 +144,8 @@ def toggle_rows(sides: Sides, entry: Entry) -> TableDecision | Refusal:
 def rename(sides: Sides, entry: Entry, name: str) -> TableDecision | Refusal:
     """Give the surviving table another name; its own name or none takes the choice back."""
     action = entry.decision.action
+    if entry.section != "tables":
+        return Refusal(f"{entry.key} keeps its name: only tables and columns are renamed.")
     if action in ("undecided", "merge-into", "drop"):
         return Refusal(f"{entry.key} is {action}: only a table that survives can be renamed.")
     if action == "keep-both":

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from mergetui.catalog.model import Catalog
 from mergetui.decisions.model import ACTIONS
 from mergetui.triage.entries import Triage
 
+SECTION_TITLES = {
+    "types": "Types",
+    "functions": "Functions",
+    "views": "Views",
+    "sequences": "Sequences",
+}
 OTHER = "Other"  # the title of the tables that are in no phase; their phase id is ""
 
 
 @dataclass(frozen=True, slots=True)
 class PhaseCount:
-    """How far a phase is. ``id`` is empty for the tables that are in no phase."""
+    """How far a phase is. ``id`` is empty for the tables that are in no phase, and that of
+    ``Entry.group`` for the types, functions, views and sequences."""
 
     id: str
     title: str
@@ -23,16 +31,24 @@ class PhaseCount:
     decided: int
 
 
+@lru_cache(maxsize=2)  # asked for at each key, and the same until the next choice
 def phase_counts(triage: Triage) -> tuple[PhaseCount, ...]:
-    """Each phase in the order of the file; the tables without one last, where there are any."""
-    tables = Counter(e.phase or "" for e in triage.entries.values())
-    decided = Counter(e.phase or "" for e in triage.entries.values() if e.state != "undecided")
+    """Each phase in the order of the file; the tables without one, where there are any; then the
+    sections of objects that hold any."""
     titles = dict(triage.decisions.phases)
-    if tables[""]:
+    if "" in triage.groups:
         titles[""] = OTHER
-    return tuple(PhaseCount(id, title, tables[id], decided[id]) for id, title in titles.items())
+    for section, title in SECTION_TITLES.items():
+        if f"[{section}]" in triage.groups:
+            titles[f"[{section}]"] = title
+    return tuple(
+        PhaseCount(id, title, len(of), sum(e.decision.action != "undecided" for e in of))
+        for id, title in titles.items()
+        for of in [triage.groups.get(id, ())]
+    )
 
 
+@lru_cache(maxsize=2)
 def status(triage: Triage) -> dict[str, Any]:
     """What ``status --json`` prints, key by key."""
     entries = triage.entries.values()
@@ -52,8 +68,15 @@ def status(triage: Triage) -> dict[str, Any]:
         "phases": [
             {"id": p.id, "title": p.title, "tables": p.tables, "decided": p.decided}
             for p in phase_counts(triage)
+            if not p.id.startswith("[")
         ],
     }
+
+
+@lru_cache(maxsize=2)
+def open_objects(triage: Triage) -> int:
+    """How many types, functions, views and sequences are undecided."""
+    return sum(e.decision.action == "undecided" for e in triage.objects.values())
 
 
 def _side(catalog: Catalog) -> dict[str, int]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from mergetui.catalog.model import Column, ForeignKey, Index, Key, Policy, Table
+from mergetui.catalog.model import Column, ForeignKey, Grant, Index, Key, Policy, Table
 from mergetui.catalog.names import Name
 
 Kind = Literal[
@@ -23,6 +23,9 @@ Kind = Literal[
     "policy",
     "grant",
     "property",
+    "value",
+    "field",
+    "definition",
 ]
 
 
@@ -82,11 +85,15 @@ def table_parts(
         yield Part("trigger", trigger.name, trigger.definition + state)
     for policy in table.policies:
         yield Part("policy", policy.name, _policy(policy))
-    for grant in table.grants:
-        of = f" ({', '.join(grant.columns)})" if grant.columns else ""
-        option = " with grant option" if grant.grantable else ""
-        yield Part("grant", grant.grantee, ", ".join(grant.privileges) + of + option)
+    yield from map(grant_part, table.grants)
     yield from _properties(table)
+
+
+def grant_part(grant: Grant) -> Part:
+    """What a role may do."""
+    of = f" ({', '.join(grant.columns)})" if grant.columns else ""
+    option = " with grant option" if grant.grantable else ""
+    return Part("grant", grant.grantee, ", ".join(grant.privileges) + of + option)
 
 
 def _key(key: Key, columns: str) -> str:

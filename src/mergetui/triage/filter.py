@@ -8,14 +8,14 @@ mean *or*; a value may be cut short (``is:und``), so that a filter works while i
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from mergetui.catalog.model import Table
 from mergetui.decisions.model import ACTIONS, Action
 from mergetui.errors import InputError, Mistake
-from mergetui.triage.entries import Entry
+from mergetui.triage.entries import Entry, Triage
 
 Test = Callable[[Entry], bool]
 
@@ -46,8 +46,16 @@ HAS: Mapping[str, Test] = {
 }
 
 SIDE: Mapping[str, Test] = {
-    "remote": lambda e: e.remote is not None,
-    "local": lambda e: e.local is not None,
+    "remote": lambda e: e.presence != "local-only",
+    "local": lambda e: e.presence != "remote-only",
+}
+
+KIND: Mapping[str, Test] = {
+    "table": lambda e: e.section == "tables",
+    "type": lambda e: e.section == "types",
+    "function": lambda e: e.section == "functions",
+    "view": lambda e: e.section == "views",
+    "sequence": lambda e: e.section == "sequences",
 }
 
 
@@ -62,6 +70,7 @@ FACETS: Mapping[str, str] = {
     "is": ", ".join(f"is:{v}" for v in IS),
     "has": ", ".join(f"has:{v}" for v in HAS),
     "type": "type:uuid (a column of such a type)",
+    "kind": "kind:table, kind:type, kind:function, kind:view, kind:sequence",
     "action": ", ".join(f"action:{v}" for v in ACTIONS),
     "side": "side:remote, side:local",
 }
@@ -74,8 +83,19 @@ class Filter:
     text: str = ""
     tests: tuple[Test, ...] = ()
 
+    def among(self, triage: Triage) -> list[Entry]:
+        """The tables that pass; types, functions ... only where the filter asks for a kind."""
+        asks = any(word.startswith("kind:") for word in self.text.split())
+        return list(self.of([*(triage.everything if asks else triage.entries).values()]))
+
     def __call__(self, entry: Entry) -> bool:
         return all(test(entry) for test in self.tests)
+
+    def of(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """Those that pass, in their order; test by test, since there may be 50,000."""
+        for test in self.tests:
+            entries = [e for e in entries if test(e)]
+        return entries
 
 
 def parse_filter(text: str, phases: Mapping[str, str]) -> Filter:
@@ -102,8 +122,8 @@ def _test(word: str, phases: Mapping[str, str]) -> Test:
         return _word(word)
     values = [v for v in value.split(",") if v] or [""]
     match facet:
-        case "is" | "has" | "action" | "side":
-            named = {"is": IS, "has": HAS, "action": ACTION, "side": SIDE}[facet]
+        case "is" | "has" | "action" | "side" | "kind":
+            named = {"is": IS, "has": HAS, "action": ACTION, "side": SIDE, "kind": KIND}[facet]
             return _any([_named(facet, v, named) for v in values])
         case "phase":
             return _any([_phase(v, phases) for v in values])
@@ -117,8 +137,8 @@ def _test(word: str, phases: Mapping[str, str]) -> Test:
 
 def _word(word: str) -> Test:
     if word != word.lower():
-        return lambda e: any(word in name for name in _names(e))
-    return lambda e: any(word in name.lower() for name in _names(e))
+        return lambda e: word in e.names
+    return lambda e: word in e.names.lower()
 
 
 def _named(facet: str, value: str, named: Mapping[str, Test]) -> Test:
@@ -148,7 +168,7 @@ def _phase(value: str, phases: Mapping[str, str]) -> Test:
     if not found:
         known = ", ".join(f"{n} {id} ({title})" for n, (id, title) in enumerate(phases.items(), 1))
         raise InputError(f"phase:{value} is no phase. The phases are: {known or 'none'}")
-    return lambda e: e.phase in found
+    return lambda e: e.phase in found and e.section == "tables"
 
 
 def _type(value: str) -> Test:
@@ -162,11 +182,6 @@ def _any(tests: list[Test]) -> Test:
 
 def _tables(entry: Entry) -> list[Table]:
     return [t for t in (entry.remote, entry.local) if t is not None]
-
-
-def _names(entry: Entry) -> list[str]:
-    decision = entry.decision
-    return [n for n in (entry.key, decision.name, decision.into) if n]
 
 
 def _nearest(word: str, known: Mapping[str, object]) -> str:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from mergetui.triage.counts import phase_counts
 from mergetui.triage.entries import Entry, Triage
+from mergetui.triage.filter import Filter
 
 
 @dataclass(frozen=True, slots=True)
 class PhaseRow:
-    """The heading of a phase. ``shown`` of its ``tables`` pass the filter."""
+    """The heading of a phase, or of a section of objects. ``shown`` of its ``tables`` pass."""
 
-    id: str  # "" for the tables that are in no phase
+    id: str  # as Entry.group: "" for the tables that are in no phase, "[types]" for types
     title: str
-    ordinal: int  # from 1, as in phase:3; 0 for the tables that are in no phase
+    ordinal: int  # from 1, as in phase:3; 0 where there is no phase
     decided: int
     tables: int
     shown: int
@@ -27,38 +27,22 @@ class PhaseRow:
         return f"phase:{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """One table under the heading of its phase."""
-
-    entry: Entry
-
-    @property
-    def key(self) -> str:
-        return self.entry.key
-
-
-Row = PhaseRow | TableRow
-
-
-def _all(_: Entry) -> bool:
-    return True
+Row = PhaseRow | Entry
 
 
 def visible_rows(
-    triage: Triage, passes: Callable[[Entry], bool] = _all, folds: Collection[str] = frozenset()
+    triage: Triage, passes: Filter | None = None, folds: Collection[str] = frozenset()
 ) -> tuple[Row, ...]:
-    """Headings in the order of the phases, each with its tables by name unless it is folded.
+    """Headings in the order of the phases, each with its tables by name unless it is folded;
+    then the types, functions, views and sequences.
 
     A phase in which no table passes the filter is not shown.
     """
-    by_phase: dict[str, list[Entry]] = defaultdict(list)
-    for entry in triage.entries.values():
-        if passes(entry):
-            by_phase[entry.phase or ""].append(entry)
     rows: list[Row] = []
     for ordinal, phase in enumerate(phase_counts(triage), 1):
-        entries = by_phase[phase.id]
+        entries: Sequence[Entry] = triage.groups.get(phase.id, ())
+        if passes is not None:
+            entries = passes.of(entries)
         if not entries:
             continue
         folded = phase.id in folds
@@ -66,7 +50,7 @@ def visible_rows(
             PhaseRow(
                 phase.id,
                 phase.title,
-                ordinal if phase.id else 0,
+                ordinal if phase.id in triage.decisions.phases else 0,
                 phase.decided,
                 phase.tables,
                 len(entries),
@@ -74,18 +58,18 @@ def visible_rows(
             )
         )
         if not folded:
-            rows.extend(TableRow(entry) for entry in entries)
+            rows.extend(entries)
     return tuple(rows)
 
 
-def next_row(rows: tuple[Row, ...], start: int, wanted: Callable[[Entry], bool], step: int) -> int:
-    """The nearest table row from ``start`` that is wanted, around the ends; -1 if there is none.
+def next_undecided(rows: Sequence[Row], start: int, step: int) -> int:
+    """The nearest undecided row from ``start``, around the ends; -1 if there is none.
 
     ``step`` is 1 for the next one and -1 for the one before; ``start`` itself comes last.
     """
     for distance in range(1, len(rows) + 1):
         index = (start + step * distance) % len(rows)
         row = rows[index]
-        if isinstance(row, TableRow) and wanted(row.entry):
+        if isinstance(row, Entry) and row.decision.action == "undecided":
             return index
     return -1

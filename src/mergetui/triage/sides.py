@@ -13,8 +13,10 @@ from functools import cached_property
 from typing import Literal
 
 from mergetui.catalog.model import Catalog, Fault, ForeignKey, Table
+from mergetui.decisions.check import objects
 from mergetui.decisions.model import SIDES, Side
-from mergetui.decisions.reviewed import reviewed_text
+from mergetui.decisions.reviewed import Reviewable, reviewed_text
+from mergetui.decisions.write import OBJECT_SECTIONS
 
 Presence = Literal["common", "remote-only", "local-only"]
 
@@ -96,6 +98,28 @@ class Sides:
                 if key is not None:
                     found[key].append((side, fault))
         return {key: tuple(faults) for key, faults in found.items()}
+
+    @cached_property
+    def objects(self) -> Mapping[str, Mapping[str, tuple[Reviewable | None, Reviewable | None]]]:
+        """Section -> key -> the remote's and the local definition, of all that is no table."""
+        found = {}
+        for section in OBJECT_SECTIONS:
+            remote, local = (objects(self.catalog(side), section) for side in SIDES)
+            keys = sorted({*remote, *local})
+            found[section] = {key: (remote.get(key), local.get(key)) for key in keys}
+        return found
+
+    @cached_property
+    def differing(self) -> Mapping[str, frozenset[str]]:
+        """Section -> the keys of what both sides have and define differently."""
+        return {
+            section: frozenset(
+                key
+                for key, (remote, local) in found.items()
+                if remote and local and reviewed_text(remote, None) != reviewed_text(local, None)
+            )
+            for section, found in self.objects.items()
+        }
 
     @cached_property
     def _reviewed(self) -> dict[str, str]:
