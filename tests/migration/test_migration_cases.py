@@ -83,6 +83,8 @@ def only(catalog: Catalog, schema: str) -> Catalog:
         tables=keep(catalog.tables, of),
         views=keep(catalog.views, of),
         functions=keep(catalog.functions, of),
+        others=keep(catalog.others, lambda o: o.name.partition(".")[0]),
+        default_privileges=keep(catalog.default_privileges, lambda d: d.schema or ""),
     )
 
 

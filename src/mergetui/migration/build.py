@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mergetui.catalog.model import Catalog, Column, Table, View
+from mergetui.catalog.model import Catalog, Column, Grant, Table, View
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.model import Transition
-from mergetui.migration import functions, sequences, tables, types, views
+from mergetui.migration import functions, others, sequences, tables, types, views
 from mergetui.migration.carry import Carried
+from mergetui.migration.indexes import cluster
 from mergetui.migration.match import Matches
 from mergetui.migration.model import Statement
 from mergetui.migration.moves import move_step, settles
 from mergetui.migration.order import Rank, Step
 from mergetui.migration.parts import Part
+from mergetui.migration.privileges import initial
 from mergetui.migration.say import comments, say
 from mergetui.migration.takedown import Takedown, in_circle
 
@@ -37,11 +39,13 @@ class Build:
         self.down = down
         self.types = {t.name.sql: t for t in new.types.values()}
         self.parents = {p for t in new.tables.values() for p in tables.parents(t)}
+        self.renamed: set[str] = set()  # indexes and constraints that take their new name
         self.using: dict[Name, dict[str, str]] = {}
         for (name, column), sql in transition.using.items():
             self.using.setdefault(name, {})[column] = sql
 
     def steps(self) -> Iterator[Step]:
+        yield from others.steps(self.old, self.new)
         yield from self._types()
         yield from self._sequences()
         yield from self._functions()
@@ -50,6 +54,10 @@ class Build:
         for view in self.new.views.values():
             yield from self._view(view)
         yield from self._moves()
+
+    def _given(self, kind: str, name: Name) -> tuple[Grant, ...]:
+        """What default privileges, which are the new ones by then, grant on a new object."""
+        return initial(self.new, kind, name.schema)
 
     def make_room(self) -> list[Statement]:
         """Parts that stay and whose name another one is to have take the name that they have in
@@ -66,6 +74,7 @@ class Build:
                 if kept is None or part.id in self.down.parts or part.rename is None:
                     continue
                 if kept.name != part.name and _space(name, part) in wanted:
+                    self.renamed.add(part.name)
                     sql = f"{part.rename} {quote_ident(kept.name)}"
                     statements.append(say(sql, part.owner))
         return statements
@@ -74,7 +83,11 @@ class Build:
         for name, kind in self.new.types.items():
             was = self.old.types.get(name)
             made = was is None or name in self.down.types
-            statements = types.create(kind) if made or was is None else types.alter(was, kind)
+            statements = (
+                types.create(kind, self._given("types", name))
+                if made or was is None
+                else types.alter(was, kind)
+            )
             needs = frozenset(getattr(kind, "needs", ()))
             if statements:
                 yield _step(kind.id, Rank.TYPE, statements, needs)
@@ -84,7 +97,11 @@ class Build:
             was = self.old.sequences.get(name)
             if was is not None and self._goes_with_column(name):
                 was = None
-            statements = sequences.alter(was, sequence) if was else sequences.create(sequence)
+            statements = (
+                sequences.alter(was, sequence)
+                if was
+                else sequences.create(sequence, self._given("sequences", name))
+            )
             if statements:
                 yield _step(sequence.id, Rank.SEQUENCE, statements, frozenset())
             if sequence.owned_by != (was.owned_by if was else None):
@@ -110,7 +127,7 @@ class Build:
         for key, function in self.new.functions.items():
             was = self.old.functions.get(key)
             if was is None or key in self.down.functions:
-                statements = functions.create(function)
+                statements = functions.create(function, self._given("functions", function.name))
             else:
                 statements = functions.alter(was, function)
             if statements:
@@ -131,7 +148,12 @@ class Build:
                     needs | {table.id},
                 )
                 needs -= called
-            yield _step(table.id, Rank.TABLE, tables.create(table, self.new, later=later), needs)
+            yield _step(
+                table.id,
+                Rank.TABLE,
+                tables.create(table, self.new, self._given("tables", table.name), later=later),
+                needs,
+            )
         else:
             statements = self._altered(table)
             if statements:
@@ -144,7 +166,28 @@ class Build:
                 [tables.force(table, on=table.force_rls, hazard=hazard)],
                 frozenset({table.id}),
             )
+        yield from self._replica_identity(table)
         yield from self._parts(table, made=before is None)
+
+    def _replica_identity(self, table: Table) -> Iterator[Step]:
+        """By which index changes are published, under the name that the index has by then."""
+        was = self.old.tables[table.name] if table.name in self.matches.before else None
+        had = was.replica_identity if was else "default"
+        wanted, made = table.replica_identity, False
+        for part in self.matches.new_parts[table.name]:
+            if wanted == f"index {part.name}":
+                kept = self.matches.kept_from.get(part.id)
+                made = self._is_made(table.name, part)
+                if kept is not None and not made and kept.name not in self.renamed:
+                    wanted = f"index {kept.name}"
+                break
+        if wanted != had or made:
+            yield _step(
+                f"replica identity of {table.id}",
+                Rank.SECURITY,
+                [tables.replica_identity(table, wanted)],
+                frozenset({table.id}),
+            )
 
     def _altered(self, table: Table) -> list[Statement]:
         name = table.name
@@ -213,6 +256,11 @@ class Build:
                 sql = f"{was.down.sql}".replace(" DROP CONSTRAINT ", " VALIDATE CONSTRAINT ", 1)
                 hazards = part.validate.hazards if part.validate else ()
                 said.append(say(sql, part.owner, *hazards, lock="SHARE UPDATE EXCLUSIVE"))
+            if part.clustered != was.clustered:
+                clustered = any(i.clustered for i in owner.indexes)
+                if part.clustered or not clustered:
+                    index = was.name if part.clustered else None
+                    said.append(cluster(owner.id, owner.name, index))
             said += comments(was.target, was.comment, part.comment, part.owner)
             if said:
                 yield _step(part.id, part.rank, said, part.needs)
@@ -220,7 +268,11 @@ class Build:
     def _view(self, view: View) -> Iterator[Step]:
         was = self.old.views.get(view.name)
         made = was is None or view.name in self.down.views
-        statements = views.create(view) if made or was is None else views.alter(was, view)
+        statements = (
+            views.create(view, self._given("tables", view.name))
+            if made or was is None
+            else views.alter(was, view)
+        )
         if statements:
             yield _step(view.id, Rank.VIEW, statements, frozenset(view.needs))
         yield from self._parts(view, made=made)

@@ -362,6 +362,10 @@ def _renamed_table(
             replace(t, definition=text("trigger", t.definition, table)) for t in table.triggers
         ),
         policies=tuple(policy(p) for p in table.policies),
+        extras=tuple(
+            replace(e, definition=text("query", e.definition, table), needs=needs(e.needs))
+            for e in table.extras
+        ),
         grants=tuple(replace(g, columns=own(g.columns)) for g in table.grants),
         partition_of=table.partition_of and tables.get(table.partition_of, table.partition_of),
         inherits=tuple(tables.get(p, p) for p in table.inherits),

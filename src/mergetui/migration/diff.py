@@ -22,6 +22,7 @@ from mergetui.migration.files import in_files
 from mergetui.migration.match import match_all
 from mergetui.migration.model import Migration, Statement
 from mergetui.migration.order import in_order
+from mergetui.migration.privileges import default_privileges
 from mergetui.migration.remove import clear_away, removals
 from mergetui.migration.takedown import take_down
 
@@ -44,6 +45,7 @@ def diff(old: Catalog, new: Catalog, transition: Transition = _PLAIN) -> Migrati
     build = Build(carried, new, transition, matches, down)
     statements = [
         *extensions.arrive(old, new),
+        *default_privileges(old, new),
         *carried.statements,
         *removals(carried, new, matches, down, transition.discarded),
         *build.make_room(),

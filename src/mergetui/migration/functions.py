@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import re
 
-from mergetui.catalog.model import Function
+from mergetui.catalog.model import Function, Grant
 from mergetui.migration.model import Statement
 from mergetui.migration.privileges import privileges
 from mergetui.migration.say import comments, say
 
 
 def word(function: Function) -> str:
+    if function.aggregate:
+        return "AGGREGATE"
     return "PROCEDURE" if function.procedure else "FUNCTION"
 
 
 def target(function: Function) -> str:
-    return f"{word(function)} {function.name.sql}({', '.join(function.types)})"
+    """As DROP and COMMENT ON name it."""
+    types = "*" if function.aggregate and not function.types else ", ".join(function.types)
+    return f"{word(function)} {function.name.sql}({types})"
+
+
+def granted(function: Function) -> str:
+    """As GRANT names it, which takes an aggregate for a function."""
+    kind = "PROCEDURE" if function.procedure else "FUNCTION"
+    return f"{kind} {function.name.sql}({', '.join(function.types)})"
 
 
 def replaceable(old: Function, new: Function) -> bool:
     """Whether CREATE OR REPLACE takes it: the same result, names of arguments, and no default of
     an argument less (chapter "CREATE FUNCTION")."""
+    if old.aggregate or new.aggregate:
+        return old.aggregate == new.aggregate and same_function(old, new)
     return (old.procedure, old.returns, old.arguments) == (
         new.procedure,
         new.returns,
@@ -37,11 +49,12 @@ def same_function(old: Function, new: Function) -> bool:
     return old.definition.strip() == new.definition.strip()
 
 
-def create(new: Function) -> list[Statement]:
+def create(new: Function, initial: tuple[Grant, ...] = ()) -> list[Statement]:
+    """``initial`` is what default privileges grant on it at once."""
     return [
         say(new.definition.strip().removesuffix(";"), new.id),
         *comments(target(new), None, new.comment, new.id),
-        *privileges(target(new), (), new.grants, new.id),
+        *privileges(granted(new), initial, new.grants, new.id),
     ]
 
 
@@ -50,7 +63,7 @@ def alter(old: Function, new: Function) -> list[Statement]:
     if not same_function(old, new):
         statements.append(say(new.definition.strip().removesuffix(";"), new.id))
     statements += comments(target(new), old.comment, new.comment, new.id)
-    statements += privileges(target(new), old.grants, new.grants, new.id, widens=True)
+    statements += privileges(granted(new), old.grants, new.grants, new.id, widens=True)
     return statements
 
 

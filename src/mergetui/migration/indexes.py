@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from mergetui.catalog.model import Index, Table, View
+from mergetui.catalog.model import Index, ObjectId, Table, View
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.migration.constraints import Before, unique_index_hazard
-from mergetui.migration.model import Hazard
+from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.order import Rank
 from mergetui.migration.parts import Part
 from mergetui.migration.same import Sql
-from mergetui.migration.say import ACCESS_EXCLUSIVE, SHARE, say
+from mergetui.migration.say import ACCESS_EXCLUSIVE, SHARE, SHARE_UPDATE_EXCLUSIVE, say
 
 
 def index_part(owner: Table | View, index: Index, before: Before | None = None) -> Part:
@@ -25,14 +25,24 @@ def index_part(owner: Table | View, index: Index, before: Before | None = None) 
                 message=f"{owner.name.key}: no writes while {index.name} is built",
             )
         )
-    create = f"CREATE {unique}INDEX {quote_ident(index.name)} ON {owner.name.sql} {index.body}"
+    up = [
+        say(
+            f"CREATE {unique}INDEX {quote_ident(index.name)} ON {owner.name.sql} {index.body}",
+            owner.id,
+            *hazards,
+            lock=SHARE,
+        )
+    ]
+    if index.clustered:
+        up.append(cluster(owner.id, owner.name, index.name))
     return Part(
         kind="index",
         rank=Rank.INDEX,
         owner=owner.id,
         name=index.name,
         definition=(index.unique, Sql("index", index.body)),
-        up=(say(create, owner.id, *hazards, lock=SHARE),),
+        up=tuple(up),
+        clustered=index.clustered,
         down=say(f"DROP INDEX {name}", owner.id, lock=ACCESS_EXCLUSIVE),
         target=f"INDEX {name}",
         rename=f"ALTER INDEX {name} RENAME TO",
@@ -41,3 +51,9 @@ def index_part(owner: Table | View, index: Index, before: Before | None = None) 
         text=index.body,
         needs=frozenset({owner.id}),
     )
+
+
+def cluster(owner: ObjectId, name: Name, index: str | None) -> Statement:
+    """Choose the index by which CLUSTER goes; None is none."""
+    word = f"CLUSTER ON {quote_ident(index)}" if index is not None else "SET WITHOUT CLUSTER"
+    return say(f"ALTER TABLE {name.sql} {word}", owner, lock=SHARE_UPDATE_EXCLUSIVE)

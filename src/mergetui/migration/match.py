@@ -16,6 +16,7 @@ from mergetui.migration.constraints import (
     foreign_key_part,
     key_part,
 )
+from mergetui.migration.extras import extra_part
 from mergetui.migration.indexes import index_part
 from mergetui.migration.parts import Part, match
 from mergetui.migration.policies import policy_part
@@ -68,6 +69,7 @@ def parts_of(owner: Table | View, before: Before | None, *, widens: bool) -> lis
     """All parts of a table or view. ``before`` is what the table was, if it was."""
     parts = [index_part(owner, i, before) for i in owner.indexes]
     parts += [trigger_part(owner, t) for t in owner.triggers]
+    parts += [extra_part(owner, e) for e in owner.extras]
     if isinstance(owner, Table):
         parts += [key_part(owner, k, before) for k in owner.keys]
         parts += [exclusion_part(owner, e, before) for e in owner.exclusions]

@@ -18,7 +18,18 @@ from mergetui.migration.model import Statement
 from mergetui.migration.order import Rank
 from mergetui.migration.same import Definition, canonical
 
-PartKind = Literal["key", "foreign key", "check", "exclusion", "index", "trigger", "policy"]
+PartKind = Literal[
+    "key",
+    "foreign key",
+    "check",
+    "exclusion",
+    "index",
+    "trigger",
+    "policy",
+    "rule",
+    "statistics",
+    "publication",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +51,7 @@ class Part:
     text: str = ""
     references: tuple[Name, tuple[str, ...]] | None = None  # of a foreign key
     needs: frozenset[ObjectId] = frozenset()
+    clustered: bool = False  # an index by which CLUSTER goes
     validated: bool = True
     validate: Statement | None = None  # to be run after ``up``, in a step of its own
 

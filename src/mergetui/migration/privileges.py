@@ -5,12 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from mergetui.catalog.model import Grant, ObjectId
+from mergetui.catalog.model import Catalog, Grant, ObjectId
 from mergetui.catalog.names import quote_ident
+from mergetui.catalog.platform import PLATFORM_ROLES
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.say import idents, say
 
-_FROM_THE_BEGINNING = {"FUNCTION": "execute", "PROCEDURE": "execute", "TYPE": "usage"}
+_FROM_THE_BEGINNING = {
+    "FUNCTION": "execute",
+    "PROCEDURE": "execute",
+    "TYPE": "usage",
+    "FUNCTIONS": "execute",
+    "TYPES": "usage",
+}
 
 _Right = tuple[str, str, str]  # grantee, privilege, column or ""
 
@@ -22,22 +29,24 @@ def privileges(
     object_id: ObjectId,
     *,
     widens: bool = False,
+    head: str = "",
 ) -> list[Statement]:
     """Statements that turn the grants on ``target`` (``TABLE public.t``) from old into new.
 
     ``widens`` says that the object was there before, so that a new grant opens it to readers.
+    ``head`` is what stands before GRANT where it is about default privileges.
     """
-    given = _FROM_THE_BEGINNING.get(target.split(" ", 1)[0])
+    given = None if " IN SCHEMA " in head else _FROM_THE_BEGINNING.get(target.split(" ", 1)[0])
     had, has = _rights(old, given), _rights(new, given)
     lost = {right for right in had if right not in has}
     weaker = {right for right in had if had[right] and not has.get(right, True)}
     more = {right: grantable for right, grantable in has.items() if had.get(right) is not grantable}
     statements = [
-        say(f"REVOKE {text} ON {target} FROM {_role(grantee)}", object_id)
+        say(f"{head}REVOKE {text} ON {target} FROM {_role(grantee)}", object_id)
         for grantee, text in _grouped(lost)
     ]
     statements += [
-        say(f"REVOKE GRANT OPTION FOR {text} ON {target} FROM {_role(grantee)}", object_id)
+        say(f"{head}REVOKE GRANT OPTION FOR {text} ON {target} FROM {_role(grantee)}", object_id)
         for grantee, text in _grouped(weaker)
     ]
     for grantable in (False, True):
@@ -45,17 +54,49 @@ def privileges(
         for grantee, text in _grouped(rights):
             hazard = Hazard(
                 kind="permission-widened",
-                message=f"{grantee} gets {text} on {target.split(' ', 1)[1]}",
+                message=f"{grantee} gets {text} on {target.split(' ', 1)[-1]}",
             )
             suffix = " WITH GRANT OPTION" if grantable else ""
             statements.append(
                 say(
-                    f"GRANT {text} ON {target} TO {_role(grantee)}{suffix}",
+                    f"{head}GRANT {text} ON {target} TO {_role(grantee)}{suffix}",
                     object_id,
                     hazard if widens else None,
                 )
             )
     return statements
+
+
+def default_privileges(old: Catalog, new: Catalog) -> list[Statement]:
+    """What objects that are made from now on are granted."""
+    statements = []
+    for name in sorted({*old.default_privileges, *new.default_privileges}):
+        was, becomes = old.default_privileges.get(name), new.default_privileges.get(name)
+        some = becomes or was
+        assert some is not None
+        head = "ALTER DEFAULT PRIVILEGES "
+        if some.schema is not None:
+            head += f"IN SCHEMA {quote_ident(some.schema)} "
+        statements += privileges(
+            some.kind.upper(),
+            was.grants if was else (),
+            becomes.grants if becomes else (),
+            some.id,
+            head=head,
+        )
+    return statements
+
+
+def initial(catalog: Catalog, kind: str, schema: str | None) -> tuple[Grant, ...]:
+    """What default privileges grant on an object of the kind (as in ``DefaultPrivileges``) as
+    soon as it is made. What a platform's role gets so is in no catalog, and so not here."""
+    return tuple(
+        grant
+        for held in catalog.default_privileges.values()
+        if held.kind == kind and held.schema in (None, schema)
+        for grant in held.grants
+        if grant.grantee not in PLATFORM_ROLES
+    )
 
 
 def _rights(grants: Sequence[Grant], given: str | None) -> dict[_Right, bool]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mergetui.catalog.model import Catalog, Table
+from mergetui.catalog.model import Catalog, Range, Table
 from mergetui.catalog.names import Name, quote_ident
-from mergetui.migration import extensions, functions, sequences, tables, types, views
+from mergetui.migration import extensions, functions, others, sequences, tables, types, views
 from mergetui.migration.carry import Carried
 from mergetui.migration.match import Matches
 from mergetui.migration.model import Statement
@@ -24,7 +24,7 @@ def removals(
         *_tables(carried, new, discarded),
     ]
     ordered = [st for step in reversed(in_order(steps)) for st in step.statements]
-    return [*ordered, *_aside(carried, down)]
+    return [*ordered, *_aside(carried, down), *others.put_aside(carried.catalog, new)]
 
 
 def clear_away(
@@ -38,6 +38,8 @@ def clear_away(
             steps.append(_drop_table(table, carried, discarded, moved=True))
     for type_name in down.types:
         kind = carried.catalog.types[type_name]
+        if isinstance(kind, Range):
+            continue  # gone by then
         steps.append(
             Step(
                 id=kind.id,
@@ -47,7 +49,11 @@ def clear_away(
             )
         )
     statements = [s for step in reversed(in_order(steps)) for s in step.statements]
-    return [*statements, *extensions.leave(carried.catalog, new)]
+    return [
+        *statements,
+        *others.leave(carried.catalog, new),
+        *extensions.leave(carried.catalog, new),
+    ]
 
 
 def _called(text: str, carried: Carried, down: Takedown) -> set[str]:
@@ -186,12 +192,32 @@ def _drop_table(table: Table, carried: Carried, discarded: frozenset[Name], *, m
 
 def _aside(carried: Carried, down: Takedown) -> list[Statement]:
     """Types that are made anew, or whose name a table may want, wait under another name."""
-    return [
-        say(f"ALTER {_word(kind)} {name.sql} RENAME TO {quote_ident(aside.name)}", kind.id)
-        for name, kind in carried.catalog.types.items()
-        if name in down.types
-        for aside in [_aside_name(carried, name)]
-    ]
+    statements = []
+    for name, kind in carried.catalog.types.items():
+        if name not in down.types:
+            continue
+        if isinstance(kind, Range):
+            statements += _without_range(carried, kind)
+            continue
+        aside = quote_ident(_aside_name(carried, name).name)
+        statements.append(say(f"ALTER {_word(kind)} {name.sql} RENAME TO {aside}", kind.id))
+    return statements
+
+
+def _without_range(carried: Carried, kind: Range) -> list[Statement]:
+    """A range type cannot wait under another name, since its constructors keep theirs: its
+    columns hold text meanwhile."""
+    statements = []
+    for table in carried.catalog.tables.values():
+        if table.name in carried.going and carried.going[table.name] is None:
+            continue
+        for column in table.columns:
+            base = column.type.removesuffix("[]")
+            if base in (kind.name.sql, kind.multirange.sql):
+                name, text = quote_ident(column.name), "text" + column.type[len(base) :]
+                sql = f"ALTER TABLE {table.name.sql} ALTER COLUMN {name} TYPE {text}"
+                statements.append(say(f"{sql} USING {name}::{text}", table.id))
+    return [*statements, types.drop(kind, kind.name.sql)]
 
 
 def _word(kind: object) -> str:

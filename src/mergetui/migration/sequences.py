@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mergetui.catalog.model import Sequence, SequenceOptions
+from mergetui.catalog.model import Grant, Sequence, SequenceOptions
 from mergetui.catalog.names import quote_ident, quote_literal
 from mergetui.migration.model import Statement
 from mergetui.migration.privileges import privileges
@@ -33,14 +33,15 @@ def parameters(options: SequenceOptions, *, every: bool = False) -> str:
     return " ".join(words)
 
 
-def create(new: Sequence) -> list[Statement]:
+def create(new: Sequence, initial: tuple[Grant, ...] = ()) -> list[Statement]:
+    """``initial`` is what default privileges grant on it at once."""
     options = new.options
     kind = "" if options.type == "bigint" else f"AS {options.type}"
     sql = " ".join(w for w in (f"CREATE SEQUENCE {new.name.sql}", kind, parameters(options)) if w)
     return [
         say(sql, new.id),
         *comments(f"SEQUENCE {new.name.sql}", None, new.comment, new.id),
-        *privileges(f"SEQUENCE {new.name.sql}", (), new.grants, new.id),
+        *privileges(f"SEQUENCE {new.name.sql}", initial, new.grants, new.id),
     ]
 
 

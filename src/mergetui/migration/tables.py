@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from mergetui.catalog.model import Catalog, Check, Column, Key, SequenceOptions, Table, Type
+from mergetui.catalog.model import Catalog, Check, Column, Grant, Key, SequenceOptions, Table, Type
 from mergetui.catalog.names import Name, quote_ident, quote_literal
 from mergetui.migration import columns as column_sql
 from mergetui.migration.constraints import Before, check_sql, key_sql
@@ -25,9 +25,12 @@ def inline(table: Table) -> bool:
     return not parents(table)
 
 
-def create(table: Table, catalog: Catalog, *, later: bool = False) -> list[Statement]:
+def create(
+    table: Table, catalog: Catalog, initial: Sequence[Grant] = (), *, later: bool = False
+) -> list[Statement]:
     """CREATE TABLE with everything but indexes, foreign keys, triggers and policies. ``later``
-    leaves defaults and checks to ``create_later``, where a function in them needs the table."""
+    leaves defaults and checks to ``create_later``, where a function in them needs the table.
+    ``initial`` is what default privileges grant on it at once."""
     above = [catalog.tables[p] for p in parents(table) if p in catalog.tables]
     inherited = {c.name: c for parent in above for c in parent.columns}
     own = [c for c in table.columns if c.name not in inherited or not above]
@@ -58,8 +61,10 @@ def create(table: Table, catalog: Catalog, *, later: bool = False) -> list[State
             statements += _overridden(table, inherited[column.name], column, later=later)
     if table.rls:
         statements.append(say(f"ALTER TABLE {table.name.sql} ENABLE ROW LEVEL SECURITY", table.id))
+    if table.of_type is not None:
+        statements.append(say(f"ALTER TABLE {table.name.sql} OF {table.of_type.sql}", table.id))
     statements += _comments(None, table)
-    statements += privileges(f"TABLE {table.name.sql}", (), table.grants, table.id)
+    statements += privileges(f"TABLE {table.name.sql}", initial, table.grants, table.id)
     return statements
 
 
@@ -152,6 +157,8 @@ def alter(old: Table, new: Table, changes: Changes) -> list[Statement]:
                     question=f"SELECT count({name}) FROM {changes.before.name.sql}",
                 )
             table(f"DROP COLUMN {quote_ident(column.name)}", hazard)
+    if old.of_type != new.of_type and new.of_type is not None:
+        table(f"OF {new.of_type.sql}")
     for parent in new.inherits:
         if parent not in old.inherits:
             table(f"INHERIT {parent.sql}")
@@ -187,6 +194,9 @@ def let_go(old: Table, new: Table) -> list[tuple[Name, Statement]]:
         for p in old.inherits
         if p not in new.inherits
     ]
+    if old.of_type is not None and old.of_type != new.of_type:
+        sql = f"ALTER TABLE {old.name.sql} NOT OF"
+        loose.append((old.of_type, say(sql, old.id, lock=ACCESS_EXCLUSIVE)))
     if old.partition_of is not None and _bound(old) != _bound(new):
         sql = f"ALTER TABLE {old.partition_of.sql} DETACH PARTITION {old.name.sql}"
         loose.append((old.partition_of, say(sql, old.id, lock=ACCESS_EXCLUSIVE)))
@@ -201,6 +211,14 @@ def force(new: Table, *, on: bool, hazard: bool = False) -> Statement:
     word = "FORCE" if on else "NO FORCE"
     sql = f"ALTER TABLE {new.name.sql} {word} ROW LEVEL SECURITY"
     return say(sql, new.id, opened if hazard else None, lock=ACCESS_EXCLUSIVE)
+
+
+def replica_identity(table: Table, value: str) -> Statement:
+    """``value`` as ``Table.replica_identity`` has it."""
+    word, _, index = value.partition(" ")
+    text = f"USING INDEX {quote_ident(index)}" if word == "index" else word.upper()
+    sql = f"ALTER TABLE {table.name.sql} REPLICA IDENTITY {text}"
+    return say(sql, table.id, lock=ACCESS_EXCLUSIVE)
 
 
 def drop_default(table: Table, column: Column) -> Statement:
@@ -262,11 +280,22 @@ def _overridden(
 
 
 def _storage(table: Table, old: Column | None, new: Column) -> list[Statement]:
-    was = old.storage if old else None
-    if was == new.storage:
-        return []
+    """How a column is stored and looked at by ANALYZE."""
     head = f"ALTER TABLE {table.name.sql} ALTER COLUMN {quote_ident(new.name)}"
-    return [say(f"{head} SET STORAGE {(new.storage or 'DEFAULT').upper()}", table.id)]
+    was = old or Column(name=new.name, type=new.type)
+    words = []
+    if was.storage != new.storage:
+        words.append(f"SET STORAGE {(new.storage or 'DEFAULT').upper()}")
+    if was.compression != new.compression:
+        words.append(f"SET COMPRESSION {new.compression or 'DEFAULT'}")
+    if was.statistics != new.statistics:
+        words.append(f"SET STATISTICS {-1 if new.statistics is None else new.statistics}")
+    gone = [_key(o) for o in was.options if _key(o) not in map(_key, new.options)]
+    if gone:
+        words.append(f"RESET ({', '.join(gone)})")
+    if fresh := [o for o in new.options if o not in was.options]:
+        words.append(f"SET ({options_sql(fresh)})")
+    return [say(f"{head} {w}", table.id, lock=ACCESS_EXCLUSIVE if old else None) for w in words]
 
 
 def _add(table: Table, column: Column, changes: Changes) -> list[Statement]:

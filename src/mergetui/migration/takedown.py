@@ -12,9 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from mergetui.catalog.model import Catalog, Column, ObjectId, Table
+from mergetui.catalog.model import Catalog, Column, ObjectId, Range, Table
 from mergetui.catalog.names import Name, quote_ident
-from mergetui.migration import functions, types, views
+from mergetui.migration import functions, others, types, views
 from mergetui.migration.carry import Carried
 from mergetui.migration.columns import split_type
 from mergetui.migration.parts import Part
@@ -135,6 +135,11 @@ class _Finder:
             *(self.old.functions[f].id for f in self.down.functions),
             *(self.old.views[v].id for v in self.down.views),
             *(self.old.types[t].id for t in self.down.types),
+            *(
+                i
+                for i, o in self.old.others.items()
+                if not others.same_other(o, self.new.others.get(i))
+            ),
             *(f"table {name.sql}" for name in self.carried.going),
         }
 
@@ -153,6 +158,12 @@ class _Finder:
 
     def _columns(self) -> None:
         remade_types = {t.sql for t in self.down.types}
+        remade_types |= {
+            kind.multirange.sql
+            for t in self.down.types
+            if isinstance(kind := self.old.types[t], Range)
+        }
+        collations = {o.name for i, o in self.old.others.items() if self._other_goes(i)}
         words = self._words()
         gone_sequences = {
             name.name
@@ -176,7 +187,7 @@ class _Finder:
                         self.down.remade[table.name].add(column.name)
                         self.down.retyped[table.name].discard(column.name)
                     continue
-                if split_type(column.type)[0] in remade_types:
+                if split_type(column.type)[0] in remade_types or column.collation in collations:
                     self.down.retyped[table.name].add(column.name)
                 if column.default is not None and (
                     column.name in self.down.retyped[table.name]
@@ -184,6 +195,10 @@ class _Finder:
                     or speaks_of(column.default, gone_sequences)
                 ):
                     self._default(table.name, column)
+
+    def _other_goes(self, other: ObjectId) -> bool:
+        was = self.old.others[other]
+        return was.kind == "collation" and not others.same_other(was, self.new.others.get(other))
 
     def _default(self, table: Name, column: Column) -> None:
         if column.default is not None or column.identity:
@@ -289,7 +304,7 @@ class _Finder:
         if part.kind == "trigger":
             watched = " WHEN (" in part.text or "UPDATE OF" in part.text
             return watched and speaks_of(part.text, down.changed(table))
-        if part.kind == "policy":
+        if part.kind in ("policy", "rule", "publication"):
             own = down.changed(table)
             return bool(own and (speaks_of(part.text, own) or "*" in part.text)) or (
                 self._on_changed(set(part.needs), part.text)

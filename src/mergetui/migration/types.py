@@ -1,11 +1,11 @@
-"""Types: enums, domains and composites made, altered in place where PostgreSQL can, and otherwise
-made anew beside the old one, which waits under another name until nothing uses it."""
+"""Types: enums, domains, composites and ranges made, altered in place where PostgreSQL can, and
+otherwise made anew beside the old one, which waits under another name until nothing uses it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mergetui.catalog.model import Composite, Domain, Enum, Type
+from mergetui.catalog.model import Composite, Domain, Enum, Grant, Range, Type
 from mergetui.catalog.names import quote_ident, quote_literal
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.privileges import privileges
@@ -13,12 +13,13 @@ from mergetui.migration.same import same_sql
 from mergetui.migration.say import comments, say
 
 
-def create(new: Type) -> list[Statement]:
+def create(new: Type, initial: tuple[Grant, ...] = ()) -> list[Statement]:
+    """``initial`` is what default privileges grant on it at once."""
     return [
         say(_create_sql(new), new.id),
         *_unvalidated_checks(new),
         *_comments(None, new),
-        *privileges(f"TYPE {new.name.sql}", (), new.grants, new.id),
+        *privileges(f"TYPE {new.name.sql}", initial, new.grants, new.id),
     ]
 
 
@@ -30,6 +31,12 @@ def alterable(old: Type, new: Type) -> bool:
         return (old.type, old.collation) == (new.type, new.collation)
     if isinstance(old, Composite) and isinstance(new, Composite):
         return new.fields[: len(old.fields)] == old.fields
+    if isinstance(old, Range) and isinstance(new, Range):
+        return (old.subtype, old.multirange, old.options) == (
+            new.subtype,
+            new.multirange,
+            new.options,
+        )
     return False
 
 
@@ -84,6 +91,12 @@ def _create_sql(new: Type) -> str:
     if isinstance(new, Composite):
         fields = ",\n".join(f"    {quote_ident(n)} {kind}" for n, kind in new.fields)
         return f"CREATE TYPE {new.name.sql} AS (\n{fields}\n)"
+    if isinstance(new, Range):
+        options = [("subtype", new.subtype), *new.options]
+        options.append(("multirange_type_name", new.multirange.sql))
+        return (
+            f"CREATE TYPE {new.name.sql} AS RANGE ({', '.join(f'{k} = {v}' for k, v in options)})"
+        )
     parts = [f"CREATE DOMAIN {new.name.sql} AS {new.type}"]
     if new.collation:
         parts.append(f"COLLATE {new.collation}")

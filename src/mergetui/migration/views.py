@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mergetui.catalog.model import View
+from mergetui.catalog.model import Grant, View
+from mergetui.catalog.names import quote_ident
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.privileges import privileges
 from mergetui.migration.same import same_sql
@@ -13,11 +14,13 @@ def word(view: View) -> str:
     return "MATERIALIZED VIEW" if view.materialized else "VIEW"
 
 
-def create(new: View) -> list[Statement]:
+def create(new: View, initial: tuple[Grant, ...] = ()) -> list[Statement]:
+    """``initial`` is what default privileges grant on it at once."""
     return [
         say(_create_sql(new), new.id),
+        *_columns(None, new),
         *comments(f"{word(new)} {new.name.sql}", None, new.comment, new.id),
-        *privileges(f"TABLE {new.name.sql}", (), new.grants, new.id),
+        *privileges(f"TABLE {new.name.sql}", initial, new.grants, new.id),
     ]
 
 
@@ -53,8 +56,25 @@ def alter(old: View, new: View) -> list[Statement]:
                 lock=ACCESS_EXCLUSIVE,
             )
         )
+    statements += _columns(old, new)
     statements += comments(f"{word(new)} {new.name.sql}", old.comment, new.comment, new.id)
     statements += privileges(f"TABLE {new.name.sql}", old.grants, new.grants, new.id, widens=True)
+    return statements
+
+
+def _columns(old: View | None, new: View) -> list[Statement]:
+    """Defaults and comments of a view's columns."""
+    statements = []
+    had, has = dict(old.column_defaults) if old else {}, dict(new.column_defaults)
+    for column in sorted({*had, *has}):
+        if not same_sql("expression", had.get(column), has.get(column)):
+            value = f"SET DEFAULT {has[column]}" if column in has else "DROP DEFAULT"
+            sql = f"ALTER VIEW {new.name.sql} ALTER COLUMN {quote_ident(column)} {value}"
+            statements.append(say(sql, new.id))
+    said, says = dict(old.column_comments) if old else {}, dict(new.column_comments)
+    for column in sorted({*said, *says}):
+        target = f"COLUMN {new.name.sql}.{quote_ident(column)}"
+        statements += comments(target, said.get(column), says.get(column), new.id)
     return statements
 
 

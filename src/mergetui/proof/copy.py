@@ -33,6 +33,7 @@ def roles(catalog: Catalog) -> set[str]:
         catalog.sequences,
         catalog.types,
         catalog.schemas,
+        catalog.default_privileges,
     ):
         for held in objects.values():
             grants += held.grants

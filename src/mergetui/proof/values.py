@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Callable
 
-from mergetui.catalog.model import Composite, Domain, Enum, Type
+from mergetui.catalog.model import Composite, Domain, Enum, Range, Type
 
 _MODIFIED = re.compile(r"\A(?P<base>[^(]+)(?:\((?P<args>[^)]*)\)(?P<rest>.*))?\Z")
 _NASTY_TEXT = ("", 'it\'s \\ "quoted" $1 -- ;', "Ünïcödé 漢字 🙂 \u200b", "x" * 9000)
@@ -40,6 +40,8 @@ def value(kind: str, number: int, types: dict[str, Type], *, nasty: bool) -> str
         return value(known.type, number, types, nasty=nasty)
     if isinstance(known, Composite):
         return "(" + "," * (len(known.fields) - 1) + ")"
+    if isinstance(known, Range):
+        return "empty"
     base, args = split(kind)
     if base in _INTEGERS:
         return str(_integer(_INTEGERS[base], number, nasty))

@@ -1,0 +1,98 @@
+=== range
+--- new
+CREATE TYPE spans AS RANGE (subtype = int, multirange_type_name = many_spans);
+CREATE TABLE t (a spans, b many_spans);
+
+=== range over another type
+--- old
+CREATE TYPE spans AS RANGE (subtype = int, multirange_type_name = many_spans);
+CREATE TABLE t (a spans DEFAULT '[1,2)', b many_spans);
+INSERT INTO t VALUES ('[1,5)', '{[1,3)}');
+--- new
+CREATE TYPE spans AS RANGE (subtype = bigint, multirange_type_name = many_spans);
+CREATE TABLE t (a spans DEFAULT '[1,2)', b many_spans);
+INSERT INTO t VALUES ('[1,5)', '{[1,3)}');
+
+=== how columns are stored and analyzed
+--- old
+CREATE TABLE t (a text, b text) WITH (toast.autovacuum_enabled = off);
+ALTER TABLE t ALTER a SET STATISTICS 50, ALTER a SET (n_distinct = 5);
+--- new
+CREATE TABLE t (a text, b text COMPRESSION pglz);
+ALTER TABLE t ALTER b SET (n_distinct = 7);
+
+=== index to cluster by
+CREATE TABLE t (a int, b int);
+--- old
+CREATE INDEX i ON t (a);
+CREATE INDEX j ON t (b);
+ALTER TABLE t CLUSTER ON i;
+--- new
+CREATE INDEX i ON t (a);
+CREATE INDEX j ON t (b);
+ALTER TABLE t CLUSTER ON j;
+
+=== replica identity
+CREATE TABLE a (x int);
+CREATE TABLE b (x int NOT NULL);
+CREATE UNIQUE INDEX u ON b (x);
+--- old
+ALTER TABLE a REPLICA IDENTITY FULL;
+--- new
+ALTER TABLE a REPLICA IDENTITY NOTHING;
+ALTER TABLE b REPLICA IDENTITY USING INDEX u;
+
+=== rules, statistics
+CREATE TABLE log (a int);
+--- old
+CREATE TABLE t (a int, b int);
+CREATE RULE r AS ON INSERT TO t DO ALSO INSERT INTO log VALUES (NEW.a);
+CREATE STATISTICS s ON a, b FROM t;
+--- new
+CREATE TABLE t (a bigint, b int);
+CREATE RULE r AS ON INSERT TO t DO ALSO INSERT INTO log VALUES (NEW.a);
+CREATE RULE q AS ON DELETE TO t DO INSTEAD NOTHING;
+ALTER TABLE t DISABLE RULE q;
+CREATE STATISTICS s ON a, b FROM t;
+COMMENT ON STATISTICS s IS 's';
+COMMENT ON RULE r ON t IS 'r';
+
+=== aggregate
+--- old
+CREATE AGGREGATE total (int) (SFUNC = int4_sum, STYPE = bigint);
+--- new
+CREATE AGGREGATE total (int) (SFUNC = int4_sum, STYPE = bigint, INITCOND = '0');
+COMMENT ON AGGREGATE total (int) IS 'sum';
+
+=== collation of its own
+--- old
+CREATE COLLATION c (provider = libc, locale = 'C');
+CREATE TABLE t (a text COLLATE c);
+--- new
+CREATE COLLATION c (provider = libc, locale = 'POSIX');
+CREATE TABLE t (a text COLLATE c);
+
+=== typed table
+CREATE TYPE pair AS (a int, b text);
+--- old
+CREATE TABLE t (a int, b text);
+--- new
+CREATE TABLE t OF pair;
+
+=== columns of a view
+CREATE TABLE t (a int);
+CREATE VIEW v AS SELECT a FROM t;
+--- old
+COMMENT ON COLUMN v.a IS 'x';
+--- new
+ALTER VIEW v ALTER a SET DEFAULT 5;
+COMMENT ON COLUMN v.a IS 'y';
+
+=== default privileges, and a table made under them
+--- old
+ALTER DEFAULT PRIVILEGES IN SCHEMA others_11 GRANT USAGE ON SEQUENCES TO pg_monitor;
+--- new
+ALTER DEFAULT PRIVILEGES IN SCHEMA others_11 GRANT SELECT ON TABLES TO pg_monitor;
+CREATE TABLE t (a int);
+CREATE TABLE u (a int);
+REVOKE SELECT ON u FROM pg_monitor;
