@@ -176,6 +176,20 @@ def test_hazards(old: Catalog, new: Catalog, kinds: set[str]) -> None:
     assert {h.kind for _, h in diff(old, new).hazards} == kinds
 
 
+def test_what_the_platform_grants_by_itself_is_taken_away_again() -> None:
+    withheld = Grant(grantee="anon", privileges=())
+    guarded = replace(V, grants=(withheld, Grant(grantee="anon", privileges=("select",))))
+    rebuilt = replace(guarded, columns=(("n", "uuid"),), definition="SELECT id AS n FROM public.t")
+    assert sql(diff(catalog(T, **views(guarded)), catalog(T, **views(rebuilt)))) == [
+        "DROP VIEW public.v",
+        "CREATE VIEW public.v AS\nSELECT id AS n FROM public.t",
+        "REVOKE ALL ON TABLE public.v FROM anon",
+        "GRANT SELECT ON TABLE public.v TO anon",
+    ]
+    there = catalog(replace(T, grants=(withheld,)))
+    assert not diff(there, catalog(T)).statements and not diff(catalog(T), there).statements
+
+
 def sql(migration: Migration) -> list[str]:
     return [s.sql for s in migration.statements]
 

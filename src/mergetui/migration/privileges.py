@@ -1,5 +1,10 @@
 """Grants. What every function and type has from the beginning (EXECUTE, USAGE for PUBLIC) is no
-grant in the catalog; a grant of nothing to PUBLIC says that someone took it away."""
+grant in the catalog; a grant of nothing to PUBLIC says that someone took it away.
+
+A grant of nothing to a platform's role says the same of what the platform's default privileges
+give. An object that is made anew would get that back, so it is taken away again; only a server of
+the platform's shows the difference, so it is none between two catalogs.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +46,12 @@ def privileges(
     lost = {right for right in had if right not in has}
     weaker = {right for right in had if had[right] and not has.get(right, True)}
     more = {right: grantable for right, grantable in has.items() if had.get(right) is not grantable}
+    made = not widens and not head
     statements = [
+        say(f"REVOKE ALL ON {target} FROM {_role(grantee)}", object_id)
+        for grantee in sorted({g.grantee for g in new if made and _withheld(g)})
+    ]
+    statements += [
         say(f"{head}REVOKE {text} ON {target} FROM {_role(grantee)}", object_id)
         for grantee, text in _grouped(lost)
     ]
@@ -97,6 +107,11 @@ def initial(catalog: Catalog, kind: str, schema: str | None) -> tuple[Grant, ...
         for grant in held.grants
         if grant.grantee not in PLATFORM_ROLES
     )
+
+
+def _withheld(grant: Grant) -> bool:
+    """Whether it says that a platform's role lacks what the platform gives it on a new object."""
+    return grant.grantee != "public" and not grant.privileges
 
 
 def _rights(grants: Sequence[Grant], given: str | None) -> dict[_Right, bool]:

@@ -170,6 +170,12 @@ def _comments(old: Type | None, new: Type) -> list[Statement]:
     statements = comments(
         f"{word} {new.name.sql}", old.comment if old else None, new.comment, new.id
     )
+    if isinstance(new, Composite):
+        said = dict(old.field_comments) if isinstance(old, Composite) else {}
+        now = dict(new.field_comments)
+        for field, _ in new.fields:
+            target = f"COLUMN {new.name.sql}.{quote_ident(field)}"
+            statements += comments(target, said.get(field), now.get(field), new.id)
     if isinstance(new, Domain):
         had = {c.name: c.comment for c in old.checks} if isinstance(old, Domain) else {}
         for check in new.checks:
