@@ -7,8 +7,9 @@ name elsewhere. Column order of the manual's chapter "System Catalogs" names eac
 
 An *object id* names an object across kinds: ``"table public.orders"``, ``"type public.mood"``,
 ``"function public.f(uuid)"``, ``"view public.v"``, ``"sequence public.s"``,
-``"extension citext"``, ``"schema sales"``. ``needs`` holds the object ids that must exist before
-(from ``pg_depend``, without what the platform owns).
+``"extension citext"``, ``"schema sales"``, ``"collation public.c"``, ``"publication p"``.
+``needs`` holds the object ids that must exist before (from ``pg_depend``, without what the
+platform owns).
 """
 
 from __future__ import annotations
@@ -53,6 +54,9 @@ class Column:
     identity_options: SequenceOptions | None = None
     collation: str | None = None  # quoted and qualified; None is the type's own
     storage: str | None = None  # "plain", "main" ...; None is the type's own
+    compression: str | None = None  # "pglz", "lz4"; None is the server's own
+    statistics: int | None = None  # the target of ANALYZE; None is the server's own
+    options: tuple[str, ...] = ()  # ("n_distinct=5",)
     comment: str | None = None
 
 
@@ -114,6 +118,7 @@ class Index:
     unique: bool
     body: str  # "USING btree (a, lower(b) DESC) INCLUDE (c) WHERE (d IS NULL)"
     columns: tuple[str, ...] = ()  # plain key columns in order; "" for an expression
+    clustered: bool = False  # CLUSTER without an index goes by this one
     comment: str | None = None
 
 
@@ -142,6 +147,24 @@ class Policy:
     comment: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extra:
+    """What else hangs on a table or view and is one statement: a rule, a statistics object, the
+    table's place in a publication."""
+
+    kind: Literal["rule", "statistics", "publication"]
+    name: str  # of the rule, of the statistics object (quoted and qualified), of the publication
+    definition: str  # CREATE RULE ..., CREATE STATISTICS ..., ALTER PUBLICATION ... ADD TABLE ...
+    enabled: Literal["origin", "disabled", "replica", "always"] = "origin"  # of a rule
+    comment: str | None = None
+    needs: tuple[ObjectId, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Two kinds may share a name on one table."""
+        return f"{self.kind} {self.name}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Grant:
     """Privileges of one role on one object; ``columns`` is empty for the whole object."""
@@ -165,11 +188,14 @@ class Table:
     indexes: tuple[Index, ...] = ()
     triggers: tuple[Trigger, ...] = ()
     policies: tuple[Policy, ...] = ()
+    extras: tuple[Extra, ...] = ()
     grants: tuple[Grant, ...] = ()
     rls: bool = False
     force_rls: bool = False
     unlogged: bool = False
-    options: tuple[str, ...] = ()  # reloptions: ("fillfactor=70",)
+    options: tuple[str, ...] = ()  # reloptions: ("fillfactor=70", "toast.autovacuum_enabled=off")
+    replica_identity: str = "default"  # "full", "nothing", or "index NAME"
+    of_type: Name | None = None  # of a typed table: its composite type
     partition_key: str | None = None  # pg_get_partkeydef: "RANGE (at)"
     partition_of: Name | None = None
     bound: str | None = None  # "FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')"
@@ -224,6 +250,7 @@ class Composite:
 
     name: Name
     fields: tuple[tuple[str, str], ...]  # (name, type)
+    field_comments: tuple[tuple[str, str], ...] = ()  # (name, comment)
     comment: str | None = None
     grants: tuple[Grant, ...] = ()
     needs: tuple[ObjectId, ...] = ()
@@ -233,7 +260,24 @@ class Composite:
         return f"type {self.name.sql}"
 
 
-Type: TypeAlias = Enum | Domain | Composite
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """A range type with the multirange type that comes with it."""
+
+    name: Name
+    subtype: str
+    multirange: Name  # before 14: as PostgreSQL would call it
+    options: tuple[tuple[str, str], ...] = ()  # (("collation", 'pg_catalog."C"'),) as CREATE TYPE
+    comment: str | None = None
+    grants: tuple[Grant, ...] = ()
+    needs: tuple[ObjectId, ...] = ()
+
+    @property
+    def id(self) -> ObjectId:
+        return f"type {self.name.sql}"
+
+
+Type: TypeAlias = Enum | Domain | Composite | Range
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,6 +306,9 @@ class View:
     options: tuple[str, ...] = ()  # ("security_invoker=true",)
     indexes: tuple[Index, ...] = ()  # of a materialized view
     triggers: tuple[Trigger, ...] = ()
+    extras: tuple[Extra, ...] = ()
+    column_comments: tuple[tuple[str, str], ...] = ()  # (column, comment)
+    column_defaults: tuple[tuple[str, str], ...] = ()  # of an INSERT through it
     grants: tuple[Grant, ...] = ()
     comment: str | None = None
     needs: tuple[ObjectId, ...] = ()
@@ -273,7 +320,8 @@ class View:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Function:
-    """A function or procedure; ``definition`` is that of ``pg_get_functiondef``."""
+    """A function, procedure or aggregate; ``definition`` is that of ``pg_get_functiondef``, of an
+    aggregate one like it."""
 
     name: Name
     arguments: str  # pg_get_function_identity_arguments(): "p_id uuid, n integer"
@@ -282,6 +330,7 @@ class Function:
     language: str
     definition: str
     procedure: bool = False
+    aggregate: bool = False
     grants: tuple[Grant, ...] = ()
     comment: str | None = None
     needs: tuple[ObjectId, ...] = ()
@@ -294,6 +343,38 @@ class Function:
     @property
     def id(self) -> ObjectId:
         return f"function {self.name.sql}({', '.join(self.types)})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Other:
+    """An object of a kind that is one statement and nothing else: a collation, a publication."""
+
+    kind: Literal["collation", "publication"]
+    name: str  # quoted; qualified where the kind stands in a schema
+    definition: str  # CREATE COLLATION ..., CREATE PUBLICATION ...
+    comment: str | None = None
+    needs: tuple[ObjectId, ...] = ()
+
+    @property
+    def id(self) -> ObjectId:
+        return f"{self.kind} {self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefaultPrivileges:
+    """What the owner's new objects of a kind are granted, everywhere or in one schema."""
+
+    kind: Literal["tables", "sequences", "functions", "types", "schemas"]
+    schema: str | None = None
+    grants: tuple[Grant, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return f"{self.kind} in {self.schema}" if self.schema is not None else self.kind
+
+    @property
+    def id(self) -> ObjectId:
+        return f"default privileges on {self.name}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -369,10 +450,13 @@ class Catalog:
     tables: Mapping[Name, Table] = field(default_factory=_none)
     views: Mapping[Name, View] = field(default_factory=_none)
     functions: Mapping[str, Function] = field(default_factory=_none)  # by signature
+    others: Mapping[str, Other] = field(default_factory=_none)  # by id
+    default_privileges: Mapping[str, DefaultPrivileges] = field(default_factory=_none)  # by name
     declared: tuple[Declared, ...] = ()
     faults: tuple[Fault, ...] = ()
     rows: Mapping[Name, int] = field(default_factory=_none)  # estimates; absent where unknown
     not_handled: Mapping[str, int] = field(default_factory=_none)  # kind in the plural -> count
+    platform: tuple[str, ...] = ()  # schemas that are the platform's and left out
 
     @property
     def column_count(self) -> int:

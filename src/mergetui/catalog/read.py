@@ -5,9 +5,10 @@ sees one moment, with an empty ``search_path``, so that every name in a definiti
 and with settings that make the printed text independent of the session's. Servers 13 to 18.
 
 Grants: the owner's own privileges are left out, and so are those that everyone has on a new
-function or type, what a platform's role got from default privileges, and the platform's grants on
-the schema public. ``Grant(grantee="public", privileges=())`` says that someone took from PUBLIC
-what it has by default.
+function or type, what a platform's role got in the schema public from the platform's default
+privileges, and the platform's grants on the schema public. ``Grant(grantee="public",
+privileges=())`` says that someone took from PUBLIC what it has by default; of a platform's role in
+public likewise.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,10 +25,13 @@ from mergetui.catalog import rows
 from mergetui.catalog.model import (
     Catalog,
     Composite,
+    DefaultPrivileges,
     Domain,
     Enum,
     Extension,
+    Extra,
     Function,
+    Other,
     Policy,
     Schema,
     Sequence,
@@ -46,7 +51,7 @@ QUERIES = Path(__file__).parent / "queries"
 STATEMENT_TIMEOUT = "60s"
 USERS_QUERIES = (
     *("extensions", "types", "relations", "columns", "constraints", "indexes", "triggers"),
-    *("policies", "sequences", "functions", "depends"),
+    *("policies", "sequences", "functions", "extras", "others", "depends"),
 )
 SETTINGS = {
     "search_path": "",
@@ -89,14 +94,17 @@ async def read_catalog(connection: asyncpg.Connection[Any]) -> Catalog:
     """Read everything that is the user's. Raises asyncpg.PostgresError, as for a timeout."""
     async with reading(connection):
         version = int(await connection.fetchval("SHOW server_version_num"))
-        schemas = await fetch(connection, "schemas", sorted(PLATFORM_SCHEMAS))
+        found = await fetch(connection, "schemas", sorted(PLATFORM_SCHEMAS))
+        schemas = [row for row in found if not row["platform"]]
         oids = [row["oid"] for row in schemas]
         roles = sorted(PLATFORM_ROLES)
         fetched = {query: await fetch(connection, query, oids) for query in USERS_QUERIES}
         fetched["privileges"] = await fetch(connection, "privileges", oids, roles)
+        fetched["default_privileges"] = await fetch(connection, "default_privileges", oids, roles)
         fetched["comments"] = await fetch(connection, "comments")
         fetched["not_handled"] = await fetch(connection, "not_handled", oids, roles)
-    return _Builder(schemas, fetched).catalog(version)
+    platform = tuple(row["name"] for row in found if row["platform"])
+    return replace(_Builder(schemas, fetched).catalog(version), platform=platform)
 
 
 def _by(key: str, found: rows.Rows) -> Mapping[int, rows.Rows]:
@@ -123,6 +131,7 @@ class _Builder:
         self.indexes = _by("relation", fetched["indexes"])
         self.triggers = _by("relation", fetched["triggers"])
         self.policies = _by("relation", fetched["policies"])
+        self.extras = _by("relation", fetched["extras"])
         self.needs: dict[tuple[str, int], list[str]] = defaultdict(list)
         for row in fetched["depends"]:
             self.needs[row["class"], row["oid"]].append(row["needs"])
@@ -153,6 +162,8 @@ class _Builder:
             functions=_sorted(
                 {f.signature: f for f in map(self.function, self.fetched["functions"])}
             ),
+            others=_sorted({o.id: o for o in map(self.other, self.fetched["others"])}),
+            default_privileges=_sorted({d.name: d for d in self.default_privileges()}),
             rows=_sorted({rows.name(t): t["rows"] for t in tables if t["rows"] is not None}),
             not_handled=_sorted(self.not_handled()),
         )
@@ -174,6 +185,41 @@ class _Builder:
             name=row["name"], comment=comment, grants=self.grants["pg_namespace", row["oid"]]
         )
 
+    def other(self, row: Any) -> Other:
+        at = (row["class"], row["oid"])
+        return Other(
+            kind=row["kind"],
+            name=row["name"],
+            definition=row["definition"],
+            comment=self.comment(*at),
+            needs=tuple(self.needs[at]),
+        )
+
+    def default_privileges(self) -> Iterable[DefaultPrivileges]:
+        found = self.fetched["default_privileges"]
+        grants = rows.grants(found, {})
+        for row in {row["oid"]: row for row in found}.values():
+            yield DefaultPrivileges(
+                kind=row["kind"], schema=row["schema"], grants=grants["pg_default_acl", row["oid"]]
+            )
+
+    def extras_of(self, oid: int, own: str) -> tuple[Extra, ...]:
+        found = []
+        for row in self.extras.get(oid, ()):
+            needs = self.needs[row["class"], row["oid"]]
+            found.append(rows.extra(row, tuple(n for n in needs if n != own), self.comments))
+        return tuple(found)
+
+    def said_of(
+        self, relation: int, columns: Iterable[str], numbers: Iterable[int]
+    ) -> tuple[tuple[str, str], ...]:
+        """(column, comment) of those that have one."""
+        return tuple(
+            (column, text)
+            for column, number in zip(columns, numbers, strict=True)
+            if (text := self.comments.get(("pg_class", relation, number))) is not None
+        )
+
     def extensions(self) -> Iterable[tuple[str, Extension]]:
         for row in self.fetched["extensions"]:
             platform = row["name"] in PLATFORM_EXTENSIONS and not row["users_schema"]
@@ -188,7 +234,16 @@ class _Builder:
             return Enum(name=name, values=tuple(row["values"]), comment=comment, grants=grants)
         if row["kind"] == "c":
             fields = tuple(zip(row["fields"], row["field_types"], strict=True))
-            return Composite(name=name, fields=fields, comment=comment, grants=grants, needs=needs)
+            return Composite(
+                name=name,
+                fields=fields,
+                field_comments=self.said_of(row["relation"], row["fields"], row["field_numbers"]),
+                comment=comment,
+                grants=grants,
+                needs=needs,
+            )
+        if row["kind"] == "r":
+            return rows.range_type(row, comment, grants, needs)
         checks = (c for c in self.domain_checks.get(oid, ()) if c["kind"] == "c")
         return Domain(
             name=name,
@@ -228,11 +283,14 @@ class _Builder:
             indexes=tuple(rows.index(i, said) for i in self.indexes.get(oid, ())),
             triggers=tuple(rows.trigger(t, said) for t in self.triggers.get(oid, ())),
             policies=tuple(self.policy(p, f"table {name.sql}") for p in self.policies.get(oid, ())),
+            extras=self.extras_of(oid, f"table {name.sql}"),
             grants=self.grants["pg_class", oid],
             rls=row["rls"],
             force_rls=row["force_rls"],
             unlogged=row["unlogged"],
             options=tuple(row["options"]),
+            replica_identity=row["replica_identity"] or "default",
+            of_type=Name(row["of_type_schema"], row["of_type"]) if row["of_type"] else None,
             partition_key=row["partition_key"],
             partition_of=parents[0] if row["is_partition"] else None,
             bound=row["bound"],
@@ -246,15 +304,20 @@ class _Builder:
         return rows.policy(row, needs, self.comments)
 
     def view(self, row: Any) -> View:
-        oid = row["oid"]
+        oid, name = row["oid"], rows.name(row)
+        columns = self.columns.get(oid, ())
+        numbers = [c["number"] for c in columns]
         return View(
-            name=rows.name(row),
+            name=name,
             definition=row["definition"].strip().removesuffix(";"),
-            columns=tuple((c["name"], c["type"]) for c in self.columns.get(oid, ())),
+            columns=tuple((c["name"], c["type"]) for c in columns),
             materialized=row["kind"] == "m",
             options=tuple(row["options"]),
             indexes=tuple(rows.index(i, self.comments) for i in self.indexes.get(oid, ())),
             triggers=tuple(rows.trigger(t, self.comments) for t in self.triggers.get(oid, ())),
+            extras=self.extras_of(oid, f"view {name.sql}"),
+            column_comments=self.said_of(oid, [c["name"] for c in columns], numbers),
+            column_defaults=tuple((c["name"], c["default"]) for c in columns if c["default"]),
             grants=self.grants["pg_class", oid],
             comment=self.comment("pg_class", oid),
             needs=tuple(self.needs["pg_class", oid]),
@@ -270,6 +333,7 @@ class _Builder:
             language=row["language"],
             definition=row["definition"].rstrip("\n"),
             procedure=row["procedure"],
+            aggregate=row["aggregate"],
             grants=self.grants["pg_proc", oid],
             comment=self.comment("pg_proc", oid),
             needs=tuple(self.needs["pg_proc", oid]),

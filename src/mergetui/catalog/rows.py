@@ -11,12 +11,14 @@ from mergetui.catalog.model import (
     Column,
     Deferrable,
     Exclusion,
+    Extra,
     ForeignKey,
     Grant,
     Index,
     Key,
     OnEvent,
     Policy,
+    Range,
     SequenceOptions,
     Trigger,
 )
@@ -85,6 +87,9 @@ def column(row: Any, sequences: Mapping[int, Any], comments: Comments) -> Column
         identity_options=sequence_options(sequence) if sequence else None,
         collation=row["collation"],
         storage=row["storage"],
+        compression=row["compression"],
+        statistics=row["statistics"],
+        options=tuple(row["options"]),
         comment=comments.get(("pg_class", row["relation"], row["number"])),
     )
 
@@ -154,6 +159,7 @@ def index(row: Any, comments: Comments) -> Index:
         unique=row["unique"],
         body=row["body"],
         columns=tuple(row["columns"]),
+        clustered=row["clustered"],
         comment=comments.get(("pg_class", row["oid"], 0)),
     )
 
@@ -165,6 +171,37 @@ def trigger(row: Any, comments: Comments) -> Trigger:
         function=row["function"],
         enabled=_ENABLED[row["enabled"]],
         comment=comments.get(("pg_trigger", row["oid"], 0)),
+    )
+
+
+def extra(row: Any, needs: tuple[str, ...], comments: Comments) -> Extra:
+    published = (f"publication {row['publication']}",) if row["publication"] else ()
+    return Extra(
+        kind=row["kind"],
+        name=row["name"],
+        definition=row["definition"],
+        enabled=_ENABLED[row["enabled"]],
+        comment=comments.get((row["class"], row["oid"], 0)),
+        needs=tuple(sorted({*needs, *published})),
+    )
+
+
+def range_type(
+    row: Any, comment: str | None, grants: tuple[Grant, ...], needs: tuple[str, ...]
+) -> Range:
+    options = (
+        ("subtype_opclass", row["subtype_opclass"]),
+        ("collation", row["range_collation"]),
+        ("subtype_diff", row["subtype_diff"]),
+    )
+    return Range(
+        name=name(row),
+        subtype=row["subtype"],
+        multirange=Name(row["multirange_schema"], row["multirange"]),
+        options=tuple((key, value) for key, value in options if value is not None),
+        comment=comment,
+        grants=grants,
+        needs=needs,
     )
 
 
@@ -184,13 +221,15 @@ def policy(row: Any, needs: tuple[str, ...], comments: Comments) -> Policy:
 def grants(
     privileges: Rows, columns: Mapping[tuple[int, int], str]
 ) -> Mapping[tuple[str, int], tuple[Grant, ...]]:
-    """Grants by (catalog, oid). Columns with the same privileges come together in one grant."""
-    held: dict[tuple[str, int, int, str, bool], list[str]] = defaultdict(list)
+    """Grants by (catalog, oid). Columns with the same privileges come together in one grant. That
+    a role lacks what it has by default stands by itself, as a grant of nothing."""
+    held: dict[tuple[str, int, int, str, bool, bool], list[str]] = defaultdict(list)
     for row in privileges:
-        at = (row["class"], row["oid"], row["number"], row["grantee"], row["grantable"])
-        held[at] += [row["privilege"].lower()] if row["privilege"] else []
+        given = row["privilege"] is not None
+        at = (row["class"], row["oid"], row["number"], row["grantee"], row["grantable"], given)
+        held[at] += [row["privilege"].lower()] if given else []
     together: dict[tuple[str, int, str, bool, tuple[str, ...], bool], list[str]] = defaultdict(list)
-    for (catalog, oid, number, grantee, grantable), names in held.items():
+    for (catalog, oid, number, grantee, grantable, _), names in held.items():
         found = together[catalog, oid, grantee, grantable, tuple(sorted(names)), number > 0]
         found += [columns[oid, number]] if number else []
     result: dict[tuple[str, int], tuple[Grant, ...]] = defaultdict(tuple)

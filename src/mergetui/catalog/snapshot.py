@@ -36,7 +36,18 @@ from mergetui.errors import InputError, Mistake, Place
 FORMAT = 1
 MEND = "Run `mergetui refresh` to write it anew."
 
-Object = Table | View | Function | Sequence | Type | Extension | Schema | Declared
+Object = (
+    Table
+    | View
+    | Function
+    | Sequence
+    | Type
+    | Extension
+    | Schema
+    | model.Other
+    | model.DefaultPrivileges
+    | Declared
+)
 
 # What hangs on a table has a line of its own: kind of fact -> field.
 PARTS: Mapping[str, tuple[str, type[Any]]] = {
@@ -48,6 +59,7 @@ PARTS: Mapping[str, tuple[str, type[Any]]] = {
     "index": ("indexes", model.Index),
     "trigger": ("triggers", model.Trigger),
     "policy": ("policies", model.Policy),
+    "extra": ("extras", model.Extra),
     "grant": ("grants", model.Grant),
 }
 # Everything else: kind of fact -> (field of the catalog, class, what the mapping's key is).
@@ -57,10 +69,13 @@ WHOLES: Mapping[str, tuple[str, type[Any], Callable[[Any], Any]]] = {
     "enum": ("types", model.Enum, lambda o: o.name),
     "domain": ("types", model.Domain, lambda o: o.name),
     "composite": ("types", model.Composite, lambda o: o.name),
+    "range": ("types", model.Range, lambda o: o.name),
     "sequence": ("sequences", Sequence, lambda o: o.name),
     "table": ("tables", Table, lambda o: o.name),
     "view": ("views", View, lambda o: o.name),
     "function": ("functions", Function, lambda o: o.signature),
+    "other": ("others", model.Other, lambda o: o.id),
+    "default privileges": ("default_privileges", model.DefaultPrivileges, lambda o: o.name),
 }
 KIND_OF = {cls: kind for kind, (_, cls, _) in WHOLES.items()}
 DECLARABLE = {"foreign key": model.ForeignKey, "policy": model.Policy, "index": model.Index}
@@ -122,6 +137,8 @@ def _facts(catalog: Catalog) -> Iterator[Fact]:
         yield ["fault", _encoded(fault)]
     for kind, count in catalog.not_handled.items():
         yield ["not handled", {"kind": kind, "count": count}]
+    for schema in catalog.platform:
+        yield ["platform", {"schema": schema}]
     for name, rows in catalog.rows.items():
         yield ["rows", {"name": list(name), "rows": rows}]
 
@@ -239,6 +256,7 @@ def _catalog(facts: list[Fact]) -> Catalog:
     decode_fault, decode_declared = _class_decoder(Fault), _class_decoder(Declared)
     found: dict[str, dict[Any, Any]] = {field: {} for field, _, _ in WHOLES.values()}
     faults, declared = [], []
+    platform: list[str] = []
     not_handled: dict[str, int] = {}
     rows: dict[Name, int] = {}
     version = 0
@@ -278,6 +296,8 @@ def _catalog(facts: list[Fact]) -> Catalog:
             faults.append(decode_fault(value))
         elif kind == "not handled":
             not_handled[value["kind"]] = value["count"]
+        elif kind == "platform":
+            platform.append(value["schema"])
         elif kind == "rows":
             rows[Name(*value["name"])] = value["rows"]
         elif kind == "server":
@@ -285,11 +305,13 @@ def _catalog(facts: list[Fact]) -> Catalog:
         else:
             raise ValueError(kind)
     close()
+    wholes: dict[str, Any] = {field: MappingProxyType(o) for field, o in found.items()}
     return Catalog(
         server_version=version,
-        **{field: MappingProxyType(entries) for field, entries in found.items()},
+        **wholes,
         declared=tuple(declared),
         faults=tuple(faults),
         rows=MappingProxyType(rows),
         not_handled=MappingProxyType(not_handled),
+        platform=tuple(platform),
     )

@@ -22,8 +22,18 @@ SELECT
         CASE a.attstorage
             WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' WHEN 'x' THEN 'extended'
         END
-    END AS storage
-FROM pg_attribute a
+    END AS storage,
+    CASE WHEN c.relkind IN ('r', 'p') THEN
+        CASE x.compression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END
+    END AS compression,
+    CASE WHEN c.relkind IN ('r', 'p') THEN nullif(a.attstattarget, -1) END AS statistics,
+    coalesce(a.attoptions, '{}')::text[] AS options
+FROM (SELECT ''::"char" AS attcompression) AS absent
+CROSS JOIN pg_attribute a
+-- servers before 14 have no attcompression; the name is then that of "absent"
+CROSS JOIN LATERAL (
+    SELECT attcompression AS compression FROM (SELECT (a).*) AS own
+) AS x
 JOIN pg_class c ON c.oid = a.attrelid
 JOIN pg_type t ON t.oid = a.atttypid
 LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum

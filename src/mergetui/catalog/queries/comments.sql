@@ -4,5 +4,7 @@ FROM pg_description d
 WHERE d.objoid >= 16384
     AND d.classoid IN (
         'pg_class'::regclass, 'pg_constraint'::regclass, 'pg_namespace'::regclass,
-        'pg_policy'::regclass, 'pg_proc'::regclass, 'pg_trigger'::regclass, 'pg_type'::regclass
+        'pg_policy'::regclass, 'pg_proc'::regclass, 'pg_trigger'::regclass, 'pg_type'::regclass,
+        'pg_rewrite'::regclass, 'pg_statistic_ext'::regclass, 'pg_collation'::regclass,
+        'pg_publication'::regclass
     );

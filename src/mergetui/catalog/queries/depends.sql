@@ -21,16 +21,34 @@ WITH relations AS MATERIALIZED (
     UNION ALL
     SELECT 'pg_type'::regclass, r.reltype, r.word || r.name FROM relations r WHERE r.reltype <> 0
     UNION ALL
-    SELECT 'pg_type'::regclass, t.oid, format('type %I.%I', n.nspname, t.typname)
+    -- a multirange type stands for the range that it came with
+    SELECT 'pg_type'::regclass, t.oid, format('type %I.%I', n.nspname, coalesce(r.typname, t.typname))
     FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+    LEFT JOIN pg_depend m ON t.typtype = 'm' AND m.classid = 'pg_type'::regclass
+        AND m.objid = t.oid AND m.refclassid = 'pg_type'::regclass AND m.deptype = 'i'
+    LEFT JOIN pg_type r ON r.oid = m.refobjid
     WHERE t.typnamespace = ANY ($1::oid[]) AND t.typrelid = 0 AND t.typcategory <> 'A'
     UNION ALL
-    SELECT 'pg_proc'::regclass, f.oid, format('function %I.%I(%s)', n.nspname, f.proname, (
+    -- the functions that make values of a range type come with it
+    SELECT 'pg_proc'::regclass, f.oid, coalesce((
+        SELECT format('type %I.%I', tn.nspname, coalesce(r.typname, t.typname))
+        FROM pg_depend i JOIN pg_type t ON t.oid = i.refobjid
+        JOIN pg_namespace tn ON tn.oid = t.typnamespace
+        LEFT JOIN pg_depend m ON t.typtype = 'm' AND m.classid = 'pg_type'::regclass
+            AND m.objid = t.oid AND m.refclassid = 'pg_type'::regclass AND m.deptype = 'i'
+        LEFT JOIN pg_type r ON r.oid = m.refobjid
+        WHERE i.classid = 'pg_proc'::regclass AND i.objid = f.oid AND i.deptype = 'i'
+            AND i.refclassid = 'pg_type'::regclass
+    ), format('function %I.%I(%s)', n.nspname, f.proname, (
         SELECT coalesce(string_agg(format_type(u.type, NULL), ', ' ORDER BY u.position), '')
         FROM unnest(f.proargtypes) WITH ORDINALITY u (type, position)
-    ))
+    )))
     FROM pg_proc f JOIN pg_namespace n ON n.oid = f.pronamespace
     WHERE f.pronamespace = ANY ($1::oid[])
+    UNION ALL
+    SELECT 'pg_collation'::regclass, o.oid, format('collation %I.%I', n.nspname, o.collname)
+    FROM pg_collation o JOIN pg_namespace n ON n.oid = o.collnamespace
+    WHERE o.collnamespace = ANY ($1::oid[])
     UNION ALL
     SELECT 'pg_namespace'::regclass, n.oid, 'schema ' || n.nspname
     FROM pg_namespace n WHERE n.oid = ANY ($1::oid[]) AND n.nspname <> 'public'
@@ -60,7 +78,20 @@ WITH relations AS MATERIALIZED (
     FROM pg_constraint k JOIN relations r ON r.oid = k.conrelid WHERE k.contype IN ('c', 'x')
     UNION ALL
     SELECT 'pg_rewrite'::regclass, w.oid, 'pg_class', r.oid, r.word || r.name
-    FROM pg_rewrite w JOIN relations r ON r.oid = w.ev_class WHERE r.relkind IN ('v', 'm')
+    FROM pg_rewrite w JOIN relations r ON r.oid = w.ev_class
+    WHERE r.relkind IN ('v', 'm') AND w.rulename = '_RETURN'
+    UNION ALL
+    SELECT 'pg_rewrite'::regclass, w.oid, 'pg_rewrite', w.oid, r.word || r.name
+    FROM pg_rewrite w JOIN relations r ON r.oid = w.ev_class WHERE w.rulename <> '_RETURN'
+    UNION ALL
+    SELECT 'pg_statistic_ext'::regclass, s.oid, 'pg_statistic_ext', s.oid, r.word || r.name
+    FROM pg_statistic_ext s JOIN relations r ON r.oid = s.stxrelid
+    UNION ALL
+    SELECT 'pg_publication_rel'::regclass, m.oid, 'pg_publication_rel', m.oid, r.word || r.name
+    FROM pg_publication_rel m JOIN relations r ON r.oid = m.prrelid
+    UNION ALL
+    SELECT 'pg_collation'::regclass, o.oid, 'pg_collation', o.oid, NULL
+    FROM pg_collation o WHERE o.collnamespace = ANY ($1::oid[])
     UNION ALL
     SELECT 'pg_policy'::regclass, p.oid, 'pg_policy', p.oid, r.word || r.name
     FROM pg_policy p JOIN relations r ON r.oid = p.polrelid
@@ -72,7 +103,7 @@ WITH relations AS MATERIALIZED (
     FROM pg_proc f WHERE f.pronamespace = ANY ($1::oid[])
     UNION ALL
     SELECT 'pg_type'::regclass, t.oid, 'pg_type', t.oid, NULL
-    FROM pg_type t WHERE t.typnamespace = ANY ($1::oid[]) AND t.typtype = 'd'
+    FROM pg_type t WHERE t.typnamespace = ANY ($1::oid[]) AND t.typtype IN ('d', 'r')
 ), edges AS MATERIALIZED (
     SELECT DISTINCT d.classid, d.objid, d.refclassid, d.refobjid
     FROM pg_depend d

@@ -1,26 +1,20 @@
 -- Kinds of objects that are counted and not read. $1: the user's schemas; $2: platform roles.
-WITH counted (kind, oid, class) AS (
-    SELECT 'aggregates', f.oid, 'pg_proc'::regclass FROM pg_proc f
-    WHERE f.prokind = 'a' AND f.pronamespace = ANY ($1::oid[])
+WITH owned (oid, class, owner) AS (
+    SELECT c.oid, 'pg_class'::regclass, c.relowner FROM pg_class c
+    WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND c.relnamespace = ANY ($1::oid[])
     UNION ALL
-    SELECT 'rules', r.oid, 'pg_rewrite'::regclass FROM pg_rewrite r
-    JOIN pg_class c ON c.oid = r.ev_class
-    WHERE r.rulename <> '_RETURN' AND c.relnamespace = ANY ($1::oid[])
-    UNION ALL
-    SELECT 'range types', t.oid, 'pg_type'::regclass FROM pg_type t
-    WHERE t.typtype = 'r' AND t.typnamespace = ANY ($1::oid[])
-    UNION ALL
+    SELECT f.oid, 'pg_proc'::regclass, f.proowner FROM pg_proc f
+    WHERE f.pronamespace = ANY ($1::oid[])
+        AND NOT EXISTS (
+            SELECT FROM pg_depend d
+            WHERE d.classid = 'pg_proc'::regclass AND d.objid = f.oid AND d.deptype IN ('e', 'i')
+        )
+), counted (kind, oid, class) AS (
     SELECT 'base types', t.oid, 'pg_type'::regclass FROM pg_type t
     WHERE t.typtype = 'b' AND t.typcategory <> 'A' AND t.typnamespace = ANY ($1::oid[])
     UNION ALL
     SELECT 'foreign tables', c.oid, 'pg_class'::regclass FROM pg_class c
     WHERE c.relkind = 'f' AND c.relnamespace = ANY ($1::oid[])
-    UNION ALL
-    SELECT 'statistics objects', s.oid, 'pg_statistic_ext'::regclass FROM pg_statistic_ext s
-    WHERE s.stxnamespace = ANY ($1::oid[])
-    UNION ALL
-    SELECT 'collations', o.oid, 'pg_collation'::regclass FROM pg_collation o
-    WHERE o.collnamespace = ANY ($1::oid[])
     UNION ALL
     SELECT 'conversions', o.oid, 'pg_conversion'::regclass FROM pg_conversion o
     WHERE o.connamespace = ANY ($1::oid[])
@@ -43,41 +37,68 @@ WITH counted (kind, oid, class) AS (
     LEFT JOIN pg_proc f ON f.oid = o.evtfoid
     WHERE f.pronamespace = ANY ($1::oid[])
     UNION ALL
-    SELECT 'publications', o.oid, 'pg_publication'::regclass FROM pg_publication o
-    WHERE o.pubname NOT LIKE 'supabase\_realtime%'
-    UNION ALL
-    SELECT 'tables in the publication supabase_realtime', o.oid, 'pg_publication_rel'::regclass
-    FROM pg_publication_rel o JOIN pg_publication p ON p.oid = o.prpubid
-    WHERE p.pubname = 'supabase_realtime'
-    UNION ALL
     SELECT 'foreign servers', o.oid, 'pg_foreign_server'::regclass FROM pg_foreign_server o
-    UNION ALL
-    SELECT 'default privileges', o.oid, 'pg_default_acl'::regclass FROM pg_default_acl o
-    WHERE EXISTS (
-        SELECT FROM aclexplode(o.defaclacl) e LEFT JOIN pg_roles r ON r.oid = e.grantee
-        WHERE e.grantee <> o.defaclrole
-            AND coalesce(r.rolname, 'public') <> ALL ($2::text[])
-    )
-    UNION ALL
-    SELECT 'replica identities', c.oid, 'pg_class'::regclass FROM pg_class c
-    WHERE c.relreplident NOT IN ('d', 'n') AND c.relkind IN ('r', 'p')
-        AND c.relnamespace = ANY ($1::oid[])
     UNION ALL
     SELECT 'table access methods', c.oid, 'pg_class'::regclass FROM pg_class c
     JOIN pg_am m ON m.oid = c.relam
     WHERE m.amname <> 'heap' AND c.relkind IN ('r', 'p', 'm') AND c.relnamespace = ANY ($1::oid[])
     UNION ALL
-    SELECT 'typed tables', c.oid, 'pg_class'::regclass FROM pg_class c
-    WHERE c.reloftype <> 0 AND c.relnamespace = ANY ($1::oid[])
+    SELECT 'range types with a canonical function', r.rngtypid, 'pg_type'::regclass FROM pg_range r
+    JOIN pg_type t ON t.oid = r.rngtypid
+    WHERE r.rngcanonical <> 0 AND t.typnamespace = ANY ($1::oid[])
     UNION ALL
-    SELECT 'column statistics targets and options', c.oid, 'pg_class'::regclass
-    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-    WHERE c.relkind IN ('r', 'p') AND c.relnamespace = ANY ($1::oid[]) AND a.attnum > 0
-        AND (coalesce(a.attstattarget, -1) >= 0 OR a.attoptions IS NOT NULL)
+    SELECT 'operator families', o.oid, 'pg_opfamily'::regclass FROM pg_opfamily o
+    WHERE o.opfnamespace = ANY ($1::oid[])
+        AND NOT EXISTS (SELECT FROM pg_opclass p WHERE p.opcfamily = o.oid)
     UNION ALL
-    SELECT 'clustered indexes', i.indexrelid, 'pg_class'::regclass FROM pg_index i
-    JOIN pg_class c ON c.oid = i.indrelid
-    WHERE i.indisclustered AND c.relnamespace = ANY ($1::oid[])
+    SELECT 'text search parsers', o.oid, 'pg_ts_parser'::regclass FROM pg_ts_parser o
+    WHERE o.prsnamespace = ANY ($1::oid[])
+    UNION ALL
+    SELECT 'text search templates', o.oid, 'pg_ts_template'::regclass FROM pg_ts_template o
+    WHERE o.tmplnamespace = ANY ($1::oid[])
+    UNION ALL
+    SELECT 'languages', o.oid, 'pg_language'::regclass FROM pg_language o WHERE o.oid >= 16384
+    UNION ALL
+    SELECT 'transforms', o.oid, 'pg_transform'::regclass FROM pg_transform o WHERE o.oid >= 16384
+    UNION ALL
+    SELECT 'foreign data wrappers', o.oid, 'pg_foreign_data_wrapper'::regclass
+    FROM pg_foreign_data_wrapper o
+    UNION ALL
+    SELECT 'publications of all tables or of a schema', p.oid, 'pg_publication'::regclass
+    FROM pg_publication p
+    WHERE p.pubname NOT LIKE 'supabase\_realtime%' AND (p.puballtables OR EXISTS (
+        SELECT FROM pg_depend d
+        WHERE d.refclassid = 'pg_publication'::regclass AND d.refobjid = p.oid
+            AND d.classid = to_regclass('pg_catalog.pg_publication_namespace')
+    ))
+    UNION ALL
+    SELECT 'default privileges of other roles', o.oid, 'pg_default_acl'::regclass
+    FROM pg_default_acl o JOIN pg_roles r ON r.oid = o.defaclrole
+    WHERE r.rolname <> ALL ($2::text[])
+        AND o.defaclrole <> (SELECT datdba FROM pg_database WHERE datname = current_database())
+    UNION ALL
+    SELECT 'default privileges on large objects', o.oid, 'pg_default_acl'::regclass
+    FROM pg_default_acl o WHERE o.defaclobjtype = 'L'
+        AND o.defaclrole = (SELECT datdba FROM pg_database WHERE datname = current_database())
+    UNION ALL
+    SELECT 'statistics objects with a target', o.oid, 'pg_statistic_ext'::regclass
+    FROM pg_statistic_ext o
+    WHERE o.stxstattarget >= 0 AND o.stxnamespace = ANY ($1::oid[])
+    UNION ALL
+    SELECT 'statistics targets of index expressions', a.attrelid, 'pg_class'::regclass
+    FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+    WHERE c.relkind IN ('i', 'I') AND c.relnamespace = ANY ($1::oid[])
+        AND (a.attstattarget >= 0 OR a.attoptions IS NOT NULL)
+    UNION ALL
+    SELECT 'tablespaces of tables or indexes', c.oid, 'pg_class'::regclass FROM pg_class c
+    WHERE c.reltablespace <> 0 AND c.relnamespace = ANY ($1::oid[])
+        AND c.relkind IN ('r', 'p', 'i', 'I', 'm')
+    UNION ALL
+    SELECT 'security labels', l.objoid, l.classoid FROM pg_seclabel l
+    UNION ALL
+    -- whose they are is not read: a migration makes all as the role that runs it
+    SELECT 'objects of another owner than most', o.oid, o.class
+    FROM owned o WHERE o.owner <> (SELECT mode() WITHIN GROUP (ORDER BY owner) FROM owned)
     UNION ALL
     SELECT 'invalid indexes', i.indexrelid, 'pg_class'::regclass FROM pg_index i
     JOIN pg_class c ON c.oid = i.indrelid

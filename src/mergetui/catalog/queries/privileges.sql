@@ -1,6 +1,7 @@
 -- Who may do what, one privilege a row, of objects whose privileges were ever set. The owner's
 -- own are left out. A row without a privilege says that the role has none, although a role has
--- some by default. "given" marks what default privileges gave a platform's role ($2).
+-- some by default: PUBLIC on a function or type, a platform's role ($2) in the schema public, where
+-- "given" is what the platform's default privileges give.
 WITH objects AS (
     SELECT c.oid, 'pg_class' AS class, c.relnamespace AS schema, c.relowner AS owner, 0 AS number,
         c.relacl AS acl,
@@ -24,7 +25,10 @@ WITH objects AS (
 ), given AS (
     SELECT d.defaclnamespace AS schema, d.defaclrole AS owner, d.defaclobjtype AS kind,
         e.grantee, array_agg(e.privilege_type ORDER BY e.privilege_type) AS privileges
-    FROM pg_default_acl d, aclexplode(d.defaclacl) e
+    FROM pg_default_acl d
+    JOIN pg_namespace n ON n.oid = d.defaclnamespace AND n.nspname = 'public'
+    CROSS JOIN aclexplode(d.defaclacl) e
+    JOIN pg_roles r ON r.oid = e.grantee AND r.rolname = ANY ($2::text[])
     WHERE d.defaclrole <> e.grantee
     GROUP BY 1, 2, 3, 4
 ), held AS (
@@ -37,6 +41,13 @@ WITH objects AS (
     FROM objects o
     WHERE o.kind IN ('f', 'T') AND o.acl IS NOT NULL
         AND NOT EXISTS (SELECT FROM aclexplode(o.acl) e WHERE e.grantee = 0)
+    UNION ALL
+    SELECT o.oid, o.class, o.number, o.schema, o.owner, o.kind, g.grantee, NULL, false
+    FROM objects o JOIN given g USING (schema, owner, kind)
+    WHERE o.number = 0 AND g.privileges IS DISTINCT FROM (
+        SELECT array_agg(e.privilege_type ORDER BY e.privilege_type)
+        FROM aclexplode(o.acl) e WHERE e.grantee = g.grantee
+    )
 ), whole AS (
     SELECT h.*, array_agg(h.privilege) OVER (
         PARTITION BY h.oid, h.class, h.number, h.grantee

@@ -7,7 +7,23 @@ SELECT
     c.relpersistence = 'u' AS unlogged,
     c.relrowsecurity AS rls,
     c.relforcerowsecurity AS force_rls,
-    coalesce(c.reloptions, '{}')::text[] AS options,
+    coalesce(c.reloptions, '{}')::text[] || ARRAY(
+        SELECT 'toast.' || o.option
+        FROM pg_class t, unnest(t.reloptions) AS o (option)
+        WHERE t.oid = c.reltoastrelid AND c.relkind = 'r'
+    ) AS options,
+    CASE c.relreplident
+        WHEN 'n' THEN 'nothing'
+        WHEN 'f' THEN 'full'
+        WHEN 'i' THEN (SELECT 'index ' || x.relname FROM pg_index i
+            JOIN pg_class x ON x.oid = i.indexrelid
+            WHERE i.indrelid = c.oid AND i.indisreplident)
+    END AS replica_identity,
+    CASE WHEN c.reloftype <> 0 THEN (SELECT y.typname FROM pg_type y WHERE y.oid = c.reloftype)
+    END AS of_type,
+    CASE WHEN c.reloftype <> 0 THEN (SELECT yn.nspname FROM pg_type y
+        JOIN pg_namespace yn ON yn.oid = y.typnamespace WHERE y.oid = c.reloftype)
+    END AS of_type_schema,
     CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
     CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS bound,
     c.relispartition AS is_partition,

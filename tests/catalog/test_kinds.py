@@ -1,0 +1,240 @@
+"""The kinds of objects that few schemas have: each read, and each kept by a snapshot."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from mergetui.catalog.model import (
+    Catalog,
+    Column,
+    Composite,
+    DefaultPrivileges,
+    Extra,
+    Grant,
+    Other,
+    Range,
+)
+from mergetui.catalog.names import Name
+from mergetui.catalog.read import read_catalog
+from mergetui.catalog.server import Server
+from mergetui.catalog.snapshot import catalog_fingerprint, dumps, loads
+from mergetui.errors import Place
+
+CatalogOf = Callable[[str | Mapping[str, str]], Catalog]
+
+SQL = """
+CREATE COLLATION plain (locale = 'POSIX');
+COMMENT ON COLLATION plain IS 'by bytes';
+CREATE FUNCTION apart(float8, float8) RETURNS float8 LANGUAGE sql IMMUTABLE AS 'SELECT $1 - $2';
+CREATE TYPE reading AS RANGE (SUBTYPE = float8, SUBTYPE_DIFF = apart,
+    MULTIRANGE_TYPE_NAME = readings);
+COMMENT ON TYPE reading IS 'from to';
+CREATE TYPE words AS RANGE (SUBTYPE = text, COLLATION = plain, SUBTYPE_OPCLASS = text_pattern_ops);
+CREATE TYPE pair AS (x int, y text COLLATE "C");
+COMMENT ON COLUMN pair.y IS 'why';
+CREATE TABLE t (
+    id int PRIMARY KEY,
+    a text COMPRESSION pglz COLLATE plain,
+    r readings DEFAULT readings(reading(1, 2))
+) WITH (toast.autovacuum_enabled = off);
+ALTER TABLE t ALTER a SET STATISTICS 500, ALTER a SET (n_distinct = 5);
+ALTER TABLE t REPLICA IDENTITY USING INDEX t_pkey;
+CREATE INDEX by_a ON t (a);
+ALTER TABLE t CLUSTER ON by_a;
+CREATE TABLE typed OF pair (x PRIMARY KEY);
+CREATE TABLE log (id int, was text);
+CREATE RULE logged AS ON DELETE TO t DO ALSO INSERT INTO log VALUES (old.id, old.a);
+COMMENT ON RULE logged ON t IS 'who went';
+ALTER TABLE t DISABLE RULE logged;
+CREATE STATISTICS both_of (ndistinct) ON id, a FROM t;
+COMMENT ON STATISTICS both_of IS 'together';
+CREATE PUBLICATION changes FOR TABLE t (id, a) WHERE (id > 3) WITH (publish = 'insert');
+COMMENT ON PUBLICATION changes IS 'to the warehouse';
+ALTER PUBLICATION supabase_realtime ADD TABLE log;
+CREATE VIEW v AS SELECT id, a FROM t;
+ALTER VIEW v ALTER id SET DEFAULT 5;
+COMMENT ON COLUMN v.id IS 'vee';
+CREATE RULE through AS ON INSERT TO v DO INSTEAD INSERT INTO t (id, a) VALUES (new.id, new.a);
+CREATE AGGREGATE counted (*) (SFUNC = int8inc, STYPE = int8, INITCOND = '0', PARALLEL = SAFE);
+COMMENT ON AGGREGATE counted(*) IS 'how many';
+CREATE SCHEMA sales;
+ALTER DEFAULT PRIVILEGES IN SCHEMA sales GRANT SELECT ON TABLES TO anon;
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+CREATE TABLE sales.o (id int);
+CREATE FUNCTION sales.f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+"""
+
+
+def public(name: str) -> Name:
+    return Name("public", name)
+
+
+@pytest.fixture
+def catalog(catalog_of: CatalogOf) -> Catalog:
+    found = catalog_of(SQL)
+    assert found.faults == ()
+    assert dict(found.not_handled) == {}
+    return found
+
+
+def test_a_snapshot_keeps_them(catalog: Catalog) -> None:
+    text = dumps(catalog)
+    assert loads(text, Place("x")) == catalog
+    assert catalog_fingerprint(loads(text, Place("x"))) == catalog_fingerprint(catalog)
+
+
+def test_types(catalog: Catalog) -> None:
+    assert list(catalog.types.values()) == [
+        Composite(
+            name=public("pair"),
+            fields=(("x", "integer"), ("y", 'text COLLATE pg_catalog."C"')),
+            field_comments=(("y", "why"),),
+        ),
+        Range(
+            name=public("reading"),
+            subtype="double precision",
+            multirange=public("readings"),
+            options=(("subtype_diff", "public.apart"),),
+            comment="from to",
+            needs=("function public.apart(double precision, double precision)",),
+        ),
+        Range(
+            name=public("words"),
+            subtype="text",
+            multirange=public("words_multirange"),
+            options=(
+                ("subtype_opclass", "pg_catalog.text_pattern_ops"),
+                ("collation", "public.plain"),
+            ),
+            needs=("collation public.plain",),
+        ),
+    ]
+
+
+def test_tables(catalog: Catalog) -> None:
+    t = catalog.tables[public("t")]
+    assert t.columns[1:] == (
+        Column(
+            name="a",
+            type="text",
+            collation="public.plain",
+            compression="pglz",
+            statistics=500,
+            options=("n_distinct=5",),
+        ),
+        Column(
+            name="r",
+            type="public.readings",
+            default="public.readings(public.reading((1)::double precision, (2)::double precision))",
+        ),
+    )
+    assert t.options == ("toast.autovacuum_enabled=off",)
+    assert t.replica_identity == "index t_pkey"
+    assert [(i.name, i.clustered) for i in t.indexes] == [("by_a", True)]
+    assert t.needs == ("collation public.plain", "type public.reading")
+    assert t.extras == (
+        Extra(
+            kind="publication",
+            name="changes",
+            definition="ALTER PUBLICATION changes ADD TABLE ONLY public.t (id, a) WHERE ((id > 3))",
+            needs=("publication changes",),
+        ),
+        Extra(
+            kind="rule",
+            name="logged",
+            definition="CREATE RULE logged AS\n    ON DELETE TO public.t DO  INSERT INTO"
+            " public.log (id, was)\n  VALUES (old.id, old.a)",
+            enabled="disabled",
+            comment="who went",
+            needs=("table public.log",),
+        ),
+        Extra(
+            kind="statistics",
+            name="public.both_of",
+            definition="CREATE STATISTICS public.both_of (ndistinct) ON id, a FROM public.t",
+            comment="together",
+        ),
+    )
+    assert catalog.tables[public("typed")].of_type == public("pair")
+    (realtime,) = catalog.tables[public("log")].extras
+    assert (realtime.kind, realtime.name) == ("publication", "supabase_realtime")
+
+
+def test_views_and_aggregates(catalog: Catalog) -> None:
+    v = catalog.views[public("v")]
+    assert v.column_comments == (("id", "vee"),)
+    assert v.column_defaults == (("id", "5"),)
+    assert [(e.kind, e.name, e.needs) for e in v.extras] == [
+        ("rule", "through", ("table public.t",))
+    ]
+    counted = catalog.functions["counted()"]
+    assert (counted.aggregate, counted.comment) == (True, "how many")
+    assert counted.definition == (
+        "CREATE OR REPLACE AGGREGATE public.counted(*) (\n    SFUNC = int8inc,\n"
+        "    STYPE = bigint,\n    INITCOND = '0',\n    PARALLEL = SAFE\n)"
+    )
+
+
+def test_collations_and_publications(catalog: Catalog) -> None:
+    assert list(catalog.others.values()) == [
+        Other(
+            kind="collation",
+            name="public.plain",
+            definition="CREATE COLLATION public.plain (provider = libc, locale = 'POSIX')",
+            comment="by bytes",
+        ),
+        Other(
+            kind="publication",
+            name="changes",
+            definition="CREATE PUBLICATION changes WITH (publish = 'insert',"
+            " publish_via_partition_root = false)",
+            comment="to the warehouse",
+        ),
+    ]
+
+
+def test_default_privileges(catalog: Catalog) -> None:
+    anon, nobody = (
+        Grant(grantee="anon", privileges=("select",)),
+        Grant(grantee="public", privileges=()),
+    )
+    assert list(catalog.default_privileges.values()) == [
+        DefaultPrivileges(kind="functions", grants=(nobody,)),
+        DefaultPrivileges(kind="tables", schema="sales", grants=(anon,)),
+    ]
+    assert catalog.tables[Name("sales", "o")].grants == (anon,)
+    assert catalog.functions["sales.f()"].grants == (nobody,)
+
+
+def test_what_the_platform_owns_is_named(catalog: Catalog) -> None:
+    assert {"auth", "storage"} <= set(catalog.platform)
+    assert set(catalog.schemas) == {"public", "sales"}
+
+
+def test_every_kind_is_made_again(catalog_of: CatalogOf, server: Server) -> None:
+    """From nothing to the catalog, and what is read then is the catalog."""
+    from mergetui.migration.diff import diff  # noqa: PLC0415
+
+    wanted = catalog_of(SQL)
+
+    async def made() -> Catalog:
+        async with server.database() as database:
+            connection = await database.connect()
+            try:
+                await connection.execute("SET check_function_bodies = off")
+                for statement in diff(Catalog(), wanted).statements:
+                    await connection.execute(statement.sql)
+                return await read_catalog(connection)
+            finally:
+                await connection.close()
+
+    found = asyncio.run(made())
+    for field in (
+        *("schemas", "types", "sequences", "tables", "views", "functions", "extensions"),
+        *("others", "default_privileges"),
+    ):
+        assert getattr(found, field) == getattr(wanted, field), field
+    assert diff(wanted, found).statements == ()
