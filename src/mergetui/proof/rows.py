@@ -143,20 +143,22 @@ async def _kept(
         if found is None or column.generated or found.generated:
             continue
         using = merged.transition.using.get((new.name, found.name))
-        expression = quote_ident(column.name)
+        expression = quote_ident(found.name)
         if using is not None:
             try:
-                await _read(connection, table.name, [f"({using})"])
+                await _read(connection, table.name, [f"({using})"], renames)
             except Exception as error:  # noqa: BLE001 (named as unproven)
                 unproven.append(f"values of {new.name.key}.{found.name}: {error}")
                 continue
             expression = f"({using})"
         elif found.type != column.type:
-            expression = await _cast(connection, table.name, expression, column.type, found.type)
+            expression = await _cast(
+                connection, table.name, expression, column.type, found.type, renames
+            )
         columns.append(found.name)
         expressions.append(expression)
         read_as.append(found.type if found.type != column.type or using else None)
-    rows = await _read(connection, table.name, expressions)
+    rows = await _read(connection, table.name, expressions, renames)
     return Expected(
         source=table.name,
         target=new.name,
@@ -167,32 +169,52 @@ async def _kept(
 
 
 async def _cast(
-    connection: asyncpg.Connection[Any], name: Name, column: str, old: str, new: str
+    connection: asyncpg.Connection[Any],
+    name: Name,
+    column: str,
+    old: str,
+    new: str,
+    renames: Mapping[str, str],
 ) -> str:
     """The value as the new type has it, where PostgreSQL has a cast for it by now. Otherwise its
-    text, which is read as the new type afterwards."""
+    text, which is read as the new type afterwards. ``column`` is its new name."""
     import asyncpg  # noqa: PLC0415
 
     text = old in ("text", "character varying") or old.startswith("character varying(")
     whole = f"to_{new}({column})" if new in ("json", "jsonb") and not text else f"{column}::{new}"
     try:
-        await _read(connection, name, [f"({whole})"])
+        await _read(connection, name, [f"({whole})"], renames)
     except asyncpg.PostgresError:
         return column
     return f"({whole})"
 
 
 async def _read(
-    connection: asyncpg.Connection[Any], name: Name, expressions: Sequence[str]
+    connection: asyncpg.Connection[Any],
+    name: Name,
+    expressions: Sequence[str],
+    renames: Mapping[str, str] | None = None,
 ) -> list[Values]:
-    """All rows as text. A table's own rows: those of its children are read with them, except of
-    a partitioned table, which has none of its own."""
+    """All rows as text, the columns under the names that ``renames`` gives them. A table's own
+    rows: not those of its children, except of a partitioned table, which has none of its own."""
     partitioned = await connection.fetchval(
         "SELECT relkind = 'p' FROM pg_catalog.pg_class WHERE oid = $1::text::regclass", name.sql
     )
     listed = ", ".join(f"{e}::text" for e in expressions)
-    only = "" if partitioned else "ONLY "
-    records = await connection.fetch(f"SELECT {listed} FROM {only}{name.sql}")
+    rows = f"{'' if partitioned else 'ONLY '}{name.sql}"
+    changed = {old: new for old, new in (renames or {}).items() if old != new}
+    if changed:
+        columns = await connection.fetch(
+            "SELECT attname::text AS name FROM pg_catalog.pg_attribute"
+            " WHERE attrelid = $1::text::regclass AND attnum > 0 AND NOT attisdropped",
+            name.sql,
+        )
+        named = ", ".join(
+            f"{quote_ident(c['name'])} AS {quote_ident(changed.get(c['name'], c['name']))}"
+            for c in columns
+        )
+        rows = f"(SELECT {named} FROM {rows}) AS {quote_ident(name.name)}"
+    records = await connection.fetch(f"SELECT {listed} FROM {rows}")
     return [tuple(record) for record in records]
 
 
