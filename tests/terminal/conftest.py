@@ -81,7 +81,8 @@ class Stage:
         await self.settle()
 
     async def type(self, text: str) -> None:
-        names = {" ": "space", ":": "colon", "_": "underscore", "-": "minus"}
+        names = {" ": "space", ":": "colon", "_": "underscore", "-": "minus", ";": "semicolon"}
+        names |= {"(": "left_parenthesis", ")": "right_parenthesis"}
         await self.press(*(names.get(c, c) for c in text))
 
     @property

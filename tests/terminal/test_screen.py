@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import test_objects
 from conftest import Stage
 from triage_world import LOCAL, REMOTE, catalog, column, name, table
 
@@ -201,6 +202,121 @@ def test_columns(play: Play) -> None:
             r for r in stage.desk.table.aligned.lines if getattr(r, "key", "") == "created_at"
         ]
         assert str(merged[0].merged).startswith("created_at2 ")  # type: ignore[union-attr]
+
+    play(story)
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "hint", "written"),
+    [
+        ("x", "upper(name)", None, 'using = "upper(name)"'),
+        ("x", "upper(nam)", "there is no column nam here; did you mean name?", None),
+        ("x", "upper(name", "not complete yet", None),
+        ("x", "name; select 1", "one expression, and nothing after it", None),
+        ("v", "now()", None, 'default = "now()"'),
+        ("v", "none", None, 'default = ""'),
+        ("v", "name", "a default can name no column: name", None),
+        ("t", "varchar(9)", None, 'type = "varchar(9)"'),
+        ("t", "varchar(9", "not complete yet", None),
+    ],
+)
+def test_a_column_is_overridden_and_checked_while_it_is_typed(
+    play: Play, key: str, text: str, hint: str | None, written: str | None
+) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("m", "l", "j", key)
+        await stage.type(text)
+        if hint:
+            assert hint in stage.text
+        await stage.press("enter")
+        said = stage.app.path.read_text("utf-8")
+        if written:
+            assert f"name = {{ {written} }}" in said
+            await stage.press(key)
+            shown = "none" if text == "none" else text
+            assert stage.desk.prompt.input.value == shown
+            await stage.press("escape", "u")
+            assert stage.action == {"api_keys": "merge"}
+        else:
+            assert hint is not None
+            assert hint in stage.said
+        assert "name = {" not in stage.app.path.read_text("utf-8")
+
+    play(story)
+
+
+def test_null_goes_around(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("m", "l", "j")
+        for says, written in (
+            ("may be null", "name = { null = true }"),
+            ("not null", "name = { null = false }"),
+            ("null as it follows", ""),
+        ):
+            await stage.press("0")
+            assert stage.said == f"saved: api_keys: name {says}"
+            text = stage.app.path.read_text("utf-8")
+            assert (written in text) if written else ("name = {" not in text)
+
+    play(story)
+
+
+def test_all_alike_says_how_many_and_is_one_step(play: Play, path: Path) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("m", "j", "m", "k", "l")
+        await stage.press("asterisk")
+        assert stage.said == "id has no choice of its own yet: choose for it first."
+        await stage.press("t")
+        await stage.type("uuid")
+        await stage.press("enter", "asterisk")
+        assert "id as here in 1 table more" in stage.text
+        await stage.press("n", "enter")
+        assert stage.said == "nothing was chosen"
+        await stage.press("asterisk", "y", "enter")
+        assert stage.said == "saved: 1 table: id as in api_keys"
+        assert path.read_text("utf-8").count('id = { type = "uuid" }') == 2
+        await stage.press("asterisk")
+        assert stage.said.startswith("no other id to choose for")
+        await stage.press("u")
+        assert path.read_text("utf-8").count('id = { type = "uuid" }') == 1
+
+    play(story)
+
+
+def with_objects(path: Path) -> None:
+    """Let both sides define a type and a function differently."""
+    found = test_objects.world()
+    for side, of in (("remote", found.sides.remote), ("local", found.sides.local)):
+        snapshot_path(path, side).write_text(dumps(of), "utf-8")  # type: ignore[arg-type]
+
+
+def test_types_and_functions_are_decided_in_the_same_list(play: Play, path: Path) -> None:
+    with_objects(path)
+
+    async def story(stage: Stage) -> None:
+        assert "5 other open" in stage.screen[0]
+        stage.desk.go_to("types.mood")
+        await stage.settle()
+        assert "▾ Types" in stage.text
+        assert "so far the union of both sides' values" in stage.text
+        await stage.press("m")
+        assert stage.said == "saved: types.mood: merge"
+        assert '[types.mood]\naction = "merge"' in path.read_text("utf-8")
+        await stage.press("j", "j", "j", "o", "s")
+        while "composing" in stage.text:
+            await stage.pilot.pause(0.01)
+        assert "select upper(t)" in stage.text
+        await stage.press("escape")
+        assert '[functions."slug(text)"]\naction = "keep-local"' in path.read_text("utf-8")
+        await stage.press("i")
+        assert stage.said == "into: is for tables"
+        await stage.press("u", "u")
+        assert stage.said == "undid types.mood: merge; saved"
+        assert "action" not in path.read_text("utf-8").partition("[types")[2]
+        await stage.press("ctrl+a", "r")
+        assert "keep-remote" in stage.said
+        assert "0 other open" not in stage.screen[0]
+        assert "other open" not in stage.screen[0]
 
     play(story)
 

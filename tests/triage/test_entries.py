@@ -94,6 +94,8 @@ def test_status_has_the_keys_of_the_contract() -> None:
             {"id": "reference", "title": "Reference/Lookup Tables", "tables": 2, "decided": 0},
             {"id": "", "title": "Other", "tables": 3, "decided": 1},
         ],
+        "not_handled": {"remote": {}, "local": {}},
+        "platform": {"remote": [], "local": []},
     }
 
 

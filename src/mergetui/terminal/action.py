@@ -21,6 +21,8 @@ _LABELS = {
     "question_mark": "?",
     "slash": "/",
     "semicolon": ";",
+    "asterisk": "*",
+    "colon": ":",
     "equals_sign": "=",
     "left_square_bracket": "[",
     "right_square_bracket": "]",

@@ -6,7 +6,7 @@ An action decides in a function of its own module and acts through the methods o
 
 from __future__ import annotations
 
-from mergetui.terminal import deciding, looking, moving, why_not
+from mergetui.terminal import columns, deciding, looking, moving, why_not
 from mergetui.terminal.action import Action
 
 ACTIONS: tuple[Action, ...] = (
@@ -116,7 +116,7 @@ ACTIONS: tuple[Action, ...] = (
         "pair",
         "Pair the remote's column with a local one, or with none",
         "decide",
-        deciding.pair,
+        columns.pair,
         why_not.no_pair,
         0,
     ),
@@ -126,7 +126,47 @@ ACTIONS: tuple[Action, ...] = (
         "type",
         "Give the merged column another type",
         "decide",
-        deciding.type_,
+        columns.type_,
+        why_not.no_column,
+        0,
+    ),
+    Action(
+        "using",
+        ("x",),
+        "convert",
+        "Give the expression that makes the merged column of the old ones",
+        "decide",
+        columns.using,
+        why_not.no_column,
+        0,
+    ),
+    Action(
+        "default",
+        ("v",),
+        "default",
+        "Give the merged column another default, or none",
+        "decide",
+        columns.default,
+        why_not.no_column,
+        0,
+    ),
+    Action(
+        "null",
+        ("0",),
+        "null",
+        "The merged column may be null, may not, or as it follows",
+        "decide",
+        columns.null,
+        why_not.no_column,
+        0,
+    ),
+    Action(
+        "alike",
+        ("asterisk",),
+        "all alike",
+        "The same choice for every column like this one, in all tables",
+        "decide",
+        columns.alike,
         why_not.no_column,
         0,
     ),

@@ -58,6 +58,9 @@ def status_line(desk: Desk, width: int) -> Line:
 def key_line(desk: Desk, width: int) -> Line:
     """The keys that matter here, as many as there is room for; the way to all others last."""
     if desk.has_class("asking"):
+        if desk.prompt.problem:
+            text = desk.glyphs.clean(desk.prompt.problem)
+            return [(fit(f" {text}", width, desk.glyphs["cut"]), "warn")]
         return [(fit(" enter takes it   right completes   escape leaves it", width), "dim")]
     help = find("help")
     last = [(f" {help.label}", "accent"), (f" {help.words} ", "plain")]

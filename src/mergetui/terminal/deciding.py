@@ -12,7 +12,8 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from mergetui.decisions.model import Action, TableDecision, Take
-from mergetui.terminal.why_not import column_of
+from mergetui.terminal import columns
+from mergetui.terminal.saving import save
 from mergetui.triage import choices
 from mergetui.triage.choices import Refusal
 from mergetui.triage.entries import Entry
@@ -20,8 +21,6 @@ from mergetui.triage.rows import PhaseRow
 
 if TYPE_CHECKING:
     from mergetui.terminal.desk import Desk
-
-Choice = Callable[[Entry], TableDecision | Refusal]
 
 
 def remote(desk: Desk) -> None:
@@ -52,7 +51,7 @@ def both(desk: Desk) -> None:
     assert desk.session
     entries = desk.targets()
     if desk.in_table:
-        _take(desk, "both")
+        columns.take(desk, "both")
     elif len(entries) > 1:
         _decide(desk, "keep-both")
     else:
@@ -95,7 +94,7 @@ def _targets(desk: Desk) -> list[str]:
 
 def _table_or_column(desk: Desk, action: Action, take: Take | None) -> None:
     if desk.in_table:
-        _take(desk, take)
+        columns.take(desk, take)
     else:
         _decide(desk, action)
 
@@ -104,20 +103,7 @@ def _decide(desk: Desk, action: Action, **options: Any) -> None:
     assert desk.session
     sides = desk.session.sides
     what = f"{action} {options['into']}" if "into" in options else action
-    _save(desk, what, lambda entry: choices.choose(sides, entry, action, **options))
-
-
-def _take(desk: Desk, take: Take | None) -> None:
-    assert desk.session
-    sides = desk.session.sides
-    _, column = column_of(desk)
-    if take is None:
-        no_choice = dict.fromkeys(("take", "pair", "name", "type", "using", "default", "null"))
-        _save_column(
-            desk, "as the table", lambda e: choices.change_column(sides, e, column, **no_choice)
-        )
-    else:
-        _save_column(desk, take, lambda e: choices.choose_take(sides, e, column, take))
+    save(desk, what, lambda entry: choices.choose(sides, entry, action, **options))
 
 
 def rename(desk: Desk) -> None:
@@ -125,23 +111,11 @@ def rename(desk: Desk) -> None:
     sides = desk.session.sides
     entry = desk.targets()[0]
     if desk.in_table:
-        _, column = column_of(desk)
-        old = entry.decision.columns.get(column)
-        desk.ask(
-            f"call {column}",
-            lambda name: _save_column(
-                desk,
-                f"called {name or column}",
-                lambda e: choices.change_column(
-                    sides, e, column, name=name if name and name != column else None
-                ),
-            ),
-            value=(old.name if old else None) or column,
-        )
+        columns.rename(desk)
         return
     desk.ask(
         f"call {entry.key}",
-        lambda name: _save(desk, f"called {name}", lambda e: choices.rename(sides, e, name)),
+        lambda name: save(desk, f"called {name}", lambda e: choices.rename(sides, e, name)),
         value=entry.decision.name or entry.decision.local_name or entry.key,
     )
 
@@ -151,52 +125,14 @@ def rows(desk: Desk) -> None:
     sides = desk.session.sides
     discards = desk.targets()[0].decision.rows == "discard"
     what = "rows kept" if discards else "rows discarded"
-    _save(desk, what, lambda entry: choices.toggle_rows(sides, entry))
-
-
-def pair(desk: Desk) -> None:
-    assert desk.session
-    sides = desk.session.sides
-    entry, column = column_of(desk)
-    assert entry.local is not None
-    names = [c.name for c in entry.local.columns]
-
-    def done(name: str) -> None:
-        if name and name not in names:
-            desk.say(f"the local {entry.key} has no column {name}", "warn")
-            return
-        _save_column(
-            desk,
-            f"paired with {name or 'none'}",
-            lambda e: choices.change_column(sides, e, column, pair=name),
-        )
-
-    desk.ask(f"pair {column} with the local column (empty: none)", done, suggestions=names)
-
-
-def type_(desk: Desk) -> None:
-    assert desk.session
-    sides = desk.session.sides
-    entry, column = column_of(desk)
-    old = entry.decision.columns.get(column)
-    types = {c.type for t in (entry.remote, entry.local) if t for c in t.columns}
-    desk.ask(
-        f"type of {column} (empty: as it follows)",
-        lambda text: _save_column(
-            desk,
-            f"type {text or 'as it follows'}",
-            lambda e: choices.change_column(sides, e, column, type=text or None),
-        ),
-        value=(old.type if old else None) or "",
-        suggestions=sorted(types),
-    )
+    save(desk, what, lambda entry: choices.toggle_rows(sides, entry))
 
 
 def reason(desk: Desk) -> None:
     entries = desk.targets()
     desk.ask(
         "because",
-        lambda text: _save(desk, "reason", lambda entry: _with_reason(entry, text)),
+        lambda text: save(desk, "reason", lambda entry: _with_reason(entry, text)),
         value=entries[0].decision.reason or "",
     )
 
@@ -215,7 +151,7 @@ def phase(desk: Desk) -> None:
         if text and text not in phases:
             desk.say(f"{text} is no phase. The phases are: {', '.join(phases) or 'none'}", "warn")
             return
-        _save(desk, f"phase {text or 'none'}", lambda e: _filed(e, text or None))
+        save(desk, f"phase {text or 'none'}", lambda e: _filed(e, text or None))
 
     desk.ask("file under the phase (empty: none)", done, suggestions=list(phases))
 
@@ -224,31 +160,6 @@ def _filed(entry: Entry, phase: str | None) -> TableDecision | Refusal:
     if entry.section != "tables":
         return Refusal(f"{entry.key} is no table.")
     return replace(entry.decision, phase=phase)
-
-
-def _save_column(desk: Desk, what: str, choice: Choice) -> None:
-    _save(desk, f"{column_of(desk)[1]} {what}", choice)
-
-
-def _save(desk: Desk, what: str, choice: Choice) -> None:
-    """One step for all tables that the choice is for; those that refuse are left alone."""
-    changes: dict[str, TableDecision] = {}
-    refused: list[Refusal] = []
-    entries = desk.targets()
-    for entry in entries:
-        chosen = choice(entry)
-        if isinstance(chosen, Refusal):
-            refused.append(chosen)
-        elif chosen != entry.decision:
-            changes[entry.key] = chosen
-    left = f"{len(refused)} left alone: {refused[0].reason}" if refused else ""
-    if not changes:
-        desk.say(refused[0].reason if refused else f"{what}: it is so already", "warn")
-    elif len(entries) == 1:
-        desk.save(f"{entries[0].key}: {what}", changes)
-    else:
-        noun = "table" if len(changes) == 1 else "tables"
-        desk.save(f"{len(changes)} {noun}: {what}", changes, left)
 
 
 # Mark, undo

@@ -239,6 +239,11 @@ class Desk(Screen[None]):
         self.prompt.ask(label, done, value, suggestions, changed, cancelled)
         self.draw_bars()
 
+    def hint(self, problem: str | None) -> None:
+        """What is wrong with what was typed so far, if something is."""
+        self.prompt.problem = problem or ""
+        self.draw_bars()
+
     def set_filter(self, text: str) -> str | None:
         """Show only what passes; what is wrong with it, if something is, and the old one stays."""
         assert self.session

@@ -25,7 +25,7 @@ def filter(desk: Desk) -> None:
     before = desk.filter.text
 
     def changed(text: str) -> None:
-        desk.prompt.hint(desk.set_filter(text) or "")
+        desk.hint(desk.set_filter(text))
 
     def done(text: str) -> None:
         if problem := desk.set_filter(text):

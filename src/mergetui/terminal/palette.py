@@ -26,7 +26,9 @@ class Everything(Provider):
             return
         matcher = self.matcher(query)
         for action in ACTIONS:
-            score = matcher.match(f"{action.words} {action.help}")
+            score = matcher.match(action.words)
+            if score == 0 and query.lower() in action.help.lower():
+                score = matcher.match(action.help)
             if score > 0:
                 yield Hit(score, _label(action), partial(desk.act, action.id), action.id)
         for key in desk.session.triage.everything if desk.session else ():

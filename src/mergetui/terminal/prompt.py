@@ -1,4 +1,7 @@
-"""A question in the message line: one line of text, with a completion to take over."""
+"""A question in the message line: one line of text, with a completion to take over.
+
+What is wrong with the text so far is kept in ``problem``, for the line below to show.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ class Prompt(Horizontal):
     def __init__(self) -> None:
         super().__init__(id="prompt")
         self.label = Bar(id="label")
-        self.problem = Bar(id="problem")
+        self.problem = ""  # what is wrong with what was typed so far, if something is
         self.input = Input(compact=True, id="answer", select_on_focus=False)
         self._done: Callable[[str], None] | None = None
         self._changed: Callable[[str], None] | None = None
@@ -36,7 +39,6 @@ class Prompt(Horizontal):
     def compose(self) -> ComposeResult:
         yield self.label
         yield self.input
-        yield self.problem
 
     def ask(
         self,
@@ -47,7 +49,7 @@ class Prompt(Horizontal):
         changed: Callable[[str], None] | None,
         cancelled: Callable[[], None] | None,
     ) -> None:
-        self.hint("")
+        self.problem = ""
         self.label.styles.width = len(label) + 3
         self.label.show([(f" {label} ", "accent")])
         self.input.suggester = SuggestFromList(suggestions) if suggestions else None
@@ -56,11 +58,6 @@ class Prompt(Horizontal):
         self.input.cursor_position = len(value)
         self._done, self._changed, self._cancelled = done, changed, cancelled
         self.input.focus()
-
-    def hint(self, text: str) -> None:
-        """What is wrong with what was typed so far, if something is."""
-        self.problem.styles.width = min(len(text) + 2, self.size.width // 2) if text else 0
-        self.problem.show([(f" {text}", "warn")])
 
     def action_cancel(self) -> None:
         self._close(self._cancelled)

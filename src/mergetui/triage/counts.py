@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from mergetui.catalog.model import Catalog
-from mergetui.decisions.model import ACTIONS
+from mergetui.decisions.model import ACTIONS, SIDES
 from mergetui.triage.entries import Triage
 
 SECTION_TITLES = {
@@ -16,6 +16,7 @@ SECTION_TITLES = {
     "functions": "Functions",
     "views": "Views",
     "sequences": "Sequences",
+    "others": "Collations, publications, default privileges",
 }
 OTHER = "Other"  # the title of the tables that are in no phase; their phase id is ""
 
@@ -70,6 +71,8 @@ def status(triage: Triage) -> dict[str, Any]:
             for p in phase_counts(triage)
             if not p.id.startswith("[")
         ],
+        "not_handled": {side: dict(triage.sides.catalog(side).not_handled) for side in SIDES},
+        "platform": {side: list(triage.sides.catalog(side).platform) for side in SIDES},
     }
 
 

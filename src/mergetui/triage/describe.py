@@ -21,6 +21,9 @@ Kind = Literal[
     "index",
     "trigger",
     "policy",
+    "rule",
+    "statistics",
+    "publication",
     "grant",
     "property",
     "value",
@@ -85,6 +88,9 @@ def table_parts(
         yield Part("trigger", trigger.name, trigger.definition + state)
     for policy in table.policies:
         yield Part("policy", policy.name, _policy(policy))
+    for extra in table.extras:
+        state = "" if extra.enabled == "origin" else f" ({extra.enabled})"
+        yield Part(extra.kind, extra.name, extra.definition + state)
     yield from map(grant_part, table.grants)
     yield from _properties(table)
 
@@ -144,6 +150,10 @@ def _properties(table: Table) -> Iterator[Part]:
         yield Part("property", "unlogged", "yes")
     if table.options:
         yield Part("property", "options", ", ".join(table.options))
+    if table.replica_identity != "default":
+        yield Part("property", "replica identity", table.replica_identity)
+    if table.of_type:
+        yield Part("property", "of type", table.of_type.key)
     if table.partition_key:
         yield Part("property", "partitioned by", table.partition_key)
     if table.partition_of:

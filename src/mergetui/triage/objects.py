@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from difflib import SequenceMatcher
 
-from mergetui.catalog.model import Composite, Domain, Enum, Function, View
+from mergetui.catalog.model import Composite, Domain, Enum, Function, Other, Range, View
 from mergetui.catalog.model import Sequence as SequenceObject
 from mergetui.decisions.reviewed import Reviewable
 from mergetui.triage.aligned import AlignedRow, Cell, Mark
@@ -36,6 +36,10 @@ def _parts(item: Reviewable) -> Iterator[Part]:
             if item.default is not None:
                 yield Part("property", "default", item.default)
             yield from (Part("check", c.name, c.expression) for c in item.checks)
+        case Range():
+            yield Part("property", "subtype", item.subtype)
+            yield Part("property", "multirange", item.multirange.key)
+            yield from (Part("property", name, value) for name, value in item.options)
         case SequenceObject():
             options = item.options
             for field in fields(options):
@@ -48,11 +52,12 @@ def _parts(item: Reviewable) -> Iterator[Part]:
             yield from (Part("property", o.partition("=")[0], o) for o in item.options)
             yield from (Part("index", i.name, i.body) for i in item.indexes)
             yield from (Part("trigger", t.name, t.definition) for t in item.triggers)
-    if isinstance(item, Function | View):
+            yield from (Part(e.kind, e.name, e.definition) for e in item.extras)
+    if isinstance(item, Function | View | Other):
         yield from (Part("definition", "", line) for line in item.definition.splitlines())
     yield from map(grant_part, getattr(item, "grants", ()))
-    if item.comment:
-        yield Part("property", "comment", item.comment)
+    if comment := getattr(item, "comment", None):
+        yield Part("property", "comment", comment)
 
 
 def _named_rows(
