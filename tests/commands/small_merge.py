@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from click.testing import Result
 
@@ -60,10 +61,11 @@ class Folder:
     def decisions(self) -> Decisions:
         return DecisionsFile.load(self.file).decisions
 
-    def snapshot(self, side: str, *tables: Table) -> None:
+    def snapshot(self, side: str, *tables: Table, **facts: Any) -> None:
+        """``facts`` are other fields of the catalog."""
         path = self.path / "snapshots" / "catalogs" / f"{side}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(dumps(catalog(*tables)))
+        path.write_text(dumps(replace(catalog(*tables), **facts)))
 
     def content(self) -> dict[str, bytes]:
         return {

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 
 import pytest
-from small_merge import REMOTE, Folder, Run, table
+from small_merge import LOCAL, REMOTE, Folder, Run, table
 
 from mergetui.decisions.file import DecisionsFile
+from mergetui.decisions.initial import Take
 
 
 def test_status(folder: Folder, run: Run) -> None:
@@ -27,6 +29,8 @@ def test_status(folder: Folder, run: Run) -> None:
         "blocked": 0,
         "actions": {"undecided": 4, "keep": 1},
         "phases": [{"id": "", "title": "Other", "tables": 5, "decided": 1}],
+        "not_handled": {"remote": {}, "local": {}},
+        "platform": {"remote": [], "local": []},
     }
     assert run("status").stdout.splitlines() == [
         "remote  3 tables  7 columns  0 faults",
@@ -37,6 +41,35 @@ def test_status(folder: Folder, run: Run) -> None:
         "",
         "1/5  Other",
     ]
+
+
+def test_what_is_not_merged_is_named(folder: Folder, run: Run) -> None:
+    kinds = {"event triggers": 2, "text search configurations": 1, "operator classes": 1}
+    platform = ("auth", "storage")
+    folder.snapshot("remote", *REMOTE, not_handled=kinds, platform=platform)
+    folder.snapshot("local", *LOCAL, platform=platform)
+    told = run("status").stdout
+    assert (
+        "remote: not handled: 2 event triggers, 1 text search configuration, 1 operator class"
+    ) in told
+    assert "both sides: left out, the platform's schemas: auth, storage" in told
+    facts = json.loads(run("status", "--json").stdout)
+    assert facts["not_handled"] == {"remote": kinds, "local": {}}
+    assert facts["platform"] == {"remote": [*platform], "local": [*platform]}
+
+
+def test_a_strict_check_refuses_what_is_not_merged(
+    begin: Callable[[Take], Folder], run: Run
+) -> None:
+    folder = begin("union")
+    assert run("check", "--strict").exit_code == 0
+    folder.snapshot("local", *LOCAL, not_handled={"event triggers": 2})
+    assert run("check").exit_code == 0
+    strict = run("check", "--strict")
+    assert strict.exit_code == 1
+    assert "local: not handled: 2 event triggers." in strict.stdout
+    facts = json.loads(run("check", "--strict", "--json").stdout)
+    assert facts["not_handled"] == {"remote": {}, "local": {"event triggers": 2}}
 
 
 @pytest.mark.parametrize(

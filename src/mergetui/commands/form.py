@@ -9,8 +9,9 @@ import click
 
 from mergetui.commands.workspace import Workspace, json_option, print_json
 from mergetui.decisions.file import DecisionsFile, fmt
+from mergetui.decisions.model import SIDES
 from mergetui.errors import Place
-from mergetui.report.state import problem_text
+from mergetui.report.state import counted, problem_text
 from mergetui.report.text import count
 
 
@@ -38,12 +39,18 @@ def fmt_command(path: Path) -> None:
     epilog="""\b
 Examples:
   mergetui check
+  mergetui check --strict
   mergetui check --json
 """,
 )
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Refuse too where a side has objects of a kind that is not merged (see status).",
+)
 @json_option
 @click.pass_obj
-def check_command(path: Path, as_json: bool) -> int:
+def check_command(path: Path, as_json: bool, strict: bool) -> int:
     """Check decisions.toml, as CI does.
 
     Form, completeness, staleness, contradictions. Exit code 1 where anything is found; each
@@ -66,6 +73,7 @@ def check_command(path: Path, as_json: bool) -> int:
     mistakes = [f.mistake for f in findings]
     undecided = [e.key for e in entries if e.state == "undecided"]
     stale = [*(e.key for e in entries if e.stale), *workspace.stale_objects]
+    unread = {s: dict(workspace.sides.catalog(s).not_handled) for s in SIDES} if strict else {}
     lines = workspace.file.lines
     told = {f.path[1] for f in findings}
     problems = [p for p in workspace.merged.problems if p.table not in told]
@@ -79,6 +87,7 @@ def check_command(path: Path, as_json: bool) -> int:
                 "problems": [
                     {"table": p.table, "message": p.message, "other": p.other} for p in problems
                 ],
+                **({"not_handled": unread} if strict else {}),
             }
         )
     else:
@@ -94,9 +103,16 @@ def check_command(path: Path, as_json: bool) -> int:
             if keys:
                 few = ", ".join(keys[:5]) + (f" and {len(keys) - 5:,} more" if keys[5:] else "")
                 click.echo(f"{len(keys):,} {title}: {few}. {way}")
+        for side, kinds in unread.items():
+            if kinds:
+                those = ", ".join(counted(kind, number) for kind, number in kinds.items())
+                click.echo(
+                    f"{side}: not handled: {those}. Carry them over by hand; without --strict they"
+                    " are let pass."
+                )
         if form:
             click.echo(f"{path} is not in canonical form. mergetui fmt")
-    found = bool(form or mistakes or undecided or stale or problems)
+    found = bool(form or mistakes or undecided or stale or problems or any(unread.values()))
     if not as_json and not found:
         click.echo(f"{path}: {count(len(entries), 'table')} decided, none stale, no contradiction.")
     return int(found)

@@ -19,7 +19,7 @@ from mergetui.decisions.save import save_all
 from mergetui.decisions.snapshots import read_snapshot, snapshot_path
 from mergetui.decisions.write import write
 from mergetui.errors import InputError, Mistake
-from mergetui.report.state import fault_text
+from mergetui.report.state import counted, fault_text
 from mergetui.report.text import count
 from mergetui.triage.entries import triage
 from mergetui.triage.sides import Sides
@@ -168,8 +168,11 @@ def _tell(side: Side, catalog: Catalog) -> None:
     )
     for fault in catalog.faults:
         click.echo(f"  {fault_text(fault)}")
-    for kind, number in catalog.not_handled.items():
-        click.echo(f"  {number:,} {kind}: not read, mergetui does not merge them yet")
+    if kinds := catalog.not_handled:
+        told = ", ".join(counted(kind, number) for kind, number in kinds.items())
+        click.echo(f"  not handled: {told}")
+    if catalog.platform:
+        click.echo(f"  left out, the platform's schemas: {', '.join(catalog.platform)}")
 
 
 def _tell_changes(before: Catalog, after: Catalog) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from mergetui.catalog.model import Catalog, Enum, Table
+from mergetui.catalog.model import Catalog, DefaultPrivileges, Enum, Table
 from mergetui.catalog.names import Name
 from mergetui.decisions.model import Action, Decisions, ObjectDecision, TableDecision
 from mergetui.decisions.outline import Lines, Outline, Path
@@ -46,7 +46,10 @@ def findings(
 
 
 def objects(catalog: Catalog, section: str) -> Mapping[str, Reviewable]:
-    """The types, functions, views or sequences of a side, keyed as decisions.toml keys them."""
+    """The types, functions, views or sequences of a side, keyed as decisions.toml keys them;
+    collations, publications and default privileges by their ids."""
+    if section == "others":
+        return {**catalog.others, **{d.id: d for d in catalog.default_privileges.values()}}
     found: Mapping[Name | str, Reviewable] = getattr(catalog, section)
     return {n.key if isinstance(n, Name) else n: item for n, item in found.items()}
 
@@ -169,7 +172,7 @@ class _Check:
                 )
 
     def object(self, section: str, key: str, decision: ObjectDecision) -> Iterator[Finding]:
-        kind = section.removesuffix("s")
+        kind = section.removesuffix("s") if section != "others" else "collation or publication"
         remote, local = objects(self.remote, section), objects(self.local, section)
         if key not in remote and key not in local:
             yield self.wrong(
@@ -179,13 +182,13 @@ class _Check:
             )
             return
         sides = [remote.get(key), local.get(key)]
-        enums = all(isinstance(side, Enum) for side in sides)
+        united = all(isinstance(side, Enum | DefaultPrivileges) for side in sides)
         action = decision.action
         if action == "merge-into":
             yield self.wrong(
                 f'action = "merge-into" is for tables; {key} is a {kind}.', section, key, "action"
             )
-        elif action == "merge" and not enums:
+        elif action == "merge" and not united:
             yield self.wrong(
                 f'action = "merge" is for enums that both sides have; {key} is none.',
                 *(section, key, "action"),

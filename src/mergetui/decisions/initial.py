@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, get_args
 
-from mergetui.catalog.model import Catalog, Enum, Table
+from mergetui.catalog.model import Catalog, DefaultPrivileges, Enum, Table
 from mergetui.catalog.names import Name
+from mergetui.decisions.check import objects
 from mergetui.decisions.model import (
     Action,
     Decisions,
@@ -41,6 +42,7 @@ def initial(remote: Catalog, local: Catalog, sources: Sources, take: Take) -> De
         functions=_objects(remote.functions, local.functions, take),
         views=_objects(remote.views, local.views, take),
         sequences=_objects(remote.sequences, local.sequences, take),
+        others=_objects(objects(remote, "others"), objects(local, "others"), take),
     )
 
 
@@ -92,7 +94,8 @@ def _object_action(
         return None
     if take == "nothing":
         return "undecided"
-    if take == "union" and isinstance(remote, Enum) and isinstance(local, Enum):
+    united = (Enum, DefaultPrivileges)
+    if take == "union" and isinstance(remote, united) and isinstance(local, united):
         return "merge"
     return "keep-local" if take == "local" else "keep-remote"
 

@@ -110,3 +110,4 @@ class Decisions:
     functions: Mapping[str, ObjectDecision] = field(default_factory=_none)
     views: Mapping[str, ObjectDecision] = field(default_factory=_none)
     sequences: Mapping[str, ObjectDecision] = field(default_factory=_none)
+    others: Mapping[str, ObjectDecision] = field(default_factory=_none)  # "collation public.c"

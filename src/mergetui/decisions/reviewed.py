@@ -5,11 +5,19 @@
 
 from __future__ import annotations
 
-from mergetui.catalog.model import Function, Sequence, Table, Type, View
+from mergetui.catalog.model import (
+    DefaultPrivileges,
+    Function,
+    Other,
+    Sequence,
+    Table,
+    Type,
+    View,
+)
 from mergetui.catalog.snapshot import fingerprint
 from mergetui.decisions.model import ObjectDecision, TableDecision
 
-Reviewable = Table | Type | Function | View | Sequence
+Reviewable = Table | Type | Function | View | Sequence | Other | DefaultPrivileges
 
 
 def reviewed_text(remote: Reviewable | None, local: Reviewable | None) -> str:

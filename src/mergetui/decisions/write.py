@@ -26,7 +26,7 @@ from mergetui.decisions.shape import keys
 HEAD = (
     "# mergetui decisions. Edit by hand or in the terminal; `mergetui fmt` puts it into this form."
 )
-OBJECT_SECTIONS = ("types", "functions", "views", "sequences")
+OBJECT_SECTIONS = ("types", "functions", "views", "sequences", "others")
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
 _ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]')

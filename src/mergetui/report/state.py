@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -14,6 +15,8 @@ from mergetui.triage.aligned import AlignedRow, Cell, aligned_rows
 from mergetui.triage.entries import Entry
 from mergetui.triage.objects import object_rows
 from mergetui.triage.sides import Sides
+
+_FIRST_PLURAL = re.compile(r".*?(?= (?:of|on|with|not|behind)\b)")
 
 
 def status_text(facts: Mapping[str, Any]) -> list[str]:
@@ -29,6 +32,7 @@ def status_text(facts: Mapping[str, Any]) -> list[str]:
         )
         for side, of in (("remote", remote), ("local", local))
     )
+    lines += unread_text(facts)
     lines.append(
         f"{count(facts['tables'], 'table')}: {facts['common']:,} common, "
         f"{facts['remote_only']:,} remote-only, {facts['local_only']:,} local-only"
@@ -45,6 +49,35 @@ def status_text(facts: Mapping[str, Any]) -> list[str]:
             (f"{p['decided']:,}/{p['tables']:,}", p["title"], p["id"]) for p in facts["phases"]
         )
     return lines
+
+
+def unread_text(facts: Mapping[str, Any]) -> list[str]:
+    """What of each side is not merged: kinds that are not handled, and what the platform owns."""
+    lines = []
+    for side in ("remote", "local"):
+        if kinds := facts["not_handled"][side]:
+            told = ", ".join(counted(kind, number) for kind, number in kinds.items())
+            lines.append(f"{side}: not handled: {told}")
+    named = {tuple(facts["platform"][side]) for side in ("remote", "local")} - {()}
+    for schemas in sorted(named):
+        sides = [s for s in ("remote", "local") if tuple(facts["platform"][s]) == schemas]
+        which = "both sides" if len(sides) == 2 else sides[0]
+        lines.append(f"{which}: left out, the platform's schemas: {', '.join(schemas)}")
+    return lines
+
+
+def counted(kinds: str, number: int) -> str:
+    """``2 event triggers``, ``1 text search configuration``: a kind in the plural, and how many."""
+    if number == 1:
+        found = _FIRST_PLURAL.match(kinds)
+        head = found[0] if found else kinds
+        one = head
+        for plural, singular in (("ies", "y"), ("sses", "ss"), ("s", "")):
+            if head.endswith(plural):
+                one = head.removesuffix(plural) + singular
+                break
+        kinds = one + kinds[len(head) :]
+    return f"{number:,} {kinds}"
 
 
 def list_text(entries: Iterable[Entry]) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from mergetui.decisions.model import SIDES
 from mergetui.migration.model import Migration, Statement
+from mergetui.report.state import counted
 from mergetui.terminal.lines import Line, wrap
 from mergetui.terminal.marks import Glyphs
 from mergetui.terminal.session import Session
@@ -51,7 +52,7 @@ def problems_page(session: Session, width: int, glyphs: Glyphs) -> Page:
         )
         section(
             f"Not handled on the {side}",
-            ((f"{count} {kind}", None) for kind, count in catalog.not_handled.items()),
+            ((counted(kind, n), None) for kind, n in catalog.not_handled.items()),
         )
     if session.merged:
         section(
