@@ -2,163 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from mergetui.catalog.model import Catalog, ForeignKey, Index, Policy
 from mergetui.catalog.names import Name
+from mergetui.catalog.source import ServerFactory, read_source
 from mergetui.errors import InputError
 
 CatalogOf = Callable[[str | Mapping[str, str]], Catalog]
-
-
-@dataclass(frozen=True)
-class Source:
-    """SQL, the names of the tables that come up, and each fault as "LINE SQLSTATE outcome"."""
-
-    sql: str
-    tables: str
-    faults: tuple[str, ...] = ()
-    not_handled: Mapping[str, int] = field(default_factory=dict)
-
-
-CASES = {
-    "in order": Source("CREATE TABLE a (id int PRIMARY KEY);", "a"),
-    "a foreign key before its table": Source(
-        "CREATE TABLE b (id int, a int REFERENCES a);\nCREATE TABLE a (id int PRIMARY KEY);", "a b"
-    ),
-    "two tables that point at each other": Source(
-        "CREATE TABLE a (id int PRIMARY KEY, b int REFERENCES b (id));\n"
-        "CREATE TABLE b (id int PRIMARY KEY, a int, FOREIGN KEY (a) REFERENCES a);",
-        "a b",
-    ),
-    "a type, a function and a view before what they need": Source(
-        "CREATE VIEW v AS SELECT f(id) FROM a;\n"
-        "CREATE FUNCTION f(int) RETURNS mood LANGUAGE sql AS 'SELECT m FROM a';\n"
-        "CREATE TABLE a (id int, m mood);\n"
-        "CREATE TYPE mood AS ENUM ('x');",
-        "a",
-    ),
-    "a table created twice": Source(
-        "CREATE TABLE a (id int);\nCREATE TABLE a (id int, b int);\n"
-        "CREATE TABLE IF NOT EXISTS a (c int);\nCREATE INDEX ON a (c);",
-        "a",
-        ("2 42P07 left out", "4 42703 kept as declared"),
-    ),
-    "a column named by a keyword": Source(
-        "CREATE TABLE a (\n    id int,\n    references text[]\n);\nCREATE TABLE b (id int);",
-        "a b",
-        ("1 42601 read as if the name were quoted",),
-    ),
-    "a missing semicolon": Source(
-        "CREATE TABLE a (id int)\nCREATE TABLE b (id int)\nCREATE TABLE c (id int);",
-        "a b c",
-        (
-            "1 42601 read as if a semicolon stood there",
-            "2 42601 read as if a semicolon stood there",
-        ),
-    ),
-    "wrong SQL costs one statement": Source(
-        "CREATE TABEL a (id int);\nCREATE TABLE b (id int);", "b", ("1 42601 left out",)
-    ),
-    "an open quote costs the rest": Source(
-        "CREATE TABLE a (id int);\nSELECT 'it;\nCREATE TABLE b (id int);",
-        "a",
-        ("2 42601 left out",),
-    ),
-    "psql's commands and rows": Source(
-        "\\restrict abc\nCREATE TABLE a (id int);\n\\! echo\n"
-        "COPY a (id) FROM stdin;\n1\n'\n\\.\nCREATE TABLE b (id int);\n"
-        "COPY a FROM PROGRAM 'id';\n\\unrestrict abc",
-        "a b",
-        (
-            "3  left out",
-            "4  left out: rows are not read from a source",
-            "9  left out: rows are not read from a source",
-        ),
-    ),
-    "transactions and settings": Source(
-        "BEGIN;\nSET LOCAL search_path = sales;\nSET statement_timeout = 0;\n"
-        "CREATE SCHEMA sales;\nCREATE TABLE a (id int);\nCOMMIT;",
-        "sales.a",
-    ),
-    "a retry under the settings of its place": Source(
-        "CREATE SCHEMA x;\nSET search_path = x;\nCREATE TABLE a (m mood);\n"
-        "SET search_path = public, x;\nCREATE TYPE x.mood AS ENUM ('a');",
-        "x.a",
-    ),
-    "the rest of ALTER TABLE stays": Source(
-        "CREATE TABLE a (id int);\n"
-        "ALTER TABLE a ADD COLUMN b int, ADD COLUMN c uuid REFERENCES nowhere (id);",
-        "a",
-        ("2 42P01 kept as declared",),
-    ),
-    "an older definition is not put over a newer one": Source(
-        "CREATE OR REPLACE VIEW v AS SELECT id, 'old' AS is FROM a;\n"
-        "CREATE TABLE a (id int);\n"
-        "CREATE OR REPLACE VIEW v AS SELECT id, 'new' AS is FROM a;",
-        "a",
-        ("1 42P01 left out: a later statement makes it",),
-    ),
-    "DROP is not tried again": Source(
-        "DROP TABLE a;\nCREATE TABLE a (id int);", "a", ("1 42P01 left out",)
-    ),
-    "concurrently and a new enum value": Source(
-        "CREATE TYPE m AS ENUM ('a');\nCREATE TABLE a (m m);\nALTER TYPE m ADD VALUE 'b';\n"
-        "ALTER TABLE a ALTER m SET DEFAULT 'b';\nCREATE INDEX CONCURRENTLY ON a (m);",
-        "a",
-    ),
-    "roles and owners": Source(
-        "CREATE ROLE mergetui_test_clerk;\nCREATE TABLE a (id int);\n"
-        "ALTER TABLE a OWNER TO postgres;\n"
-        "GRANT SELECT ON a TO mergetui_test_clerk, mergetui_test_reader;",
-        "a",
-        (),
-        {"owners": 1, "roles": 1, "roles that are named and not made": 1},
-    ),
-    "a function that calls what is nowhere": Source(
-        "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT x FROM nowhere';",
-        "",
-        ("1 42P01 kept; its body was not checked",),
-    ),
-    "superuser's things": Source(
-        "CREATE TABLE a (id int);\nCREATE FUNCTION f() RETURNS int LANGUAGE c AS 'x', 'y';\n"
-        "ALTER SYSTEM SET fsync = on;\nCREATE EXTENSION postgis;",
-        "a",
-        ("2 42501 left out", "3 42501 left out", "4 0A000 left out"),
-    ),
-    "BEGIN ATOMIC": Source(
-        "CREATE FUNCTION f() RETURNS int LANGUAGE sql\nBEGIN ATOMIC\n  SELECT 1;\n  SELECT 2;\n"
-        "END;\nCREATE TABLE a (id int);",
-        "a",
-    ),
-    "platform tables": Source(
-        "CREATE POLICY p ON storage.objects USING (bucket_id = 'a');\n"
-        "INSERT INTO storage.buckets (id, name) VALUES ('a', 'a');\n"
-        "CREATE TABLE auth.mine (id int);\n"
-        "CREATE TABLE a (id uuid REFERENCES auth.users ON DELETE CASCADE);\n"
-        "ALTER PUBLICATION supabase_realtime ADD TABLE a;",
-        "a",
-        (),
-        {
-            "policies on tables of the platform": 1,
-            "statements about objects of the platform": 1,
-            "tables in the publication supabase_realtime": 1,
-        },
-    ),
-}
-
-
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
-def test_source(catalog_of: CatalogOf, case: Source) -> None:
-    catalog = catalog_of(case.sql)
-    assert " ".join(sorted(name.key for name in catalog.tables)) == case.tables
-    faults = [f"{f.place.line} {f.sqlstate} {f.outcome}" for f in catalog.faults]
-    assert tuple(faults) == case.faults
-    assert dict(catalog.not_handled) == case.not_handled
 
 
 def test_meta_commands_do_nothing(catalog_of: CatalogOf, tmp_path: Path) -> None:
@@ -168,23 +23,25 @@ def test_meta_commands_do_nothing(catalog_of: CatalogOf, tmp_path: Path) -> None
     assert not trace.exists()
 
 
-def test_a_file_that_is_no_sql(catalog_of: CatalogOf) -> None:
-    with pytest.raises(InputError, match=r"sql/b\.sql:2: this is no SQL"):
-        catalog_of({"a.sql": "SELECT 1;", "b.sql": "\nDear diary, today was fine."})
-
-
-def test_files_run_in_order_and_their_settings_end_with_them(catalog_of: CatalogOf) -> None:
-    catalog = catalog_of(
-        {
-            "2.sql": "CREATE TABLE b (id int);",
-            "1/migration.sql": "CREATE SCHEMA x; SET search_path = x; CREATE TABLE a (id int);",
-            "3.down.sql": "DROP TABLE b;",
-            "4.sql": "-- migrate:up\nCREATE TABLE c (id int);\n-- migrate:down\nDROP TABLE c;",
-        }
-    )
-    assert [name.key for name in catalog.tables] == ["b", "c", "x.a"]
-    assert dict(catalog.not_handled) == {"sections that take a migration back": 2}
-    assert catalog.faults == ()
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        (
+            {"b.sql": b"\nDear diary, today was fine."},
+            r"sql/b\.sql:2: this is no SQL: syntax error",
+        ),
+        ({"a.sql": b"SELECT 1\0;"}, r"sql/a\.sql:1: this is no SQL: the file holds a NUL"),
+        ({"a.sql": b"", "b.sql": b"\xff\xd8\xff"}, r"sql/b\.sql:1: this is no SQL"),
+    ],
+)
+def test_a_source_that_is_no_sql(
+    server_factory: ServerFactory, tmp_path: Path, files: dict[str, bytes], words: str
+) -> None:
+    (tmp_path / "sql").mkdir()
+    for name, content in files.items():
+        (tmp_path / "sql" / name).write_bytes(content)
+    with pytest.raises(InputError, match=words):
+        asyncio.run(read_source("sql", base=tmp_path, server=server_factory))
 
 
 def test_hints_say_where(catalog_of: CatalogOf) -> None:

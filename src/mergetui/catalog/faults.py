@@ -24,11 +24,19 @@ def refusal(statement: Statement, error: Any, outcome: str) -> Fault:
         place=statement.place,
         statement=statement.sql.partition("\n")[0][:CUT],
         sqlstate=sqlstate,
-        message=error.args[0] if error else "rows of COPY are not loaded",
+        message=error.args[0] if error else _copied(statement),
         outcome=outcome,
         object=_object(statement),
         hint=_hint(statement, sqlstate, error),
     )
+
+
+def _copied(statement: Statement) -> str:
+    if statement.node.is_program:
+        return "COPY with a program is never run"
+    if statement.node.filename:
+        return "COPY with a file of the server is never run"
+    return "rows of COPY are not loaded"
 
 
 def unread_fault(refused: Refused) -> Fault:

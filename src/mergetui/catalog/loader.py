@@ -9,6 +9,7 @@ frame around a dump).
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from mergetui.catalog.platform import PLATFORM_EXTENSIONS
 from mergetui.catalog.read import read_catalog
 from mergetui.catalog.statements import Refused, Statement, statements_of
 from mergetui.catalog.whatif import Unsure, declared_policies
+from mergetui.errors import InputError
 
 if TYPE_CHECKING:
     import asyncpg
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 Report = Callable[[str, int, int], None]
 
+AFRESH = "RESET ALL; RESET ROLE"  # a file does not inherit the settings of the one before
+RECOVERING = (0.1, 0.5, 1.0, 2.0, 4.0, 8.0)  # seconds between trials to connect again
 BATCH = 64  # statements sent together at first; less after a refusal, more after none
 # SQLSTATEs after which waiting may help: something is missing that a later statement makes.
 LATER = frozenset(
@@ -84,19 +88,40 @@ class Loading:
             if self.connection.is_closed():
                 await self.reconnect()
             return error
-        except (TimeoutError, asyncpg.InterfaceError, OSError) as error:
+        except TimeoutError:
             await self.reconnect()
-            return asyncpg.QueryCanceledError(f"it did not end: {error or 'timeout'}")
+            return asyncpg.QueryCanceledError("it did not end, and its session was ended")
+        except (asyncpg.InterfaceError, OSError) as error:
+            await self.reconnect()
+            return asyncpg.QueryCanceledError(f"it ended its session: {error}")
+        except UnicodeError as error:
+            return asyncpg.UntranslatableCharacterError(f"it cannot be sent: {error}")
         return None
 
     async def reconnect(self) -> None:
+        """A new session; the server may be busy with starting again after a crash of the old."""
+        import asyncpg  # noqa: PLC0415
+
         self.connection.terminate()
-        self.connection = await self.database.connect()
+        for pause in (*RECOVERING, None):
+            try:
+                await self.database.end_sessions()
+                self.connection = await self.database.connect()
+                return
+            except (asyncpg.PostgresError, OSError) as error:
+                if pause is None:
+                    raise InputError(
+                        f"the scratch server was lost to a statement of the source: {error}"
+                    ) from None
+                await asyncio.sleep(pause)
 
     async def special(self, statement: Statement) -> bool:
         """Statements that are not run as they stand. True where that was all."""
         kind, node = statement.kind, statement.node
         if kind in ddl.TRANSACTION:
+            return True
+        if ddl.changes_role(statement):
+            self.counts["changes of role"] += 1
             return True
         if ddl.sets_session(statement):
             setting = ddl.as_session_setting(statement)
@@ -104,7 +129,9 @@ class Loading:
                 self.fault(statement, error, "left out")
             return True
         if kind == "copy_stmt":
-            self.fault(statement, None, "left out: rows are not read from a source")
+            outside = node.is_program or node.filename
+            because = "" if outside else ": rows are not read from a source"
+            self.fault(statement, None, f"left out{because}")
         elif ddl.changes_owner(statement):
             self.counts["owners"] += 1
         elif kind == "create_role_stmt":
@@ -170,7 +197,7 @@ class Loading:
             if statement.place.file != file:
                 await flush()
                 file = statement.place.file
-                await self.execute("RESET ALL")
+                await self.execute(AFRESH)
                 self.report("running the migrations", number, len(statements))
             if _is_special(statement):
                 await flush()
@@ -235,7 +262,7 @@ class Loading:
             statement = _statement(each)
             if statement.place.file != file:
                 file = statement.place.file
-                await self.execute("RESET ALL")
+                await self.execute(AFRESH)
             if isinstance(each, Statement):
                 if setting := ddl.as_session_setting(each):
                     await self.execute(setting.sql)
@@ -290,26 +317,29 @@ async def load(files: tuple[SqlFile, ...], server: Server, report: Report) -> Ca
     Raises InputError for a file that is no SQL.
     """
     report("reading the files", 0, 0)
-    statements, unread = statements_of(files)
+    every, unread = statements_of(files)
+    undone = ddl.rolled_back(every)
+    statements = [statement for statement in every if statement.index not in undone]
     async with server.database() as database:
         loading = Loading(await database.connect(), database, report)
         try:
             await loading.run_all(statements)
             await loading.settle(statements)
-            await loading.connection.execute("RESET ALL")
+            await loading.execute(AFRESH)
             catalog = await read_catalog(loading.connection)
             named = await loading.named_extensions()
         finally:
             await loading.connection.close()
     extensions = named | dict(catalog.extensions)
     catalog = replace(catalog, extensions={name: extensions[name] for name in sorted(extensions)})
-    return await _with_faults(catalog, loading, unread, files, server)
+    return await _with_faults(catalog, loading, unread, len(undone), files, server)
 
 
 async def _with_faults(
     catalog: Catalog,
     loading: Loading,
     unread: list[Refused],
+    undone: int,
     files: tuple[SqlFile, ...],
     server: Server,
 ) -> Catalog:
@@ -342,6 +372,8 @@ async def _with_faults(
     faults.sort(key=lambda f: (order[f.place.file], f.place.line))
     if downs := sum(file.downs for file in files):
         loading.counts["sections that take a migration back"] += downs
+    if undone:
+        loading.counts["statements that their file rolls back"] += undone
     counts = Counter(dict(catalog.not_handled)) + loading.counts
     return replace(
         catalog,

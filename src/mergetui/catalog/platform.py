@@ -69,3 +69,15 @@ PLATFORM_EXTENSIONS = frozenset(
 )
 
 PLATFORM_PUBLICATION = "supabase_realtime"
+
+# Not trusted by PostgreSQL, and yet without a way out of the database: they may be installed where
+# foreign code runs.
+HARMLESS = frozenset(
+    {
+        *("address_standardizer", "autoinc", "btree_gin", "btree_gist", "earthdistance"),
+        *("hypopg", "index_advisor", "insert_username", "moddatetime", "pg_graphql"),
+        *("pg_hashids", "pg_jsonschema", "pg_stat_statements", "pgjwt", "pgrouting", "pgtap"),
+        *("plpgsql_check", "postgis", "postgis_raster", "postgis_tiger_geocoder"),
+        *("postgis_topology", "refint", "rum", "vector"),
+    }
+)

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mergetui.catalog.names import quote_ident, quote_literal
-from mergetui.catalog.platform import PLATFORM_EXTENSIONS, PLATFORM_SCHEMAS
+from mergetui.catalog.platform import HARMLESS, PLATFORM_EXTENSIONS, PLATFORM_SCHEMAS
 from mergetui.errors import InputError
 
 if TYPE_CHECKING:
@@ -51,8 +51,11 @@ class Address:
             arguments["password"] = self.password
         if self.url is None:
             arguments |= {"host": self.host, "port": self.port}
+        else:
+            from mergetui.catalog.live import arguments as of_url  # noqa: PLC0415
+
+            arguments = of_url(self.url) | arguments
         return await asyncpg.connect(
-            self.url,
             command_timeout=COMMAND_TIMEOUT,
             statement_cache_size=0,
             **arguments,
@@ -90,13 +93,27 @@ class Database:
             await connection.execute(statement)
         return connection
 
+    async def end_sessions(self) -> None:
+        """End the loader's sessions; one that catches its timeout would run on."""
+        connection = await self.server.admin.connect(self.server.maintenance)
+        try:
+            await connection.execute(
+                "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity"
+                f" WHERE datname = {quote_literal(self.name)}"
+            )
+        finally:
+            await connection.close()
+
     async def ensure_roles(self, names: Iterable[str]) -> None:
         """Make the roles that a grant or a policy names, where they are missing."""
         await self.server.ensure_roles(names)
 
     async def ensure_extension(self, name: str, schema: str | None = None) -> None:
         """Install an extension, or move it into ``schema``; as the superuser, since a few are not
-        trusted. Raises asyncpg.PostgresError where the server has no such extension."""
+        trusted. Raises asyncpg.PostgresError where the server has no such extension, and for one
+        that could reach outside of the database (dblink, a language of the system's)."""
+        import asyncpg  # noqa: PLC0415
+
         connection = await self.server.admin.connect(self.name)
         try:
             there = await connection.fetchval(
@@ -104,6 +121,10 @@ class Database:
                 " JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace WHERE extname = $1",
                 name,
             )
+            if there is None and name not in HARMLESS and not await _trusted(connection, name):
+                raise asyncpg.InsufficientPrivilegeError(
+                    f'extension "{name}" may reach outside of the scratch database'
+                )
             extension = quote_ident(name)
             if schema is not None:
                 await connection.execute(f"CREATE SCHEMA IF NOT EXISTS {quote_ident(schema)}")
@@ -198,6 +219,18 @@ class Server:
             await connection.execute(statement)
         finally:
             await connection.close()
+
+
+async def _trusted(connection: asyncpg.Connection[Any], extension: str) -> bool:
+    """PostgreSQL lets anyone install it; true of one that is not there at all, so that CREATE
+    EXTENSION says so."""
+    return bool(
+        await connection.fetchval(
+            "SELECT coalesce(bool_or(trusted), true)"
+            " FROM pg_catalog.pg_available_extension_versions WHERE name = $1",
+            extension,
+        )
+    )
 
 
 async def _run_script(address: Address, database: str, script: str) -> None:

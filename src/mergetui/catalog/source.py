@@ -6,6 +6,7 @@ Invariant: nothing is written to a source, and the scratch server is started onl
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -24,6 +25,16 @@ Progress: TypeAlias = Callable[[str, int, int], None]  # (what, done, of how man
 _SCHEMES = ("postgresql://", "postgres://")
 _KINDS = "a database URL, env:NAME, a folder of migrations, a .sql file or a snapshot (.json)"
 _SECRET = frozenset({"password", "sslpassword"})
+_VARIABLE = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*")
+_OTHER_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.:-]*:/?/")
+_CONNINFO = re.compile(
+    r"(^|\s)(host|hostaddr|port|dbname|user|password|passfile|sslmode|service)\s*=", re.IGNORECASE
+)
+_WITHOUT_SCHEME = re.compile(r"^(//)?[^\s/@:]+:[^\s@]*@|\bpassword\s*=", re.IGNORECASE)
+_WRITE_URL = (
+    "Write it as postgresql://USER@HOST:PORT/DATABASE; with a password, put it into an environment"
+    ' variable and write "env:NAME".'
+)
 
 
 def is_url(source: str) -> bool:
@@ -31,8 +42,20 @@ def is_url(source: str) -> bool:
 
 
 def check_source(source: str) -> None:
-    """Raise InputError where the source, as it is written down, holds a password."""
+    """Raise InputError where the source, as it is written down, holds a password or names a
+    database in a form that is not read; such a text is not repeated, since it may hold one."""
+    if source.startswith("env:"):
+        if not _VARIABLE.fullmatch(source):
+            raise InputError(
+                "env: stands before the name of an environment variable, and this is no name."
+                " Write env:NAME, with the database's URL in NAME."
+            )
+        return
     if not is_url(source):
+        if _OTHER_SCHEME.match(source) and not Path(source).exists():
+            raise InputError(f"this is no URL of a PostgreSQL database. {_WRITE_URL}")
+        if _CONNINFO.search(source) or _WITHOUT_SCHEME.search(source):
+            raise InputError(f"a database is named by a URL. {_WRITE_URL}")
         return
     try:
         parts = urlsplit(source)
@@ -60,10 +83,10 @@ async def read_source(
     Raises InputError for a source that is not there, cannot be reached or is no SQL.
     """
     report = progress or _quiet
+    check_source(source)
     if source.startswith("env:"):
         return await _live(_from_environment(source), source, report)
     if is_url(source):
-        check_source(source)
         return await _live(source, source, report)
     path = base / Path(source).expanduser()
     if path.is_dir() or (path.suffix == ".sql" and path.is_file()):
@@ -98,7 +121,7 @@ def _from_environment(source: str) -> str:
     value = os.environ.get(name, "").strip()
     if not value:
         raise InputError(
-            f"{source}: the environment variable {name or '(no name)'} is not set."
+            f"{source}: the environment variable {name} is not set."
             " It holds the database's URL: postgresql://USER:PASSWORD@HOST:PORT/DATABASE"
         )
     if not is_url(value):

@@ -1,8 +1,8 @@
 """SQL text becomes statements with their lines, parsed by the real grammar.
 
-The text is cut at semicolons by a small lexer and each piece is parsed by itself, so that wrong
-SQL costs one statement and not the file. What is no SQL (psql's meta-commands, the rows of COPY)
-never becomes a statement. Invariant: each piece of the text is in a statement, in a ``Refused``,
+The text is cut at semicolons (``pieces.py``) and each piece is parsed by itself, so that wrong SQL
+costs one statement and not the file. What is no SQL (psql's meta-commands, the rows of COPY) never
+becomes a statement. Invariant: each piece of the text is in a statement, in a ``Refused``,
 or is blank.
 """
 
@@ -11,35 +11,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import Any
 
-from mergetui.catalog.files import SqlFile
+from mergetui.catalog.files import SqlFile, Unclear
+from mergetui.catalog.pieces import (
+    Piece,
+    begins_like_sql,
+    leading_blank,
+    lines_in_quotes,
+    pieces_of,
+)
 from mergetui.errors import InputError, Mistake, Place
 
-_TOKEN = re.compile(
-    r"""
-      (?P<space>\s+|--[^\n]*)
-    | (?P<comment>/\*)
-    | (?P<escape>\b[eE]'(?:[^'\\]|''|\\.)*(?:'|\Z))
-    | (?P<string>'(?:[^']|'')*(?:'|\Z))
-    | (?P<quoted>"(?:[^"]|"")*(?:"|\Z))
-    | (?P<dollar>\$(?P<tag>(?:[A-Za-z_\x80-\uffff][\w]*)?)\$)
-    | (?P<end>;)
-    | (?P<meta>\\)
-    | (?P<word>[A-Za-z_\x80-\uffff][\w$]*|[\d(),.:=<>+*[\]]+)
-    | (?P<other>.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_COMMENT_EDGE = re.compile(r"/\*|\*/")
-_COPY_ROWS = re.compile(r"(?is)\s*copy\b.*\bfrom\s+stdin\b")
 _HAS_SEMICOLONS = re.compile(r"(?is)\bbegin\s+atomic\b|^\s*create\s+(or\s+replace\s+)?rule\b")
 _TABLE = re.compile(
     r"(?i)(create\s+((local|global)\s+)?(temp|temporary|unlogged)?\s*|alter\s+)table\b"
 )
 _NAMED = re.compile(r'"([^"]+)"$')
+NO_SQL, NO_TEXT = "42601", "22021"  # syntax error; character not in repertoire
+_ONE_DATABASE = "all statements of a source are read into one database"
+_INCLUDED = "the file that it names is read where it belongs to the source itself"
+_BRANCHES = "all branches are read"
+_INSTEAD = {
+    **dict.fromkeys(("\\c", "\\connect"), _ONE_DATABASE),
+    **dict.fromkeys(("\\i", "\\ir", "\\include", "\\include_relative"), _INCLUDED),
+    **dict.fromkeys(("\\if", "\\elif", "\\else", "\\endif"), _BRANCHES),
+}
 _HARMLESS = ("\\restrict", "\\unrestrict", "\\.")  # what pg_dump writes around a dump
 _JOINED = 200  # pieces that a function body with semicolons may have
+_RESUMED = 20  # lines at which reading after an open quote is tried
 _QUOTED = 20  # keywords quoted in one statement
 _UNRESERVED = 1  # KeywordKind of libpg_query: 0 is no keyword at all
 
@@ -69,83 +70,16 @@ class Refused:
     mended: Statement | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    text: str
-    offset: int
-    what: str = "sql"  # "meta" and "rows" are never run
-
-
-def _pieces(text: str) -> Iterator[_Piece]:
-    """Cut text at the semicolons that end statements."""
-    start = at = 0
-    seen = False  # a token of the statement that begins at start
-    while at < len(text):
-        match = _TOKEN.match(text, at)
-        assert match is not None
-        kind = match.lastgroup if match.lastgroup != "tag" else "dollar"
-        if kind == "comment":
-            at = _after_comment(text, at)
-            continue
-        if kind == "meta" and not seen:
-            end = text.find("\n", at)
-            end = len(text) if end < 0 else end
-            yield _Piece(text[at:end], at, "meta")
-            start = at = end
-            continue
-        at = match.end()
-        if kind == "dollar":
-            closed = text.find(match["dollar"], at)
-            at = len(text) if closed < 0 else closed + len(match["dollar"])
-        if kind == "end":
-            if seen:
-                yield _Piece(text[start : at - 1], start)
-                if _COPY_ROWS.match(_without_comments(text[start : at - 1])):
-                    rows = _rows_of_copy(text, at)
-                    yield _Piece(text[at:rows], at, "rows")
-                    at = rows
-            start, seen = at, False
-        elif kind != "space":
-            seen = True
-    if seen:
-        yield _Piece(text[start:], start)
-
-
-def _after_comment(text: str, at: int) -> int:
-    depth = 0
-    for edge in _COMMENT_EDGE.finditer(text, at):
-        depth += 1 if edge[0] == "/*" else -1
-        if depth == 0:
-            return edge.end()
-    return len(text)
-
-
-def _without_comments(text: str) -> str:
-    return re.sub(r"--[^\n]*|/\*.*?\*/", " ", text, flags=re.DOTALL)
-
-
-def _rows_of_copy(text: str, at: int) -> int:
-    end = re.compile(r"(?m)^\\\.[ \t]*$").search(text, at)
-    return end.end() if end else len(text)
-
-
-def _first_token(text: str) -> int:
-    """How much blank and comment a piece begins with."""
-    at = 0
-    while (match := _TOKEN.match(text, at)) and match.lastgroup in ("space", "comment"):
-        at = match.end() if match.lastgroup == "space" else _after_comment(text, at)
-    return at
-
-
 def statements_of(files: tuple[SqlFile, ...]) -> tuple[list[Statement], list[Refused]]:
     """The statements of all files in order, and what is none.
 
-    Raises InputError for a file in which nothing at all is SQL.
+    Raises InputError for a source in which nothing at all is SQL.
     """
     statements: list[Statement] = []
     refused: list[Refused] = []
     for file in files:
-        before, wrong = len(statements), len(refused)
+        if file.unclear:
+            refused.append(_unclear(file, file.unclear))
         for found in _of_file(file, len(statements)):
             if isinstance(found, Statement):
                 statements.append(found)
@@ -153,21 +87,23 @@ def statements_of(files: tuple[SqlFile, ...]) -> tuple[list[Statement], list[Ref
             refused.append(found)
             if found.mended:
                 statements.append(found.mended)
-        if before == len(statements) and any(r.sqlstate == "42601" for r in refused[wrong:]):
-            first = refused[wrong]
-            raise InputError(Mistake(f"this is no SQL: {first.message}", first.place))
+    wrong = [r for r in refused if r.sqlstate in (NO_SQL, NO_TEXT)]
+    if wrong and not statements:
+        first = next((r for r in wrong if r.sqlstate == NO_SQL), wrong[0])
+        raise InputError(Mistake(f"this is no SQL: {first.message}", first.place))
     return statements, refused
+
+
+def _unclear(file: SqlFile, what: Unclear) -> Refused:
+    place = Place(file.name, what.line)
+    return Refused("", place, NO_TEXT, what.message, what.outcome, hint=what.hint)
 
 
 def _of_file(file: SqlFile, index: int) -> Iterator[Statement | Refused]:
     line, counted = 1, 0
-    pieces = list(_pieces(file.text))
-    skip = 0
-    for number, piece in enumerate(pieces):
-        if skip:
-            skip -= 1
-            continue
-        blank = _first_token(piece.text) if piece.what == "sql" else 0
+    pieces = pieces_of(file.text)
+    while (piece := next(pieces, None)) is not None:
+        blank = leading_blank(piece.text) if piece.what == "sql" else 0
         at = piece.offset + blank
         line += file.text.count("\n", counted, at)
         counted = at
@@ -178,30 +114,81 @@ def _of_file(file: SqlFile, index: int) -> Iterator[Statement | Refused]:
                 yield found
             continue
         parsed = _parsed(text, place, index)
-        if isinstance(parsed, Refused) and _HAS_SEMICOLONS.search(text):
-            for more in range(number + 1, min(number + _JOINED, len(pieces))):
-                end = pieces[more].offset + len(pieces[more].text)
-                whole = _parsed(file.text[at:end], place, index)
-                if isinstance(whole, Statement):
-                    parsed, skip = whole, more - number
-                    break
+        if isinstance(parsed, Refused):
+            if whole := _with_semicolons(file.text, at, piece, place, index):
+                parsed, end = whole
+                pieces = pieces_of(file.text, end)
+            elif again := _after_open_quote(file.text, at, piece.end):
+                yield _open_quote(file.text[at:again].rstrip(), place)
+                pieces = pieces_of(file.text, again)
+                continue
         for each in _mended(parsed, index):
             index += isinstance(each, Statement) or each.mended is not None
             yield each
 
 
-def _not_sql(piece: _Piece, text: str, place: Place) -> Refused | None:
+def _with_semicolons(
+    text: str, at: int, piece: Piece, place: Place, index: int
+) -> tuple[Statement, int] | None:
+    """A statement that has semicolons in it (BEGIN ATOMIC), and where it ends."""
+    if not _HAS_SEMICOLONS.search(text[at : piece.end]):
+        return None
+    for more in islice(pieces_of(text, piece.end), _JOINED):
+        whole = _parsed(text[at : more.end], place, index)
+        if isinstance(whole, Statement):
+            return whole, more.end
+    return None
+
+
+def _after_open_quote(text: str, at: int, end: int) -> int | None:
+    """Where to read on after a piece that is wrong because a quote in it is open.
+
+    Candidates are the lines inside of what looks quoted that begin like a statement. The first
+    from which on all is well is taken: the statement there parses, and what begins before the end
+    of the piece and runs on behind it is SQL or at least begins like it (the end of a function's
+    body does not). In a piece that swallowed the rest of the file the first half is enough.
+    """
+    first: int | None = None
+    for resume in islice(lines_in_quotes(text, at, end), _RESUMED):
+        begun = list(takewhile(lambda piece: piece.offset < end, pieces_of(text, resume)))
+        wrong = [piece for piece in begun if piece.what == "sql" and not _is_sql(piece.text)]
+        if begun[0] in wrong:
+            continue
+        if all(piece.end <= end or begins_like_sql(piece.text) for piece in wrong):
+            return resume
+        first = first or resume
+    return first if end == len(text) else None
+
+
+def _open_quote(text: str, place: Place) -> Refused:
+    found = _parsed(text, place, 0)
+    return Refused(
+        text,
+        place,
+        NO_SQL,
+        found.message if isinstance(found, Refused) else "unterminated quoted string",
+        "left out up to the next statement",
+        hint="close the quote, and write a quote inside of a text twice",
+    )
+
+
+def _is_sql(text: str) -> bool:
+    return isinstance(_parsed(text, Place(""), 0), Statement)
+
+
+def _not_sql(piece: Piece, text: str, place: Place) -> Refused | None:
     if piece.what == "rows":
         return None  # the COPY before it is a fault already
     if text.startswith(_HARMLESS):
         return None
+    word = text.split(maxsplit=1)[0]
     return Refused(
         text,
         place,
         "",
-        "a meta-command of psql is not SQL and is not run",
+        f"{word} is a meta-command of psql and is not run",
         "left out",
-        hint="take it out, or write what it does as SQL",
+        hint=_INSTEAD.get(word, "take it out, or write what it does as SQL"),
     )
 
 
@@ -213,9 +200,9 @@ def _parsed(text: str, place: Place, index: int) -> Statement | Refused:
     except PgQueryError as error:
         line = place.line + text.count("\n", 0, max(error.cursorpos - 1, 0))
         hint = f"look at line {line}" if line > place.line else None
-        return Refused(text, place, "42601", error.message, "left out", hint)
+        return Refused(text, place, NO_SQL, error.message, "left out", hint)
     if not tree.stmts:
-        return Refused(text, place, "42601", "this is no statement", "left out")
+        return Refused(text, place, NO_SQL, "this is no statement", "left out")
     node = tree.stmts[0].stmt
     kind = node.WhichOneof("node")
     return Statement(index, text, place, kind, getattr(node, kind))

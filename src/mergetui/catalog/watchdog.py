@@ -4,6 +4,9 @@ Started as a process of its own (``python watchdog.py FOLDER USER COMMAND...``) 
 standard input. The pipe closes however the asker ends, a ``kill -9`` included, so no signal
 handler and no exit hook is needed. Invariant: when this process is gone, so are the server and,
 unless the asker wrote ``keep``, the folder. Imports nothing of the project, to start fast.
+
+What runs on the server is foreign, so no file of it grows beyond ``FILE`` and no process beyond
+``MEMORY``: PostgreSQL makes an error of the statement that tries.
 """
 
 from __future__ import annotations
@@ -13,9 +16,25 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 PATIENCE = 10.0  # seconds the server gets to end by itself
+FILE = 256 << 20  # bytes
+MEMORY = 4 << 30  # bytes of address space
+
+
+def limit() -> None:
+    """Limits that the server inherits; where a system has none, timeouts have to do."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415
+
+    for what, wanted in ((resource.RLIMIT_FSIZE, FILE), (resource.RLIMIT_AS, MEMORY)):
+        _, most = resource.getrlimit(what)
+        bound = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+        with suppress(ValueError, OSError):  # macOS has no limit of address space
+            resource.setrlimit(what, (bound, most))
 
 
 def main() -> None:
@@ -23,6 +42,7 @@ def main() -> None:
     log = Path(folder, "log")
     asked = b""
     ended = threading.Event()
+    limit()
     with log.open("wb") as out:
         server = subprocess.Popen(
             command,

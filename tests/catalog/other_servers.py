@@ -1,0 +1,99 @@
+"""Servers of other versions, as a user may have them: 16 from the wheel, 15 from Debian."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from mergetui.catalog import embedded
+
+OTHER = (16, 15)
+DEBIAN = Path("/usr/lib/postgresql")
+PATIENCE = 60.0
+SETTINGS = {"listen_addresses": "", "fsync": "off", "autovacuum": "off", "port": "5432"}
+
+
+@contextmanager
+def running(version: int, more: Mapping[str, str] | None = None) -> Iterator[str]:
+    """The URL of a superuser of a server that listens on a socket; skips where there is none."""
+    if sys.platform == "win32":
+        pytest.skip("the other servers of these tests listen on local sockets")
+    folder = Path(tempfile.mkdtemp(prefix="mergetui-test-", dir="/tmp"))
+    folder.chmod(0o711)
+    try:
+        programs = _from_the_wheel(folder) if version == 16 else _from_debian(version)
+        with _started(programs, folder, SETTINGS | (more or {})):
+            yield f"postgresql://postgres@/postgres?host={quote(str(folder / 'data'), safe='')}"
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _from_debian(version: int) -> Path:
+    programs = DEBIAN / str(version) / "bin"
+    if not (programs / "postgres").exists():
+        pytest.skip(f"PostgreSQL {version} is not installed in {programs}")
+    return programs
+
+
+def _from_the_wheel(folder: Path) -> Path:
+    """The wheel's server beside our stand-ins for the extensions that it lacks, which a server
+    before 18 finds nowhere but in its own folder."""
+    inside = Path(embedded._pgserver().utils.POSTGRES_VERSIONS[16]).parent
+    package = inside.parent
+    libraries = package.with_name(f"{package.name}.libs")
+    (folder / libraries.name).symlink_to(libraries)  # where its programs look for them
+    copy = folder / package.name / inside.name
+    shutil.copytree(inside, copy, symlinks=True)
+    extensions = copy / "share" / "postgresql" / "extension"
+    shutil.copytree(embedded.HERE / "extensions" / "extension", extensions, dirs_exist_ok=True)
+    return copy / "bin"
+
+
+@contextmanager
+def _started(programs: Path, folder: Path, settings: Mapping[str, str]) -> Iterator[None]:
+    data = folder / "data"
+    data.mkdir(mode=0o700)
+    user = "nobody" if os.geteuid() == 0 else None  # PostgreSQL does not run as root
+    if user:
+        shutil.chown(data, user)
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PG")} | {"LC_ALL": "C"}
+    subprocess.run(
+        [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"],
+        user=user, env=environment, check=True, capture_output=True, cwd="/tmp",
+    )  # fmt: skip
+    options = [f"-c{name}={value}" for name, value in settings.items()]
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(
+            [programs / "postgres", "-D", data, f"-cunix_socket_directories={data}", *options],
+            user=user, env=environment, stdout=log, stderr=log, cwd="/tmp",
+        )  # fmt: skip
+    try:
+        _wait_for(server, data / "postmaster.pid", folder / "log")
+        yield
+    finally:
+        server.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            server.wait(10)
+        server.kill()
+        server.wait()
+
+
+def _wait_for(server: subprocess.Popen[bytes], status: Path, log: Path) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and server.poll() is None:
+        with suppress(OSError):
+            lines = status.read_text().splitlines()
+            if len(lines) > 7 and lines[7].strip() == "ready":
+                return
+        time.sleep(0.02)
+    raise AssertionError(f"the server did not start: {log.read_text()}")
