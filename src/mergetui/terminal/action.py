@@ -22,6 +22,8 @@ _LABELS = {
     "slash": "/",
     "semicolon": ";",
     "asterisk": "*",
+    "exclamation_mark": "!",
+    "minus": "-",
     "colon": ":",
     "equals_sign": "=",
     "left_square_bracket": "[",

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import App
 from textual.command import Provider
+from textual.timer import Timer
 
 from mergetui.decisions.model import SIDES
 from mergetui.decisions.snapshots import snapshot_path
@@ -27,6 +28,8 @@ from mergetui.terminal.session import Session, signature
 from mergetui.terminal.text_screen import SqlScreen
 
 _POLL = 1.0  # seconds between looks at decisions.toml
+_IDLE = 1.5  # seconds after a composition until the hazards are worked out
+_REMEMBER = 3.0  # seconds after a move until it is remembered, for who is killed
 
 
 class MergeApp(App[None]):
@@ -45,6 +48,7 @@ class MergeApp(App[None]):
         self.desk = Desk(Glyphs(ascii_only() if ascii is None else ascii), memory)
         self.background: Background | None = None
         self._migration: tuple[Any, Migration] | None = None  # with the decisions that it is of
+        self._timers_of: dict[str, Timer] = {}
         self._tried: Any = None  # what the files were when reading them failed
         if self.no_color:
             self.theme = "ansi-dark"
@@ -66,9 +70,24 @@ class MergeApp(App[None]):
 
     def leave(self, code: int) -> None:
         """End, with the screen remembered. Nothing is asked: every choice is on disk."""
+        self._remember()
+        self.exit(return_code=code)
+
+    def remember_soon(self) -> None:
+        """Keep how the screen is, now and then: who is killed comes back to it."""
+        if "remember" not in self._timers_of:
+            self._restart("remember", _REMEMBER, self._remember)
+
+    def _remember(self) -> None:
+        self._timers_of.pop("remember", None)
         if self.session is not None:
             remember(self.path, self.desk.memory("" if self.no_color else self.theme))
-        self.exit(return_code=code)
+
+    def _restart(self, name: str, seconds: float, then: Callable[[], None]) -> None:
+        """Do something after a while, unless it is asked for again meanwhile."""
+        if (old := self._timers_of.pop(name, None)) is not None:
+            old.stop()
+        self._timers_of[name] = self.set_timer(seconds, then)
 
     def _fatal_error(self) -> None:
         """Leave the screen without Textual's traceback: its locals may hold a password.
@@ -177,22 +196,35 @@ class MergeApp(App[None]):
         assert self.session
         if event.error is not None:
             self.session.failed = event.error
-            self.desk.say(f"cannot be composed: {event.error!r}", "bad")
+            self.desk.say(
+                f"The merged side cannot be shown: {told(event.error)}. Choices are saved all the "
+                "same; undo the last one, or report this.",
+                "bad",
+            )
             return
         decisions, merged = event.result
         self.session.accept(merged, decisions)
         self.desk.show()
+        self._restart("hazards", _IDLE, self.migrate_soon)
 
     def _migrated(self, event: Done) -> None:
         if event.error is not None:
-            self._give_sql(None, f"no SQL can be made: {event.error!r}")
+            self._give_sql(None, f"no SQL can be made: {told(event.error)}")
             return
         self._migration = event.result
+        if self.session is not None:
+            self.session.take_hazards(event.result[1])
+            self.desk.show_table()
         self._give_sql(event.result[1], None)
 
     def _give_sql(self, migration: Migration | None, error: str | None) -> None:
         if isinstance(self.screen, SqlScreen):
             self.screen.take(migration, error)
+
+
+def told(error: Exception) -> str:
+    """A fault of ours in words; an input's mistake says it itself."""
+    return str(error) if isinstance(error, InputError) else f"{type(error).__name__}: {error}"
 
 
 def void(_: object) -> None:

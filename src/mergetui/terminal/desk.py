@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Input
 
 from mergetui.decisions.model import TableDecision
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 ONE_PANE_BELOW = 100
 LOW_BELOW = 24
+REST = 0.08  # seconds that the cursor rests on a table before its pane is drawn
 SMALLEST = (60, 16)
 
 
@@ -62,6 +64,8 @@ class Desk(Screen[None]):
         self.prompt = Prompt()
         self.keys = Bar(id="keys")
         self.reading = "starting"
+        self.resting: Timer | None = None  # runs until the pane shows the table at the cursor
+        self.trail: list[str] = []  # the rows that jumps started from
 
     def compose(self) -> ComposeResult:
         yield self.status
@@ -134,8 +138,13 @@ class Desk(Screen[None]):
         self.tables.refresh()
 
     def show_table(self) -> None:
+        """Show in the pane what the cursor of the list is on."""
+        if self.resting is not None:
+            self.resting.stop()
+            self.resting = None
         if self.session is not None:
-            self.table.show(self.session, self.entry)
+            row = self.tables.row
+            self.table.show(self.session, row if isinstance(row, PhaseRow) else self.entry)
         self.draw_bars()
 
     def draw_bars(self) -> None:
@@ -262,13 +271,27 @@ class Desk(Screen[None]):
             self.say(f"{key} is no table of either side", "warn")
             return
         entry = self.session.triage.everything[key]
+        if (row := self.tables.row) and row.key != key:
+            self.trail.append(row.key)
         if not self.filter(entry):
             self.filter = Filter()
         self.folds.discard(entry.group)
         self.show(key)
 
+    def go_back(self) -> bool:
+        """Back to where the last jump started; whether there was one."""
+        if not self.trail:
+            return False
+        key = self.trail.pop()
+        self.go_to(key)
+        if self.trail and self.trail[-1] != key:
+            self.trail.pop()
+        return True
+
     def switch(self, to_table: bool) -> None:
         """Focus one of the two panes."""
+        if self.resting is not None:
+            self.show_table()
         self.set_class(to_table, "on-table")
         (self.table.aligned if to_table else self.tables).focus()
         self.draw_bars()
@@ -304,7 +327,12 @@ class Desk(Screen[None]):
 
     @on(LineList.Moved, "#tables")
     def _moved(self) -> None:
-        self.show_table()
+        """The pane waits until the cursor rests: a key held down must not draw it each time."""
+        if self.resting is not None:
+            self.resting.stop()
+        self.resting = self.set_timer(REST, self.show_table)
+        self.draw_bars()
+        self.app.remember_soon()
 
     @on(LineList.Moved, "#aligned")
     def _moved_in_table(self) -> None:

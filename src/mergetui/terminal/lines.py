@@ -153,10 +153,14 @@ class LineList(_Styled, ScrollView, can_focus=True, inherit_bindings=False):
         self.post_message(self.Moved(self))
 
     def keep_in_view(self) -> None:
+        """Scroll where the cursor has left the view; by a third of it, so that most moves draw
+        two lines and not all of them."""
         height = self.scrollable_content_region.height
         top = self.scroll_offset.y
         if height and not top <= self.cursor < top + height:
-            to = self.cursor if self.cursor < top else self.cursor - height + 1
+            ahead = height // 3
+            to = self.cursor - ahead if self.cursor < top else self.cursor - height + 1 + ahead
+            to = min(max(to, 0), max(self.count - height, 0))
             self.scroll_to(y=to, animate=False, force=True)
 
     @property

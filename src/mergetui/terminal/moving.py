@@ -103,15 +103,36 @@ def enter(desk: Desk) -> None:
         at = desk.table.aligned.at
         if isinstance(at, Heading) and at.jump:
             desk.go_to(at.jump)
+        elif isinstance(at, Heading) and at.sql:
+            desk.act("sql")
         return
     row = desk.tables.row
     if isinstance(row, PhaseRow):
         if row.folded:
             fold(desk)
         else:
-            desk.tables.move_to(desk.tables.cursor + 1)
+            desk.switch(to_table=True)
     elif isinstance(row, Entry):
         desk.switch(to_table=True)
+
+
+def finding(desk: Desk) -> None:
+    """To the next sentence about the table: a problem, a fault, what it drags along, a hazard."""
+    if not desk.in_table:
+        desk.switch(to_table=True)
+    lines, start = desk.table.aligned.lines, desk.table.aligned.cursor
+    order = [*range(start + 1, len(lines)), *range(start + 1)]
+    for index in order:
+        line = lines[index]
+        if isinstance(line, Heading) and line.finding:
+            desk.table.aligned.move_to(index)
+            return
+    desk.say("nothing to look at here; p shows all problems")
+
+
+def go_back(desk: Desk) -> None:
+    if not desk.go_back():
+        desk.say("no jump to go back from")
 
 
 def leave(desk: Desk) -> None:

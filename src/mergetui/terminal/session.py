@@ -15,6 +15,7 @@ from mergetui.decisions.model import SIDES, Decisions, TableDecision
 from mergetui.decisions.snapshots import read_snapshot
 from mergetui.errors import InputError
 from mergetui.merge.model import Merged
+from mergetui.migration.model import Hazard, Migration
 from mergetui.triage.entries import Triage, all_decided, triage
 from mergetui.triage.history import History, Move
 from mergetui.triage.sides import Sides
@@ -42,6 +43,7 @@ class Session:
     triage: Triage
     merged: Merged | None = None
     merged_for: Decisions | None = None  # the decisions that ``merged`` was composed under
+    hazards: Mapping[str, tuple[Hazard, ...]] = field(default_factory=dict)  # by key of a table
     broken: InputError | None = None  # why the file on disk cannot be read just now
     failed: Exception | None = None  # why the last composition came to nothing
     _seen: Signature | None = field(default=None)
@@ -150,6 +152,13 @@ class Session:
         """Take over what was composed, which may be of decisions that hold no more."""
         self.merged, self.merged_for, self.failed = merged, decisions, None
         self.look_again()
+
+    def take_hazards(self, migration: Migration) -> None:
+        """Keep the hazards by the table whose decision they come from."""
+        found: dict[str, list[Hazard]] = {}
+        for statement, hazard in migration.hazards:
+            found.setdefault(statement.decision.rpartition(": ")[0], []).append(hazard)
+        self.hazards = {key: tuple(hazards) for key, hazards in found.items()}
 
     def look_again(self) -> None:
         blocked = {p.table for p in self.merged.problems} if self.merged else set()

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from mergetui.catalog.model import Enum
 from mergetui.decisions.model import Side
-from mergetui.merge.model import Merged
 from mergetui.terminal.lines import Line, Piece, fit, wrap
 from mergetui.terminal.marks import MARKS, Glyphs
 from mergetui.triage.aligned import AlignedRow, Cell, Mark
@@ -54,19 +53,20 @@ class Heading:
     text: str
     style: str = "strong"
     jump: str | None = None  # the table that the sentence leads to
+    sql: bool = False  # it leads to the SQL of the table
+    column: str | None = None  # the column that it is about
+    first: bool = False  # it stands above the rows
+    finding: bool = False  # something to look at, and not the start of a group
 
 
 TableLine = AlignedRow | Heading
 
 
 def table_lines(
-    rows: Sequence[AlignedRow], entry: Entry, merged: Merged | None, glyphs: Glyphs
+    rows: Sequence[AlignedRow], entry: Entry, against: Sequence[Heading], glyphs: Glyphs
 ) -> list[TableLine]:
-    """What stands against the table, its rows in groups, and what its decision drags along."""
-    lines: list[TableLine] = []
-    for problem in merged.problems if merged else ():
-        if problem.table == entry.key:
-            lines.append(Heading(f"{glyphs['blocked']} {problem.message}", "bad", problem.other))
+    """What stands against the table and what its decision drags along, then its rows in groups."""
+    lines: list[TableLine] = [line for line in against if line.first]
     lines += [_two_targets(row, glyphs) for row in rows if "referents" in row.differences]
     kinds = dict.fromkeys(row.kind for row in rows)
     for kind in kinds:
@@ -77,18 +77,7 @@ def table_lines(
             counts = f", {differ} differ" if entry.presence == "common" and differ else ""
             lines.append(Heading(f"{len(group)} {text}{counts}"))
         lines.extend(group)
-    drags = [c for c in merged.consequences if c.table == entry.key] if merged else []
-    if drags:
-        lines.append(Heading("dragged along"))
-    for consequence in drags:
-        column = f"{consequence.column}: " if consequence.column else ""
-        lines.append(Heading(f"{glyphs['drags']} {column}{consequence.message}", "accent"))
-    lost = [o for o in merged.left_out if o.table and o.table.key == entry.key] if merged else []
-    if lost:
-        lines.append(Heading(f"{len(lost)} left out"))
-    for out in lost:
-        lines.append(Heading(f"- {out.side} {out.kind} {out.name}: {out.reason}", "warn"))
-    return lines
+    return [*lines, *(line for line in against if not line.first)]
 
 
 def _two_targets(row: AlignedRow, glyphs: Glyphs) -> Heading:
@@ -98,8 +87,10 @@ def _two_targets(row: AlignedRow, glyphs: Glyphs) -> Heading:
     ]
     text = f"{glyphs['referents']} {row.key} points at {' and '.join(ends)}"
     if row.choice and row.choice.take:
-        return Heading(f"{text}: {row.choice.take} was taken", "dim")
-    return Heading(f"{text}: take one with r or o on the column", "bad")
+        return Heading(f"{text}: {row.choice.take} was taken", "dim", column=row.key)
+    return Heading(
+        f"{text}: take one with r or o on the column", "bad", column=row.key, finding=True
+    )
 
 
 def _target(cell: Cell | None) -> str:
@@ -129,12 +120,15 @@ def names_width(lines: Sequence[TableLine]) -> int:
     )
 
 
+def heading(line: Heading, width: int, glyphs: Glyphs) -> Line:
+    """A sentence, or the start of a group."""
+    return [(fit(f" {glyphs.clean(line.text)}", width, glyphs["cut"]), line.style)]
+
+
 def table_line(
-    line: TableLine, entry: Entry, width: int, glyphs: Glyphs, composing: bool, names: int
+    line: AlignedRow, entry: Entry, width: int, glyphs: Glyphs, composing: bool, names: int
 ) -> Line:
-    """One line of the side-by-side view; ``names`` cells are for the names of columns."""
-    if isinstance(line, Heading):
-        return [(fit(f" {glyphs.clean(line.text)}", width, glyphs["cut"]), line.style)]
+    """One row of the side-by-side view; ``names`` cells are for the names of columns."""
     sides = columns_of(entry)
     size = _cell_width(width, len(sides))
     alone = len(sides) < 3 and line.mark != "merged"  # all of it is of the one side

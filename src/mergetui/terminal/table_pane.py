@@ -13,13 +13,16 @@ from mergetui.catalog.model import Table
 from mergetui.decisions.check import objects
 from mergetui.decisions.reviewed import Reviewable
 from mergetui.terminal import table_lines as lines_of
+from mergetui.terminal.findings import findings_of
 from mergetui.terminal.lines import Bar, Line, LineList
 from mergetui.terminal.marks import Glyphs
+from mergetui.terminal.phase_lines import phase_fact, phase_lines
 from mergetui.terminal.session import Session
 from mergetui.terminal.table_lines import TableLine
 from mergetui.triage.aligned import AlignedRow, aligned_rows
 from mergetui.triage.entries import Entry
 from mergetui.triage.objects import object_rows
+from mergetui.triage.rows import PhaseRow
 
 
 class AlignedList(LineList):
@@ -36,6 +39,12 @@ class AlignedList(LineList):
     @property
     def at(self) -> TableLine | None:
         return self.lines[self.cursor] if self.cursor < len(self.lines) else None
+
+    def clear(self, lines: Sequence[TableLine] = ()) -> None:
+        """Show lines that are of no table."""
+        self.entry, self.lines = None, lines
+        self.scroll_to(y=0, animate=False, force=True)
+        self.set_count(len(lines), 0)
 
     def show(self, entry: Entry, lines: Sequence[TableLine], composing: bool) -> None:
         """Show a table; the cursor stays on its row while the table is the same."""
@@ -56,10 +65,11 @@ class AlignedList(LineList):
         self.set_count(len(lines), cursor)
 
     def line(self, index: int, width: int) -> Line:
-        assert self.entry is not None
-        return lines_of.table_line(
-            self.lines[index], self.entry, width, self.glyphs, self.composing, self.names
-        )
+        line = self.lines[index]
+        if self.entry is None or isinstance(line, lines_of.Heading):
+            assert isinstance(line, lines_of.Heading)
+            return lines_of.heading(line, width, self.glyphs)
+        return lines_of.table_line(line, self.entry, width, self.glyphs, self.composing, self.names)
 
 
 def _same_row(line: TableLine, row: AlignedRow) -> bool:
@@ -76,7 +86,7 @@ class TablePane(Vertical):
         self.heads = Bar(id="heads")
         self.aligned = AlignedList(glyphs)
         self.full = Bar(id="full")
-        self._shown: tuple[Session, Entry] | None = None
+        self._shown: tuple[Session, Entry | PhaseRow] | None = None
 
     def compose(self) -> ComposeResult:
         yield self.facts
@@ -92,23 +102,26 @@ class TablePane(Vertical):
             return at.key
         return None
 
-    def show(self, session: Session, entry: Entry | None) -> None:
-        """Show a table as the session knows it now; nothing where there is none."""
+    def show(self, session: Session, entry: Entry | PhaseRow | None) -> None:
+        """Show a table as the session knows it now, or how far a phase is; nothing for None."""
         if entry is None:
             self._shown = None
             self.border_title = self.border_subtitle = ""
-            self.facts.show()
-            self.heads.show()
-            self.full.show()
-            self.aligned.lines = ()
-            self.aligned.set_count(0)
+            for bar in (self.facts, self.heads, self.full):
+                bar.show()
+            self.aligned.clear()
             return
         self._shown = (session, entry)
+        if isinstance(entry, PhaseRow):
+            self.aligned.clear(phase_lines(session.triage, entry, self.glyphs))
+            self._draw_around()
+            return
         if entry.section == "tables":
             rows = aligned_rows(session.sides, entry, merged_table(session, entry))
         else:
             rows = object_rows(entry, merged_object(session, entry))
-        lines = lines_of.table_lines(rows, entry, session.merged, self.glyphs)
+        against = findings_of(session, entry, self.glyphs)
+        lines = lines_of.table_lines(rows, entry, against, self.glyphs)
         self.aligned.show(entry, lines, session.composing)
         self._draw_around()
 
@@ -117,6 +130,13 @@ class TablePane(Vertical):
             return
         session, entry = self._shown
         width = self.content_size.width
+        if isinstance(entry, PhaseRow):
+            self.border_title = Content(self.glyphs.clean(entry.title))
+            self.border_subtitle = Content("")
+            self.facts.show(phase_fact(entry, width, self.glyphs))
+            self.heads.show()
+            self._draw_full()
+            return
         self.border_title = Content(self.glyphs.clean(entry.key))
         self.border_subtitle = Content(lines_of.title_of(session.triage, entry, self.glyphs))
         self.facts.show(*lines_of.fact_lines(session.triage, entry, width, self.glyphs))
@@ -131,6 +151,9 @@ class TablePane(Vertical):
         if self._shown:
             _, entry = self._shown
             at, size = self.aligned.at, self.full.size
+            if isinstance(entry, PhaseRow):
+                self.full.show()
+                return
             self.full.show(*lines_of.full_lines(at, entry, size.width, size.height, self.glyphs))
 
     def on_line_list_moved(self) -> None:

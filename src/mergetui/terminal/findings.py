@@ -1,0 +1,71 @@
+"""What a table's choice is told: problems, what it drags along, hazards, what is left out, faults.
+
+Pure sentences, each with where it leads: problems to the other table, what is dragged along to the
+next table that goes with it, hazards to the SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mergetui.merge.model import Merged
+from mergetui.terminal.marks import Glyphs
+from mergetui.terminal.session import Session
+from mergetui.terminal.table_lines import Heading
+from mergetui.triage.entries import Entry
+
+
+def findings_of(session: Session, entry: Entry, glyphs: Glyphs) -> list[Heading]:
+    """All that is known of one table beside its rows."""
+    merged = session.merged
+    found = list(_problems(merged, entry, glyphs)) if merged else []
+    for side, fault in session.sides.faults.get(entry.key, ()):
+        text = f"fault of the {side}, {fault.place}: {fault.message} [{fault.outcome}]"
+        found.append(Heading(text, "warn", first=True, finding=True))
+    if merged:
+        found += _group("dragged along", _consequences(merged, entry, glyphs))
+    hazards = session.hazards.get(entry.key, ())
+    found += _group(
+        f"{len(hazards)} hazard{'s' if len(hazards) != 1 else ''}; enter shows the SQL",
+        (Heading(f"! {h.kind}: {h.message}", "warn", sql=True, finding=True) for h in hazards),
+    )
+    if merged:
+        lost = [o for o in merged.left_out if o.table and o.table.key == entry.key]
+        found += _group(
+            f"{len(lost)} left out",
+            (
+                Heading(f"- {o.side} {o.kind} {o.name}: {o.reason}", "warn", finding=True)
+                for o in lost
+            ),
+        )
+    return found
+
+
+def _group(title: str, headings: Iterator[Heading]) -> list[Heading]:
+    found = list(headings)
+    return [Heading(title), *found] if found else []
+
+
+def _problems(merged: Merged, entry: Entry, glyphs: Glyphs) -> Iterator[Heading]:
+    for problem in merged.problems:
+        if entry.key in (problem.table, problem.other):
+            other = problem.other if problem.table == entry.key else problem.table
+            text = f"{glyphs['blocked']} {problem.message}"
+            yield Heading(text, "bad", other, first=True, finding=True)
+
+
+def _consequences(merged: Merged, entry: Entry, glyphs: Glyphs) -> Iterator[Heading]:
+    for consequence in merged.consequences:
+        if consequence.table != entry.key:
+            continue
+        together = [c.table for c in merged.consequences if c.message == consequence.message]
+        together = [*dict.fromkeys(together)]
+        following = together[(together.index(entry.key) + 1) % len(together)]
+        column = f"{consequence.column}: " if consequence.column else ""
+        yield Heading(
+            f"{glyphs['drags']} {column}{consequence.message}",
+            "accent",
+            following if following != entry.key else None,
+            column=consequence.column,
+            finding=True,
+        )
