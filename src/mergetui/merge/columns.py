@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from mergetui.catalog.model import Column, Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.decisions.model import ColumnDecision, Defaults, Side
+from mergetui.merge.casts import wider
 from mergetui.merge.targets import Source, Target
 from mergetui.merge.types import retyped_default
 from mergetui.triage.pairs import Pair, pair_columns
@@ -26,7 +27,8 @@ class Columns:
 
     ``maps`` says for each source table where its columns went; a column that is not in it is given
     up. ``held`` are the columns that hold rows of the table altered in place, ``fixed`` those whose
-    type a decision gives, ``chosen`` the side that each pair follows.
+    type a decision gives, ``chosen`` the side that each pair follows. ``fills`` are expressions
+    for columns of the target that a source lacks and its rows get by decision.
     """
 
     columns: dict[str, Column] = field(default_factory=dict)
@@ -36,6 +38,8 @@ class Columns:
     chosen: dict[str, Side] = field(default_factory=dict)
     using: dict[str, str] = field(default_factory=dict)
     relaxed: set[str] = field(default_factory=set)
+    widened: dict[str, tuple[str, str]] = field(default_factory=dict)  # the types of the sides
+    fills: dict[SourceKey, dict[str, str]] = field(default_factory=dict)  # for columns it lacks
     given_up: list[tuple[Source, Column]] = field(default_factory=list)
     defaults_given_up: list[tuple[Source, Column]] = field(default_factory=list)
 
@@ -55,6 +59,8 @@ def compose_columns(target: Target, defaults: Defaults) -> Columns:
         _compose_pair(state, target, pair, decided.get(pair.key, _NOTHING), defaults, remote, local)
     for source in rest:
         _add(state, target, source, defaults.prefer)
+    for source in target.sources:
+        _fill(state, source, source is target.in_place)
     _relax(state, target, remote, local)
     return state
 
@@ -133,8 +139,10 @@ def _put(
         chosen, other = other, None
     assert chosen is not None
     column = chosen
+    if both_live_on and other is not None and decision.take is None and decision.type is None:
+        column = _widened(state, column, other, decision)
     if both_live_on:
-        column = _with_defaults(state, chosen, other, local if side == "remote" else remote)
+        column = _with_defaults(state, column, other, local if side == "remote" else remote)
     if decision is not _NOTHING:
         column = _override(replace(column, name=decision.name or chosen.name), decision)
     if decision.type:
@@ -148,6 +156,21 @@ def _put(
             state.using[column.name] = decision.using
     if local is not None and local_column is not None:
         state.maps["local", local.name][local_column.name] = column.name
+
+
+def _widened(state: Columns, chosen: Column, other: Column, decision: ColumnDecision) -> Column:
+    """The chosen column with the other's type where that holds all values of its own.
+
+    What counts up has a sequence of its type, and what is generated follows its expression: those
+    stay as they are.
+    """
+    made = (chosen.generated, chosen.identity, other.generated, other.identity)
+    counted = any((c.default or "").startswith("nextval(") for c in (chosen, other))
+    type_text = wider(chosen.type, other.type)
+    if type_text is None or type_text == chosen.type or any(made) or counted:
+        return chosen
+    state.widened[decision.name or chosen.name] = (chosen.type, other.type)
+    return replace(chosen, type=type_text, collation=other.collation)
 
 
 def _with_defaults(
@@ -224,6 +247,28 @@ def _follow(state: Columns, column: Column, preferred: Column, side: Side) -> No
     state.chosen[column.name] = side
 
 
+def _fill(state: Columns, source: Source, in_place: bool) -> None:
+    """Columns that a source lacks and that its decision fills for its rows: a discriminator."""
+    if source.side != "remote":
+        return
+    mapped = state.maps[source.side, source.name]
+    for key, decision in source.decision.columns.items():
+        if decision.using is None or key in mapped or source.table.column(key) is not None:
+            continue
+        name = decision.name or key
+        if name in mapped.values():
+            continue
+        if name not in state.columns:
+            if decision.type is None:
+                continue
+            state.columns[name] = _override(Column(name=name, type=decision.type), decision)
+            state.chosen[name] = source.side
+            state.fixed.add(name)
+        state.fills.setdefault((source.side, source.name), {})[name] = decision.using
+        if in_place:
+            state.using[name] = decision.using
+
+
 def _relax(state: Columns, target: Target, remote: Source | None, local: Source | None) -> None:
     """A column that rows will lack cannot be NOT NULL from the start."""
     if not target.holds_rows:
@@ -245,17 +290,23 @@ def _relax(state: Columns, target: Target, remote: Source | None, local: Source 
 def _always_filled(state: Columns, target: Target, column: Column) -> bool:
     """Whether every row that the target will hold has a value for a column."""
     here = target.in_place
-    lacks = here is not None and column.name not in state.maps[here.side, here.name].values()
+    lacks = here is not None and not _has(state, here, column)
     if lacks and column.default is None:
         return False
     for source in target.moved:
         own = [c for c, new in state.maps[source.side, source.name].items() if new == column.name]
         found = source.table.column(own[0]) if own else None
-        if found is None and column.default is None:
+        if found is None and column.default is None and not _has(state, source, column):
             return False
         if found is not None and not found.not_null:
             return False
     return True
+
+
+def _has(state: Columns, source: Source, column: Column) -> bool:
+    """Whether the rows of a source bring a value for a column, of their own or by decision."""
+    at = (source.side, source.name)
+    return column.name in state.maps[at].values() or column.name in state.fills.get(at, {})
 
 
 def column_list(names: tuple[str, ...]) -> str:

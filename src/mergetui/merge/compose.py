@@ -8,21 +8,27 @@ then all that is written over columns, in the words of the merged catalog.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from mergetui.catalog.model import Catalog, Enum, Index, Policy, Table
 from mergetui.catalog.names import Name
 from mergetui.decisions.model import Decisions, Side
 from mergetui.merge import foreign_keys as fks
+from mergetui.merge.carrying import carry_rows
+from mergetui.merge.closure import closure
 from mergetui.merge.columns import Columns, SourceKey, compose_columns, reference_map
+from mergetui.merge.contradictions import shared_names, used_though_dropped
 from mergetui.merge.declared import add_index, add_policy
 from mergetui.merge.expressions import rewrite
+from mergetui.merge.extras import publications, with_extras, with_publications
 from mergetui.merge.fates import Fate, Fates
 from mergetui.merge.key_types import KeyClass, Node, key_classes
 from mergetui.merge.model import Consequence, LeftOut, Merged, Problem, RowMove, Transition
 from mergetui.merge.moves import row_move, table_set_aside
-from mergetui.merge.objects import SIDES, Objects
+from mergetui.merge.objects import SIDES, Objects, union_of_values
+from mergetui.merge.renames import Was, rename_objects
 from mergetui.merge.tables import (
     Assembly,
     by_precedence,
@@ -46,7 +52,15 @@ class _Composition:
     """One run of the steps; each attribute is the outcome of one, used by those after it."""
 
     def __init__(self, remote: Catalog, local: Catalog, decisions: Decisions) -> None:
+        renamed = {
+            "remote": rename_objects(remote, "remote", decisions),
+            "local": rename_objects(local, "local", decisions),
+        }
+        remote, local = renamed["remote"].catalog, renamed["local"].catalog
         self.catalogs: Mapping[Side, Catalog] = {"remote": remote, "local": local}
+        self.renamed: Mapping[Side, Mapping[tuple[str, str], Was]] = {
+            side: renamed[side].was for side in SIDES
+        }
         self.decisions = decisions
         self.targets: Targets = resolve(remote, local, decisions)
         self.left_out: list[LeftOut] = []
@@ -58,7 +72,13 @@ class _Composition:
             for name, target in self.targets.targets.items()
         }
         self.maps = self._maps()
-        self.assembly = Assembly({}, self._remote_relation_names(), self.left_out)
+        self.assembly = Assembly(
+            {},
+            self._remote_relation_names(),
+            self.left_out,
+            {e.name for t in remote.tables.values() for e in t.extras if e.kind == "statistics"},
+            remote.rows,
+        )
         self.keys = {
             name: compose_keys(target, self.columns[name], self.assembly)
             for name, target in self.targets.targets.items()
@@ -82,21 +102,48 @@ class _Composition:
                 tables[aside.name] = aside
                 self.labels[aside.id] = source.label
                 where = self.maps["remote", source.name]
-                moves.append(row_move(source, aside.name, tables[target.name], where))
+                fills = self.columns[target.name].fills.get(("remote", source.name), {})
+                moves.append(row_move(source, aside.name, tables[target.name], where, fills))
         self._declared(tables)
+        rows = self.catalogs["remote"].rows
+        self._tell(carry_rows(self.targets, self.columns, self.maps, tables, self._enums(), rows))
+        self._tell(self.assembly.told)
+        self._tell(closure(self.targets, self.catalogs))
         self._bodies()
-        objects = Objects(self.catalogs, self.decisions, self.fates, self.left_out, self.labels)
-        views = objects.views(tables)
+        objects = Objects(
+            self.catalogs, self.decisions, self.fates, self.left_out, self.labels, self.renamed
+        )
+        views = objects.views()
+        others = objects.others()
+        published = publications(others, platform=bool(self.catalogs["remote"].platform))
+        for name, target in self.targets.targets.items():
+            source = by_precedence(target)[0]
+            tables[name] = with_publications(tables[name], source, published, self.assembly)
+        types = objects.types()
+        sequences = objects.sequences(self.targets.where, self.maps, tables)
+        named: dict[str, dict[Name, Any]] = {
+            "views": views,
+            "sequences": sequences,
+            "types": types,
+        }
+        problems, gone = shared_names(tables, self._block, named)
+        self._tell(problems)
+        for section, name in gone:
+            del named[section][name]
         catalog = Catalog(
             server_version=self.catalogs["remote"].server_version,
             schemas=objects.schemas(),
             extensions=objects.extensions(tables, views),
-            types=objects.types(),
-            sequences=objects.sequences(self.targets.where, self.maps, tables),
+            types=types,
+            sequences=sequences,
             tables=dict(sorted(tables.items())),
             views=views,
             functions=objects.functions(),
+            others=others,
+            default_privileges=objects.default_privileges(),
+            platform=self.catalogs["remote"].platform,
         )
+        self._tell(used_though_dropped(catalog, self.catalogs, self.decisions, self._block))
         return Merged(
             catalog=catalog,
             transition=self._transition(tuple(moves)),
@@ -105,6 +152,7 @@ class _Composition:
             ),
             problems=tuple(self.problems),
             consequences=tuple(self.consequences),
+            undecided=tuple(objects.undecided),
             targets={
                 f"{side}:{name.key}": target
                 for side in SIDES
@@ -127,9 +175,9 @@ class _Composition:
         return maps
 
     def _remote_relation_names(self) -> set[str]:
-        catalog = self.catalogs["remote"]
         names = {name.name for name in self.targets.targets}
-        names |= {name.name for name in (*catalog.views, *catalog.sequences)}
+        for one in self.catalogs.values():
+            names |= {name.name for name in (*one.views, *one.sequences)}
         for target in self.targets.targets.values():
             for source in (target.in_place, *target.moved):
                 if source is not None:
@@ -181,7 +229,12 @@ class _Composition:
         )
 
     def _key(self, node: Node) -> str:
-        return self.targets.targets[node[0]].owner.key
+        return self._block(node[0])
+
+    def _block(self, name: Name) -> str:
+        """The block of decisions.toml that a table of the merged catalog comes from."""
+        target = self.targets.targets.get(name)
+        return target.owner.key if target else self.labels[f"table {name.sql}"].partition(":")[0]
 
     def _retype(self, node: Node, key_class: KeyClass) -> None:
         table, name = node
@@ -207,14 +260,27 @@ class _Composition:
 
     # What is written over columns
 
+    def _tell(self, told: Iterable[Problem | Consequence]) -> None:
+        for one in told:
+            if isinstance(one, Problem):
+                self.problems.append(one)
+            else:
+                self.consequences.append(one)
+
+    def _enums(self) -> dict[str, tuple[str, ...]]:
+        """The values of the enums by their SQL names, as they are after the merge."""
+        found: dict[str, tuple[str, ...]] = {}
+        for side in SIDES:
+            for kind in self.catalogs[side].types.values():
+                if isinstance(kind, Enum):
+                    found[kind.name.sql] = union_of_values(
+                        found.get(kind.name.sql, ()), kind.values
+                    )
+        return found
+
     def _fates(self, side: Side) -> Fates:
         where = self.targets.where[side]
-        enums = {
-            t.name.sql: t.values
-            for s in SIDES
-            for t in self.catalogs[s].types.values()
-            if isinstance(t, Enum)
-        }
+        enums = self._enums()
         fates: dict[Name, dict[str, Fate]] = {}
         for name, table in self.catalogs[side].tables.items():
             target = where.get(name)
@@ -239,6 +305,7 @@ class _Composition:
         table = compose_table(target, columns, self.keys[target.name], foreign_keys, self.assembly)
         if target.definitions == "local" and target.in_place is not None:
             table = keep_names(table, self._as_it_was(target, target.in_place))
+        table = with_extras(table, target, columns, self.assembly)
         if table.partition_of or table.inherits:
             where = self.targets.where[by_precedence(target)[0].side]
             table = replace(

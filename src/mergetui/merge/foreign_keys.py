@@ -15,6 +15,7 @@ from mergetui.catalog.names import Name, quote_ident
 from mergetui.decisions.model import Side
 from mergetui.merge.columns import Columns, SourceKey, column_list
 from mergetui.merge.key_types import Node
+from mergetui.merge.model import Consequence, Problem
 from mergetui.merge.tables import Assembly, by_precedence
 from mergetui.merge.targets import Source, Target, Targets
 from mergetui.merge.types import family
@@ -97,6 +98,7 @@ def _carry(
     into = targets.where[side].get(referenced, referenced)
     if into is None:
         omit(f"table {referenced.key} is not in the merged schema")
+        _say_dropped(source, foreign_key, targets, assembly)
         return None
     own_map = maps[side, source.name]
     ref_map = maps.get((side, referenced))
@@ -117,6 +119,30 @@ def _carry(
         on_delete_columns=tuple(c for c in set_columns if c),
     )
     return Candidate(source, carried, foreign_key, words)
+
+
+def _say_dropped(
+    source: Source, foreign_key: ForeignKey, targets: Targets, assembly: Assembly
+) -> None:
+    """A decision drops what another's table points at: one of the two has to give way, unless
+    the column has a choice of its own."""
+    columns, referenced = foreign_key.columns, foreign_key.references
+    dropped = any(
+        s.side == source.side and s.name == referenced and s.decision.action == "drop"
+        for s in targets.sources
+    )
+    settled = any(
+        (d := source.decision.columns.get(c)) is not None and d.take is not None for c in columns
+    )
+    if not dropped or settled:
+        return
+    name = quote_ident(columns[0])
+    message = (
+        f"{column_list(columns)} points at {referenced.key}, which is dropped: keep the column "
+        f'without its foreign key with {name} = {{ take = "{source.side}" }}, or drop it with '
+        'take = "drop"'
+    )
+    assembly.told.append(Problem(table=source.key, message=message, other=referenced.key))
 
 
 def _settle(
@@ -150,9 +176,25 @@ def _settle(
             f"{quote_ident(key.columns[0])} points at {stays.foreign_key.references.key} "
             f"({stays.source.side}), and one column cannot point at both",
         )
+        ends = " and ".join(_end(c, assembly) for c in (old, new))
+        message = (
+            f"points at two tables, {ends}: it follows the {stays.source.side}; take says which, "
+            'and take = "both" keeps two columns'
+        )
+        assembly.told.append(
+            Consequence(table=stays.source.key, column=key.columns[0], message=message)
+        )
         candidates[index] = stays
         return
     candidates.append(new)
+
+
+def _end(candidate: Candidate, assembly: Assembly) -> str:
+    """What a foreign key points at, with the side and the rows that are there."""
+    referenced = candidate.original.references
+    rows = assembly.rows.get(referenced)
+    held = f", about {rows:,} rows" if rows is not None else ""
+    return f"{referenced.key} ({candidate.source.side}{held})"
 
 
 def ties(candidates: Mapping[Name, list[Candidate]]) -> Iterator[tuple[Node, Node]]:

@@ -90,4 +90,5 @@ class Merged:
     left_out: tuple[LeftOut, ...] = ()
     problems: tuple[Problem, ...] = ()
     consequences: tuple[Consequence, ...] = ()
+    undecided: tuple[str, ...] = ()  # "functions.f(uuid)": both sides define it differently
     targets: Mapping[str, Name] = field(default_factory=_none)  # "remote:key" -> target table

@@ -12,13 +12,13 @@ from dataclasses import replace
 from mergetui.catalog.model import Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge import foreign_keys as fks
+from mergetui.merge.casts import carried
 from mergetui.merge.columns import SourceKey
 from mergetui.merge.expressions import rewrite
 from mergetui.merge.fates import Fates
 from mergetui.merge.model import RowMove
 from mergetui.merge.tables import Assembly
 from mergetui.merge.targets import Source, Targets, set_aside
-from mergetui.merge.types import cast
 
 Maps = Mapping[SourceKey, Mapping[str, str]]
 
@@ -57,8 +57,15 @@ def table_set_aside(source: Source, targets: Targets, maps: Maps, assembly: Asse
     )
 
 
-def row_move(source: Source, kept_as: Name, table: Table, columns: Mapping[str, str]) -> RowMove:
-    """The rows of a source as rows of ``table``; ``columns`` says where each column goes."""
+def row_move(
+    source: Source,
+    kept_as: Name,
+    table: Table,
+    columns: Mapping[str, str],
+    fills: Mapping[str, str],
+) -> RowMove:
+    """The rows of a source as rows of ``table``; ``columns`` says where each column goes, ``fills``
+    what its rows get in columns that it lacks."""
     inserted = []
     for old, new in columns.items():
         own, into = source.table.column(old), table.column(new)
@@ -66,7 +73,8 @@ def row_move(source: Source, kept_as: Name, table: Table, columns: Mapping[str, 
             continue
         decision = source.decision.columns.get(old)
         using = decision.using if decision else None
-        inserted.append((new, using or cast(quote_ident(old), own.type, into.type)))
+        inserted.append((new, using or _value(quote_ident(old), own.type, into.type)))
+    inserted += fills.items()
     return RowMove(
         source=source.name,
         kept_as=kept_as,
@@ -75,3 +83,8 @@ def row_move(source: Source, kept_as: Name, table: Table, columns: Mapping[str, 
         on_conflict_skip=False,
         decision=source.label,
     )
+
+
+def _value(name: str, old: str, new: str) -> str:
+    """Where no cast is sure (a problem says so), the one through text stands for it."""
+    return carried(name, old, new).sql or f"{name}::text::{new}"

@@ -1,21 +1,27 @@
 """Types, sequences, functions, views, schemas and extensions of both sides, composed.
 
-Equal ones once. Of two with the same name and different definitions one stays, by decision or by
-``defaults.prefer``, and the other is listed; enums merge to the union of their values.
+Equal ones once. Of two with the same name and different definitions one stays by decision, and the
+other is listed; while nobody has decided, the remote's stays and both are told. Enums merge to the
+union of their values.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 from mergetui.catalog.model import (
     Catalog,
+    Composite,
+    DefaultPrivileges,
+    Domain,
     Enum,
     Extension,
     Function,
     ObjectId,
+    Other,
+    Range,
     Schema,
     Table,
     Type,
@@ -29,6 +35,7 @@ from mergetui.merge.columns import SourceKey
 from mergetui.merge.expressions import Form, normal, rewrite
 from mergetui.merge.fates import Fates
 from mergetui.merge.model import LeftOut
+from mergetui.merge.renames import Was
 from mergetui.merge.tables import merged_grants
 
 SIDES: tuple[Side, Side] = ("remote", "local")
@@ -42,6 +49,7 @@ class Identified(Protocol):
 K = TypeVar("K", bound=str | Name)
 O = TypeVar("O", bound=Identified)  # noqa: E741 (an object)
 R = TypeVar("R", Function, View)
+G = TypeVar("G", Enum, Domain, Composite, Range, SequenceObject, View, Function, Schema)
 
 
 @dataclass(slots=True)
@@ -53,26 +61,16 @@ class Objects:
     fates: Mapping[Side, Fates]
     left_out: list[LeftOut]
     labels: dict[ObjectId, str]
+    renamed: Mapping[Side, Mapping[tuple[str, str], Was]]  # as ``Renamed.was``
+    undecided: list[str] = field(default_factory=list)  # "functions.f(uuid)", where both differ
 
     def types(self) -> dict[Name, Type]:
-        def both(remote: Type, local: Type) -> Type | None:
-            if isinstance(remote, Enum) and isinstance(local, Enum):
-                return replace(
-                    remote,
-                    values=union_of_values(remote.values, local.values),
-                    comment=remote.comment or local.comment,
-                    grants=merged_grants((remote.grants, local.grants)),
-                )
-            return None
-
-        return self._compose("type", "types", {s: c.types for s, c in self._all()}, both=both)
+        return self._compose("type", "types", {s: c.types for s, c in self._all()}, both=_one_type)
 
     def schemas(self) -> dict[str, Schema]:
-        def both(remote: Schema, local: Schema) -> Schema:
-            grants = merged_grants((remote.grants, local.grants))
-            return replace(remote, comment=remote.comment or local.comment, grants=grants)
-
-        return self._compose("schema", "schemas", {s: c.schemas for s, c in self._all()}, both=both)
+        return self._compose(
+            "schema", "schemas", {s: c.schemas for s, c in self._all()}, both=_with_both
+        )
 
     def extensions(
         self, tables: Mapping[Name, Table], views: Mapping[Name, View]
@@ -92,6 +90,21 @@ class Objects:
             or _names_schema(extension.schema, tables, views)
         }
 
+    def others(self) -> dict[str, Other]:
+        return self._compose(
+            "other", "others", {s: c.others for s, c in self._all()}, both=_one_other
+        )
+
+    def default_privileges(self) -> dict[str, DefaultPrivileges]:
+        """What new objects are granted: the union, unless a decision says which side's."""
+
+        def both(remote: DefaultPrivileges, local: DefaultPrivileges) -> DefaultPrivileges:
+            return replace(remote, grants=merged_grants((remote.grants, local.grants)))
+
+        found = {s: {d.id: d for d in c.default_privileges.values()} for s, c in self._all()}
+        composed = self._compose("default privileges", "others", found, both=both)
+        return {d.name: d for d in composed.values()}
+
     def functions(self) -> dict[str, Function]:
         found = {
             side: {
@@ -101,9 +114,9 @@ class Objects:
             }
             for side, catalog in self._all()
         }
-        return self._compose("function", "functions", found, same=_same_function)
+        return self._compose("function", "functions", found, both=_one_function)
 
-    def views(self, tables: Mapping[Name, Table]) -> dict[Name, View]:
+    def views(self) -> dict[Name, View]:
         found = {
             side: {
                 name: moved
@@ -112,11 +125,7 @@ class Objects:
             }
             for side, catalog in self._all()
         }
-        composed = self._compose("view", "views", found, same=_same_view)
-        for name in [n for n in composed if n in tables]:
-            reason = "a table of the merged schema has its name"
-            self._omit("local", "view", name.key, composed.pop(name).definition, reason, "views")
-        return composed
+        return self._compose("view", "views", found, both=_one_view)
 
     def sequences(
         self,
@@ -137,7 +146,20 @@ class Objects:
                 used = table and new and _uses(tables.get(table), new, name)
                 if table and new and (used or side == "remote"):
                     found[side][name] = replace(sequence, owned_by=(table, new))
-        return self._compose("sequence", "sequences", found)
+
+        def both(remote: SequenceObject, local: SequenceObject) -> SequenceObject | None:
+            """That of a serial column follows its column, as the column is in the merge."""
+            options = remote.options
+            if remote.owned_by and remote.owned_by == local.owned_by:
+                table = tables.get(remote.owned_by[0])
+                column = table.column(remote.owned_by[1]) if table else None
+                if column and column.type == local.options.type:
+                    options = local.options
+            elif (remote.options, remote.owned_by) != (local.options, local.owned_by):
+                return None
+            return _with_both(replace(remote, options=options), local)
+
+        return self._compose("sequence", "sequences", found, both=both)
 
     def _all(self) -> Iterable[tuple[Side, Catalog]]:
         return ((side, self.catalogs[side]) for side in SIDES)
@@ -171,43 +193,44 @@ class Objects:
         found: Mapping[Side, Mapping[K, O]],
         *,
         both: Callable[[O, O], O | None] = lambda remote, local: None,
-        same: Callable[[O, O], bool] = lambda remote, local: False,
     ) -> dict[K, O]:
+        """``both`` says what two of one name are together, None where they contradict."""
         decided: Mapping[str, ObjectDecision] = getattr(self.decisions, section, {})
         composed: dict[K, O] = {}
         for name in sorted({*found["remote"], *found["local"]}):
-            key = name.key if isinstance(name, Name) else name
+            new_key = name.key if isinstance(name, Name) else name
             remote, local = found["remote"].get(name), found["local"].get(name)
-            decision = decided.get(key, ObjectDecision())
-            if remote is None or local is None:
-                one = remote or local
-                assert one is not None
-                if decision.action == "drop":
-                    self.labels[one.id] = f"{section}.{key}: drop"
-                    continue
+            one = remote or local
+            assert one is not None
+            was = self.renamed["remote" if remote else "local"].get((section, new_key))
+            key = was.key if was else new_key
+            action = decided.get(key, ObjectDecision()).action
+            if action == "drop":
+                self.labels[one.id] = f"{section}.{key}: drop"
+            elif remote is None or local is None:
                 composed[name] = one
-                self.labels[one.id] = f"{section}.{key}: keep"
-                continue
-            action = decision.action
-            if action in ("undecided", "merge"):
-                merged = both(remote, local)
-                if merged is not None:
-                    composed[name] = merged
-                    self.labels[merged.id] = f"{section}.{key}: merge"
-                    continue
-                action = "keep-remote"
-                if self.decisions.defaults.prefer == "local":
-                    action = "keep-local"
-            stays, goes, loser = (remote, local, "local")
-            if action == "keep-local":
-                stays, goes, loser = (local, remote, "remote")
-            composed[name] = stays
-            self.labels[stays.id] = f"{section}.{key}: {action}"
-            if stays != goes and not same(remote, local):
-                side: Side = "local" if loser == "local" else "remote"
-                text = getattr(goes, "definition", str(goes))
-                reason = f"both sides define it differently; {action} stays"
-                self._omit(side, kind, key, text, reason, section)
+                kept = action if action == "keep-both" else "keep"
+                self.labels[one.id] = f"{section}.{key}: {kept}"
+            elif action in ("undecided", "merge") and (merged := both(remote, local)) is not None:
+                composed[name] = merged
+                self.labels[merged.id] = f"{section}.{key}: merge"
+            else:
+                if action == "undecided":
+                    self.undecided.append(f"{section}.{key}")
+                loser: Side = "remote" if action == "keep-local" else "local"
+                stays, goes = (local, remote) if loser == "remote" else (remote, local)
+                composed[name] = stays
+                self.labels[stays.id] = f"{section}.{key}: {action}"
+                if both(remote, local) is None:
+                    text = getattr(goes, "definition", str(goes))
+                    said = "nobody has decided yet" if action == "undecided" else action
+                    reason = f"both sides define it differently; {said}"
+                    self._omit(loser, kind, key, text, reason, section)
+        for side in SIDES:  # what takes another name goes under its old one
+            for (there, _), was in self.renamed[side].items():
+                if there == section:
+                    action = decided[was.key].action
+                    self.labels.setdefault(was.id, f"{section}.{was.key}: {action}")
         return composed
 
     def _omit(
@@ -237,13 +260,39 @@ def union_of_values(remote: Sequence[str], local: Sequence[str]) -> tuple[str, .
     return tuple(values)
 
 
-def _same_function(remote: Function, local: Function) -> bool:
-    return normal(remote.definition, "function") == normal(local.definition, "function")
+def _one_function(remote: Function, local: Function) -> Function | None:
+    if normal(remote.definition, "function") != normal(local.definition, "function"):
+        return None
+    return _with_both(remote, local)
 
 
-def _same_view(remote: View, local: View) -> bool:
+def _one_other(remote: Other, local: Other) -> Other | None:
+    if normal(remote.definition, "query") != normal(local.definition, "query"):
+        return None
+    return replace(remote, comment=remote.comment or local.comment)
+
+
+def _one_view(remote: View, local: View) -> View | None:
     same = normal(remote.definition, "query") == normal(local.definition, "query")
-    return same and remote.options == local.options
+    if not same or remote.options != local.options or remote.materialized != local.materialized:
+        return None
+    return _with_both(remote, local)
+
+
+def _one_type(remote: Type, local: Type) -> Type | None:
+    if isinstance(remote, Enum) and isinstance(local, Enum):
+        values = union_of_values(remote.values, local.values)
+        return _with_both(replace(remote, values=values), local)
+    if isinstance(remote, Enum) or isinstance(local, Enum):
+        return None
+    plain = [replace(t, comment=None, grants=(), needs=()) for t in (remote, local)]
+    return _with_both(remote, local) if plain[0] == plain[1] else None  # type: ignore[type-var]
+
+
+def _with_both(remote: G, local: G) -> G:
+    """The remote's, with the grants of both, and the local's comment where it has none."""
+    grants = merged_grants((remote.grants, local.grants))
+    return replace(remote, comment=remote.comment or local.comment, grants=grants)
 
 
 def _names_schema(schema: str, tables: Mapping[Name, Table], views: Mapping[Name, View]) -> bool:

@@ -21,12 +21,12 @@ from mergetui.catalog.model import (
     Table,
     Trigger,
 )
-from mergetui.catalog.names import quote_ident
+from mergetui.catalog.names import Name, quote_ident
 from mergetui.decisions.model import Side
 from mergetui.merge.columns import Columns, column_list
 from mergetui.merge.expressions import normal, rewrite
 from mergetui.merge.fates import Fates
-from mergetui.merge.model import LeftOut
+from mergetui.merge.model import Consequence, LeftOut, Problem
 from mergetui.merge.targets import Source, Target
 
 _SEVERAL = "the rows of several tables come together here, and may hold the same values"
@@ -48,6 +48,9 @@ class Assembly:
     fates: Mapping[Side, Fates]
     relation_names: set[str] = field(default_factory=set)  # tables, indexes ... of all schemas
     left_out: list[LeftOut] = field(default_factory=list)
+    statistics_names: set[str] = field(default_factory=set)  # quoted and qualified
+    rows: Mapping[Name, int] = field(default_factory=dict)  # of the remote, where known
+    told: list[Problem | Consequence] = field(default_factory=list)
 
     def free_name(self, name: str, taken: Callable[[str], bool], side: Side) -> str:
         """The name, or one with the side and then a number where it is taken."""

@@ -74,15 +74,6 @@ def retyped_default(default: str | None, old_type: str, new_type: str) -> tuple[
     return None, False
 
 
-def cast(expression: str, old_type: str, new_type: str) -> str:
-    """An expression of one type as one of another, by an explicit cast where it needs one."""
-    if base_type(old_type) == base_type(new_type):
-        return expression
-    if "text" in (family(old_type), family(new_type)) or family(old_type) == family(new_type):
-        return f"{expression}::{new_type}"
-    return f"{expression}::text::{new_type}"
-
-
 @cache
 def type_names(text: str) -> tuple[str, ...]:
     """A type as the grammar names it, so that ``timestamptz`` and its long name are one."""

@@ -1,0 +1,139 @@
+"""What becomes of the remote's rows where a column takes another type or a table shares a target.
+
+Told for each column, with a verdict. What no cast carries over for sure, and keys that two tables'
+rows may both have, are problems: they are decided before the migration runs, not by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from mergetui.catalog.model import Column, Key, Table
+from mergetui.catalog.names import Name, quote_ident
+from mergetui.merge.casts import carried
+from mergetui.merge.columns import Columns, SourceKey
+from mergetui.merge.model import Consequence, Problem
+from mergetui.merge.targets import Source, Target, Targets
+from mergetui.merge.types import makes_uuid_text
+
+Told = Problem | Consequence
+
+
+def carry_rows(
+    targets: Targets,
+    columns: Mapping[Name, Columns],
+    maps: Mapping[SourceKey, Mapping[str, str]],
+    tables: Mapping[Name, Table],
+    enums: Mapping[str, tuple[str, ...]],
+    rows: Mapping[Name, int],
+) -> Iterator[Told]:
+    """What is to be told of every source whose rows the merged schema holds."""
+    for target in targets.targets.values():
+        state, table = columns[target.name], tables[target.name]
+        for source in target.sources:
+            if source.side == "remote" and source.name not in targets.discarded:
+                where = maps["remote", source.name]
+                yield from _types(source, target, state, where, table, enums)
+        for name, (one, other) in sorted(state.widened.items()):
+            message = f"{one} and {other}: {state.columns[name].type} holds all values of both"
+            yield Consequence(table=target.owner.key, column=name, message=message)
+        for source in target.moved:
+            if source.name not in targets.discarded:
+                yield from _keys(source, target, maps["remote", source.name], table, targets, rows)
+
+
+def _types(
+    source: Source,
+    target: Target,
+    state: Columns,
+    where: Mapping[str, str],
+    table: Table,
+    enums: Mapping[str, tuple[str, ...]],
+) -> Iterator[Told]:
+    for old, new in where.items():
+        was, becomes = source.table.column(old), table.column(new)
+        if was is None or becomes is None or was.type == becomes.type or becomes.generated:
+            continue
+        decision = source.decision.columns.get(old)
+        if new in state.using or (decision is not None and decision.using):
+            continue
+        found = carried(quote_ident(old), was.type, becomes.type, enums)
+        why = f" ({found.why})" if found.why else ""
+        chosen = decision is not None and (decision.take or decision.type)
+        if found.verdict == "unsure" and target.definitions == "both":
+            yield Problem(table=source.key, message=_way_out(old, was, becomes))
+        elif found.verdict == "lossy" and target.definitions == "both" and not chosen:
+            quoted = quote_ident(old)
+            message = (
+                f"{quoted} is {was.type} and becomes {becomes.type} by defaults.prefer alone, "
+                f'which is lossy{why}: say so with {quoted} = {{ take = "local" }}, or keep the '
+                'remote\'s with take = "remote"'
+            )
+            yield Problem(table=source.key, message=message)
+        elif new not in state.widened:
+            message = f"{was.type} becomes {becomes.type}, {found.verdict}{why}"
+            yield Consequence(table=source.key, column=old, message=message)
+
+
+def _way_out(name: str, was: Column, becomes: Column) -> str:
+    quoted = quote_ident(name)
+    return (
+        f"{quoted} is {was.type} and becomes {becomes.type}, and no cast is sure to carry its rows "
+        f'over: say how with {quoted} = {{ using = "..." }}, keep the remote\'s with '
+        'take = "remote", or both columns with take = "both"'
+    )
+
+
+def _keys(
+    source: Source,
+    target: Target,
+    where: Mapping[str, str],
+    table: Table,
+    targets: Targets,
+    rows: Mapping[Name, int],
+) -> Iterator[Problem]:
+    """Rows of two tables that may have the same key."""
+    key = table.primary_key
+    if key is None or not set(key.columns) <= set(where.values()):
+        return
+    back = {new: old for old, new in where.items()}
+    own = [back[c] for c in key.columns]
+    made = [c for c in own if (d := source.decision.columns.get(c)) and d.using]
+    pointing = sorted(
+        {
+            s.key
+            for s in targets.sources
+            if s.side == "remote"
+            for f in s.table.foreign_keys
+            if f.references == source.name and set(f.ref_columns) & set(made)
+        }
+    )
+    if pointing:
+        yield Problem(
+            table=source.key,
+            message=f"{', '.join(made)} is made anew by using, and {', '.join(pointing)} would "
+            "still hold what it was: point them at another column first, or keep the key",
+            other=pointing[0],
+        )
+    if made or _made_unique(key, source.table, own):
+        return
+    for other in target.sources:
+        if other is source or other.side != "remote" or other.name in targets.discarded:
+            continue
+        if not (rows.get(source.name) and rows.get(other.name)):
+            continue
+        listed = ", ".join(quote_ident(c) for c in own)
+        yield Problem(
+            table=source.key,
+            message=f"its rows go where those of {other.key} are, both have rows, and {listed} "
+            f"counts up in each: ask SELECT {listed} FROM {source.name.sql} INTERSECT SELECT "
+            f"{listed} FROM {other.name.sql}, and give these rows other keys with "
+            f'{quote_ident(own[0])} = {{ using = "..." }}',
+            other=other.key,
+        )
+
+
+def _made_unique(key: Key, table: Table, own: list[str]) -> bool:
+    """Whether a part of the key is a uuid, of which no two are the same."""
+    columns = [c for name in own if (c := table.column(name)) is not None]
+    return any(c.type == "uuid" or makes_uuid_text(c.default or "") for c in columns)

@@ -1,0 +1,189 @@
+"""Types, functions, views and sequences of one side under the names that decisions give them.
+
+A side is renamed as a whole, before anything is composed: all that refers to such an object says
+its new name by then, and the rest of the merge never hears of the old one. PostgreSQL prints every
+name of a user's object with its schema, so the tokens ``schema . name`` are what is replaced;
+what stands in the text of a function body is followed by ``bodies``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import cache
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from mergetui.catalog.model import Catalog, Function, ObjectId
+from mergetui.catalog.names import Name, quote_literal
+from mergetui.decisions.model import Decisions, ObjectDecision, Side
+
+SECTIONS = ("types", "functions", "views", "sequences")
+
+# The fields of the model that hold SQL, in which objects are named.
+_SQL = frozenset(
+    {"definition", "body", "expression", "default", "using", "check", "type", "returns"}
+    | {"arguments", "types", "fields", "columns", "column_defaults", "subtype"}
+)
+_IDS = frozenset({"needs", "function"})
+
+
+class Was(NamedTuple):
+    """What an object was before it took its name."""
+
+    key: str  # in decisions.toml
+    id: ObjectId
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A side after its objects took their names. ``was`` tells for (section, new key) what the
+    object was, for those that were renamed."""
+
+    catalog: Catalog
+    was: Mapping[tuple[str, str], Was] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def rename_objects(catalog: Catalog, side: Side, decisions: Decisions) -> Renamed:
+    """The side as its decisions call its objects."""
+    names: dict[str, dict[Name, Name]] = {}
+    was: dict[tuple[str, str], Was] = {}
+    for section in SECTIONS:
+        decided: Mapping[str, ObjectDecision] = getattr(decisions, section)
+        if not any(map(_given, decided.values())):
+            continue
+        for item in getattr(catalog, section).values():
+            key = key_of(item)
+            new = new_name(decided.get(key), side)
+            if new is None or new == item.name.name:
+                continue
+            names.setdefault(section, {})[item.name] = item.name.renamed(new)
+            moved = replace(item, name=item.name.renamed(new))
+            was[section, key_of(moved)] = Was(key, item.id)
+    if not names:
+        return Renamed(catalog)
+    return Renamed(_Renaming(names).catalog(catalog), was)
+
+
+def key_of(item: Any) -> str:
+    """As decisions.toml calls it."""
+    return str(item.signature if isinstance(item, Function) else item.name.key)
+
+
+def _given(decision: ObjectDecision) -> bool:
+    return bool(decision.name or decision.remote_name or decision.local_name)
+
+
+def new_name(decision: ObjectDecision | None, side: Side) -> str | None:
+    """What a decision calls the object of a side, where it says so."""
+    if decision is None or decision.action in ("undecided", "drop"):
+        return None
+    if decision.action == "keep-both":
+        return decision.remote_name if side == "remote" else decision.local_name
+    return decision.name
+
+
+class _Renaming:
+    def __init__(self, names: Mapping[str, Mapping[Name, Name]]) -> None:
+        self.functions = names.get("functions", {})
+        self.relations = {
+            old: new
+            for section in SECTIONS
+            if section != "functions"
+            for old, new in names.get(section, {}).items()
+        }
+        kinds = {"types": "type", "views": "view", "sequences": "sequence"}
+        self.ids = {
+            f"{kinds[section]} {old.sql}": f"{kinds[section]} {new.sql}"
+            for section, found in names.items()
+            if section in kinds
+            for old, new in found.items()
+        }
+        self.words = tuple({n.name for n in (*self.functions, *self.relations)})
+
+    def catalog(self, catalog: Catalog) -> Catalog:
+        changed: dict[str, Any] = {}
+        for part in ("types", "sequences", "tables", "views", "functions"):
+            items = [self.value(item, "") for item in getattr(catalog, part).values()]
+            found = {i.signature if part == "functions" else i.name: i for i in items}
+            changed[part] = MappingProxyType(dict(sorted(found.items())))
+        return replace(catalog, declared=self.value(catalog.declared, ""), **changed)
+
+    def value(self, value: Any, name: str) -> Any:
+        if isinstance(value, Name):
+            return self.relations.get(value, value)
+        if isinstance(value, tuple):
+            return tuple(self.value(v, name) for v in value)
+        if isinstance(value, str):
+            if name in _IDS:
+                return self.ids.get(value) or self.function_id(value)
+            return self.text(value) if name in _SQL else value
+        if is_dataclass(value) and not isinstance(value, type):
+            changes = {
+                f.name: new
+                for f in fields(value)
+                if (old := getattr(value, f.name)) is not None
+                and (new := self.value(old, f.name)) is not old
+                and new != old
+            }
+            if isinstance(value, Function):
+                changes["name"] = self.functions.get(value.name, value.name)
+            return replace(value, **changes) if changes else value
+        return value
+
+    def function_id(self, object_id: str) -> str:
+        kind, _, rest = object_id.partition(" ")
+        if kind != "function" or "(" not in rest:
+            return object_id
+        return f"{kind} {self.text(rest)}"
+
+    def text(self, text: str) -> str:
+        """SQL with the new names in place of ``schema . name``."""
+        if not any(word in text for word in self.words):
+            return text
+        raw = text.encode()
+        found = tokens(text)
+        edits: list[tuple[int, int, str]] = []
+        for at, (kind, start, end) in enumerate(found):
+            if kind == "SCONST":
+                literal = self.literal(raw[start:end].decode(), found[at + 1 : at + 3], raw)
+                if literal is not None:
+                    edits.append((start, end, literal))
+                continue
+            if raw[start:end] != b"." or at == 0 or at + 1 == len(found):
+                continue
+            left, right = found[at - 1], found[at + 1]
+            name = Name(_word(raw, left), _word(raw, right))
+            called = at + 2 < len(found) and raw[slice(*found[at + 2][1:])] == b"("
+            new = self.functions.get(name) if called else None
+            new = new or self.relations.get(name)
+            if new is not None:
+                edits.append((left[1], right[2], new.sql))
+        for start, end, new_text in reversed(edits):
+            raw = raw[:start] + new_text.encode() + raw[end:]
+        return raw.decode()
+
+    def literal(self, text: str, after: tuple[tuple[str, int, int], ...], raw: bytes) -> str | None:
+        """``'public.s'::regclass``, where a literal names a relation."""
+        if [raw[start:end] for _, start, end in after] != [b"::", b"regclass"]:
+            return None
+        new = self.text(text[1:-1].replace("''", "'"))
+        return quote_literal(new) if new != text[1:-1].replace("''", "'") else None
+
+
+@cache
+def tokens(text: str) -> tuple[tuple[str, int, int], ...]:
+    """(kind, start, end) of each token, in bytes; nothing where the grammar has no such token."""
+    from postgast import PgQueryError, scan  # noqa: PLC0415
+
+    try:
+        scanned = scan(text)
+    except PgQueryError:
+        return ()
+    kinds = scanned.DESCRIPTOR.file.enum_types_by_name["Token"].values_by_number
+    return tuple((kinds[t.token].name, t.start, t.end) for t in scanned.tokens)
+
+
+def _word(raw: bytes, token: tuple[str, int, int]) -> str:
+    text = raw[token[1] : token[2]].decode()
+    return text[1:-1].replace('""', '"') if text.startswith('"') else text.lower()
