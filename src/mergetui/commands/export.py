@@ -9,8 +9,8 @@ import click
 
 from mergetui.commands.compile import (
     allow_option,
-    compiled,
     known_hazards,
+    outstanding,
     partial_option,
     refusals,
 )
@@ -62,7 +62,7 @@ def export_command(
         progress("composing both sides")
         merged = workspace.merged
         progress("comparing with the remote")
-        migration = compiled(workspace)
+        migration = outstanding(workspace)
     if refused := refusals(workspace, migration, allowed, partial):
         for sentence in refused:
             click.echo(sentence, err=True)
@@ -77,7 +77,7 @@ def export_command(
     )
     if as_json:
         print_json(migration_json(files, migration, merged))
-    nothing = None if files else compared_text(workspace.sides.remote)
+    nothing = None if files else compared_text(workspace.migrated or workspace.sides.remote)
     if output != "-":
         for line in _write(Path(output), files, nothing):
             click.echo(line, err=True)

@@ -14,7 +14,7 @@ from mergetui.commands.progress import shown_progress
 from mergetui.commands.workspace import server_option
 from mergetui.decisions.file import DecisionsFile
 from mergetui.decisions.initial import TAKES, Take, initial
-from mergetui.decisions.model import SIDES, Side, Sources, TableDecision
+from mergetui.decisions.model import SIDES, Decisions, Side, Sources, TableDecision
 from mergetui.decisions.save import save_all
 from mergetui.decisions.snapshots import read_snapshot, snapshot_path
 from mergetui.decisions.write import write
@@ -95,12 +95,25 @@ def refresh_command(path: Path, side: Side | None, server: str | None) -> None:
     A table that is new gets a block, undecided. A decision about a table that changed becomes
     stale; none is taken back.
     """
+    from mergetui.catalog.snapshot import dumps  # noqa: PLC0415
+
     file = DecisionsFile.load(path)
     wanted: tuple[Side, ...] = (side,) if side else SIDES
     found = _read({s: getattr(file.decisions.sources, s) for s in wanted}, path.parent, server)
     old = {s: _known(path, s) for s in wanted}
     catalogs = {s: found[s] if s in found else read_snapshot(path, s) for s in SIDES}
-    save_all(_snapshots(path, found))
+    if "remote" in found and _has_run(path, file.decisions, found["remote"]):
+        after = found.pop("remote")
+        save_all({snapshot_path(path, "merged"): dumps(after), **_snapshots(path, found)})
+        catalogs["remote"] = read_snapshot(path, "remote")
+        _tell("remote", after)
+        click.echo(
+            "The remote is the merged schema: the migration has run, and nothing is left to "
+            "export. The snapshot of what it was before stays, since the decisions are about it."
+        )
+        wanted = tuple(found)
+    else:
+        save_all(_snapshots(path, found))
     sides = Sides(catalogs["remote"], catalogs["local"])
     new = [key for key in sides.keys if key not in file.decisions.tables]
     file.set_tables({key: TableDecision() for key in new})
@@ -116,6 +129,20 @@ def refresh_command(path: Path, side: Side | None, server: str | None) -> None:
         click.echo(f"{path}: neither side has these any more, take their blocks out: {gone}")
     if stale := [e.key for e in entries.entries.values() if e.stale]:
         click.echo(f"{count(len(stale), 'decision')} stale: {', '.join(stale)}")
+
+
+def _has_run(path: Path, decisions: Decisions, remote: Catalog) -> bool:
+    """Whether the remote, once something else, is by now what the decisions make of it."""
+    from mergetui.merge.compose import compose  # noqa: PLC0415
+    from mergetui.migration.diff import diff  # noqa: PLC0415
+
+    if any(decision.action == "undecided" for decision in decisions.tables.values()):
+        return False  # a part of the merge: the rest is decided on what is there now
+    before, local = _known(path, "remote"), _known(path, "local")
+    if before is None or local is None or not diff(before, remote).statements:
+        return False
+    merged = compose(before, local, decisions)
+    return not merged.problems and not diff(remote, merged.catalog).statements
 
 
 def _read(sources: Mapping[Side, str], base: Path, server: str | None) -> dict[Side, Catalog]:

@@ -15,13 +15,14 @@ from mergetui.decisions.check import Finding, findings, objects
 from mergetui.decisions.file import DecisionsFile
 from mergetui.decisions.model import SIDES, Decisions
 from mergetui.decisions.reviewed import is_stale
-from mergetui.decisions.snapshots import read_snapshot
+from mergetui.decisions.snapshots import read_snapshot, snapshot_path
 from mergetui.decisions.write import OBJECT_SECTIONS
 from mergetui.errors import InputError
 from mergetui.triage.entries import Entry, Triage, triage
 from mergetui.triage.sides import Sides
 
 if TYPE_CHECKING:
+    from mergetui.catalog.model import Catalog
     from mergetui.merge.model import Merged
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -58,6 +59,13 @@ class Workspace:
         from mergetui.merge.compose import compose  # noqa: PLC0415
 
         return compose(self.sides.remote, self.sides.local, self.decisions)
+
+    @cached_property
+    def migrated(self) -> Catalog | None:
+        """The remote as it was read once the migration had run; None before."""
+        if not snapshot_path(self.path, "merged").exists():
+            return None
+        return read_snapshot(self.path, "merged")
 
     @cached_property
     def triage(self) -> Triage:
