@@ -30,6 +30,7 @@ def test_status(folder: Folder, run: Run) -> None:
         "actions": {"undecided": 4, "keep": 1},
         "phases": [{"id": "", "title": "Other", "tables": 5, "decided": 1}],
         "not_handled": {"remote": {}, "local": {}},
+        "excluded": {"remote": {}, "local": {}},
         "platform": {"remote": [], "local": []},
     }
     assert run("status").stdout.splitlines() == [

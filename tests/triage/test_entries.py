@@ -95,6 +95,7 @@ def test_status_has_the_keys_of_the_contract() -> None:
             {"id": "", "title": "Other", "tables": 3, "decided": 1},
         ],
         "not_handled": {"remote": {}, "local": {}},
+        "excluded": {"remote": {}, "local": {}},
         "platform": {"remote": [], "local": []},
     }
 

@@ -457,6 +457,7 @@ class Catalog:
     rows: Mapping[Name, int] = field(default_factory=_none)  # estimates; absent where unknown
     not_handled: Mapping[str, int] = field(default_factory=_none)  # kind in the plural -> count
     platform: tuple[str, ...] = ()  # schemas that are the platform's and left out
+    excluded: Mapping[str, int] = field(default_factory=_none)  # by [sources]: kind -> count
 
     @property
     def column_count(self) -> int:

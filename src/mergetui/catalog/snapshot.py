@@ -137,6 +137,8 @@ def _facts(catalog: Catalog) -> Iterator[Fact]:
         yield ["fault", _encoded(fault)]
     for kind, count in catalog.not_handled.items():
         yield ["not handled", {"kind": kind, "count": count}]
+    for kind, count in catalog.excluded.items():
+        yield ["excluded", {"kind": kind, "count": count}]
     for schema in catalog.platform:
         yield ["platform", {"schema": schema}]
     for name, rows in catalog.rows.items():
@@ -258,6 +260,7 @@ def _catalog(facts: list[Fact]) -> Catalog:
     faults, declared = [], []
     platform: list[str] = []
     not_handled: dict[str, int] = {}
+    excluded: dict[str, int] = {}
     rows: dict[Name, int] = {}
     version = 0
     table: dict[str, Any] | None = None
@@ -296,6 +299,8 @@ def _catalog(facts: list[Fact]) -> Catalog:
             faults.append(decode_fault(value))
         elif kind == "not handled":
             not_handled[value["kind"]] = value["count"]
+        elif kind == "excluded":
+            excluded[value["kind"]] = value["count"]
         elif kind == "platform":
             platform.append(value["schema"])
         elif kind == "rows":
@@ -314,4 +319,5 @@ def _catalog(facts: list[Fact]) -> Catalog:
         rows=MappingProxyType(rows),
         not_handled=MappingProxyType(not_handled),
         platform=tuple(platform),
+        excluded=MappingProxyType(excluded),
     )

@@ -49,9 +49,31 @@ Examples:
     help="Decide all tables: union keeps everything and merges the common tables, local makes "
     "the remote equal to the local, remote changes nothing.",
 )
+@click.option(
+    "--schema",
+    "schemas",
+    multiple=True,
+    metavar="NAME",
+    help="Look only at this schema of both sides. May be repeated.",
+)
+@click.option(
+    "--exclude",
+    multiple=True,
+    metavar="PATTERN",
+    help="Leave out what has such a name, with all that needs it: 'tmp_*', 'audit.*'. May be "
+    "repeated.",
+)
 @server_option
 @click.pass_obj
-def init_command(path: Path, remote: str, local: str, take: Take, server: str | None) -> None:
+def init_command(
+    path: Path,
+    remote: str,
+    local: str,
+    take: Take,
+    schemas: tuple[str, ...],
+    exclude: tuple[str, ...],
+    server: str | None,
+) -> None:
     """Read both sides and write decisions.toml.
 
     It gets a block for every table; snapshots of both sides go to snapshots/catalogs/. Paths
@@ -62,8 +84,8 @@ def init_command(path: Path, remote: str, local: str, take: Take, server: str | 
             f"{path} exists already; nothing was written. Read its sources again with "
             "mergetui refresh, or move it away first."
         )
-    sources = Sources(remote=remote, local=local)
-    catalogs = _read({"remote": remote, "local": local}, path.parent, server)
+    sources = Sources(remote=remote, local=local, schemas=schemas, exclude=exclude)
+    catalogs = _read(sources, SIDES, path.parent, server)
     decisions = initial(catalogs["remote"], catalogs["local"], sources, take)
     save_all({path: write(decisions), **_snapshots(path, catalogs)})
     sides = Sides(catalogs["remote"], catalogs["local"])
@@ -99,7 +121,7 @@ def refresh_command(path: Path, side: Side | None, server: str | None) -> None:
 
     file = DecisionsFile.load(path)
     wanted: tuple[Side, ...] = (side,) if side else SIDES
-    found = _read({s: getattr(file.decisions.sources, s) for s in wanted}, path.parent, server)
+    found = _read(file.decisions.sources, wanted, path.parent, server)
     old = {s: _known(path, s) for s in wanted}
     catalogs = {s: found[s] if s in found else read_snapshot(path, s) for s in SIDES}
     if "remote" in found and _has_run(path, file.decisions, found["remote"]):
@@ -145,10 +167,14 @@ def _has_run(path: Path, decisions: Decisions, remote: Catalog) -> bool:
     return not merged.problems and not diff(remote, merged.catalog).statements
 
 
-def _read(sources: Mapping[Side, str], base: Path, server: str | None) -> dict[Side, Catalog]:
+def _read(
+    written: Sources, sides: Iterable[Side], base: Path, server: str | None
+) -> dict[Side, Catalog]:
+    from mergetui.catalog.select import select  # noqa: PLC0415
     from mergetui.catalog.server import scratch_server  # noqa: PLC0415
     from mergetui.catalog.source import check_source, read_source  # noqa: PLC0415
 
+    sources: dict[Side, str] = {side: getattr(written, side) for side in sides}
     mistakes: list[Mistake] = []
     for side, source in sources.items():
         try:
@@ -164,9 +190,10 @@ def _read(sources: Mapping[Side, str], base: Path, server: str | None) -> dict[S
     async def both() -> dict[Side, Catalog]:
         found = {}
         for side, source in sources.items():
-            found[side] = await read_source(
+            whole = await read_source(
                 source, base=base, server=partial(scratch_server, server), progress=said(side)
             )
+            found[side] = select(whole, written.schemas, written.exclude)
         return found
 
     with shown_progress() as progress:
@@ -198,6 +225,9 @@ def _tell(side: Side, catalog: Catalog) -> None:
     if kinds := catalog.not_handled:
         told = ", ".join(counted(kind, number) for kind, number in kinds.items())
         click.echo(f"  not handled: {told}")
+    if gone := catalog.excluded:
+        told = ", ".join(counted(kind, number) for kind, number in gone.items())
+        click.echo(f"  left out, as [sources] says: {told}")
     if catalog.platform:
         click.echo(f"  left out, the platform's schemas: {', '.join(catalog.platform)}")
 

@@ -85,10 +85,13 @@ class ObjectDecision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """Where the sides are read from: ``env:NAME``, a URL without password, a path."""
+    """Where the sides are read from: ``env:NAME``, a URL without password, a path; and what of
+    both is looked at: some schemas (none says all), and not what a pattern names."""
 
     remote: str
     local: str
+    schemas: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()  # "tmp_*", "audit.*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

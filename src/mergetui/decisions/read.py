@@ -181,8 +181,11 @@ class _Reader:
         values: dict[str, Any] = {}
         for key in known.values():
             if key.name in content:
-                if self.fits(key, content[key.name], path):
-                    values[key.name] = content[key.name]
+                value = content[key.name]
+                if key.kind is tuple and isinstance(value, list):
+                    value = tuple(value)
+                if self.fits(key, value, path):
+                    values[key.name] = value
             elif key.required:
                 self.wrong(f"[{'.'.join(path)}] lacks {key.name}.", *path)
             if key.required:
@@ -191,7 +194,12 @@ class _Reader:
 
     def fits(self, key: Key, value: Any, path: Path) -> bool:
         said = f"{key.name} = {_shown(value)}"
-        if type(value) is not key.kind:
+        if key.kind is tuple and not (
+            isinstance(value, tuple) and all(isinstance(v, str) and v for v in value)
+        ):
+            said = f"{key.name} = {_shown(list(value) if isinstance(value, tuple) else value)}"
+            self.wrong(f'{said} is not a list of texts: ["...", "..."].', *path, key.name)
+        elif type(value) is not key.kind:
             self.wrong(f"{said} is not {_KINDS[key.kind]}.", *path, key.name)
         elif key.choices and value not in key.choices:
             hint = nearest(str(value), key.choices)

@@ -27,7 +27,7 @@ class Key:
     """One key of a block. ``default`` is what holds where it is not written."""
 
     name: str
-    kind: type  # str, bool or int
+    kind: type  # str, bool, int, or tuple: a list of texts
     choices: tuple[str, ...]  # empty for free text
     default: Any
     empty_speaks: bool
@@ -45,11 +45,13 @@ def _read_off(block: type[Any]) -> Mapping[str, Key]:
     for field in fields(block):
         hint = hints[field.name]
         options = [o for o in get_args(hint) if o is not NoneType]
-        if get_origin(hint) is not Literal:
+        if get_origin(hint) not in (Literal, tuple):
             hint = options[0] if len(options) == 1 else hint
         choices = get_args(hint) if get_origin(hint) is Literal else ()
         kind = str if choices else hint
-        if kind in (str, bool, int):
+        if get_origin(hint) is tuple:
+            kind = tuple
+        if kind in (str, bool, int, tuple):
             required = field.default is MISSING
             speaks = (block, field.name) in _EMPTY_SPEAKS
             default = None if required else field.default

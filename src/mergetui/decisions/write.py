@@ -28,6 +28,8 @@ HEAD = (
 )
 OBJECT_SECTIONS = ("types", "functions", "views", "sequences", "others")
 
+Value = str | bool | int | tuple[str, ...]
+
 _BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
 _ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
@@ -200,12 +202,12 @@ def _beside(comments: Comments, path: Path) -> str:
 
 def _written(
     block: Sources | Defaults | TableDecision | ObjectDecision | ColumnDecision,
-) -> dict[str, str | bool | int]:
+) -> dict[str, Value]:
     """What of a block is written: all but the defaults, and ``prefer``, which is always told."""
     return dict(_entries(block))
 
 
-def _entries(block: Any) -> Iterator[tuple[str, str | bool | int]]:
+def _entries(block: Any) -> Iterator[tuple[str, Value]]:
     for key in keys(type(block)).values():
         value = getattr(block, key.name)
         told = key.required or (isinstance(block, Defaults) and value is not None)
@@ -214,11 +216,11 @@ def _entries(block: Any) -> Iterator[tuple[str, str | bool | int]]:
             yield key.name, value
 
 
-def _block(path: Path, entries: Mapping[str, str | bool | int]) -> Block:
+def _block(path: Path, entries: Mapping[str, Value]) -> Block:
     return Block(path, tuple(((*path, k), f"{_key(k)} = {_value(v)}") for k, v in entries.items()))
 
 
-def _inline(entries: Mapping[str, str | bool | int]) -> str:
+def _inline(entries: Mapping[str, Value]) -> str:
     return "{ " + ", ".join(f"{_key(k)} = {_value(v)}" for k, v in entries.items()) + " }"
 
 
@@ -226,7 +228,12 @@ def _key(name: str) -> str:
     return name if _BARE.match(name) else _value(name)
 
 
-def _value(value: str | bool | int) -> str:
+def _value(value: Value) -> str:
+    """A list breaks one item a line where it is longer than a line."""
+    if isinstance(value, tuple):
+        items = [_value(v) for v in value]
+        short = f"[{', '.join(items)}]"
+        return short if len(short) <= 80 else "[\n" + "".join(f"    {i},\n" for i in items) + "]"
     if isinstance(value, str):
         return '"' + _ESCAPED.sub(_escape, value) + '"'
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -90,7 +90,8 @@ def guard_sql(migration: Migration, number: int, old: Catalog, new: Catalog) -> 
         expected=listed,
         schemas=schemas,
         length=_LENGTH,
-        join="FULL" if number == 0 else "LEFT",
+        # what [sources] leaves out is there as well
+        join="FULL" if number == 0 and not old.excluded else "LEFT",
     )
 
 

@@ -58,6 +58,9 @@ def unread_text(facts: Mapping[str, Any]) -> list[str]:
         if kinds := facts["not_handled"][side]:
             told = ", ".join(counted(kind, number) for kind, number in kinds.items())
             lines.append(f"{side}: not handled: {told}")
+        if kinds := facts["excluded"][side]:
+            told = ", ".join(counted(kind, number) for kind, number in kinds.items())
+            lines.append(f"{side}: left out, as [sources] says: {told}")
     named = {tuple(facts["platform"][side]) for side in ("remote", "local")} - {()}
     for schemas in sorted(named):
         sides = [s for s in ("remote", "local") if tuple(facts["platform"][s]) == schemas]

@@ -72,6 +72,7 @@ def status(triage: Triage) -> dict[str, Any]:
             if not p.id.startswith("[")
         ],
         "not_handled": {side: dict(triage.sides.catalog(side).not_handled) for side in SIDES},
+        "excluded": {side: dict(triage.sides.catalog(side).excluded) for side in SIDES},
         "platform": {side: list(triage.sides.catalog(side).platform) for side in SIDES},
     }
 
