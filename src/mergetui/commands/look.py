@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import click
@@ -10,6 +11,13 @@ from mergetui.commands.workspace import Workspace, json_option, print_json
 from mergetui.report.state import Sheet, entry_json, list_text, status_text
 from mergetui.triage.counts import status
 from mergetui.triage.filter import parse_filter
+
+_ROOM = 140  # cells, where there is no terminal to ask
+
+
+def room() -> int:
+    """How wide text may be: the terminal's width, or COLUMNS."""
+    return shutil.get_terminal_size((_ROOM, 24)).columns
 
 
 @click.command(
@@ -82,7 +90,7 @@ def show_command(path: Path, table: str, as_json: bool) -> None:
     if as_json:
         print_json(sheet.json())
     else:
-        click.echo("\n".join(sheet.text()))
+        click.echo("\n".join(sheet.text(room())))
 
 
 def overview(path: Path) -> None:
@@ -94,4 +102,4 @@ def overview(path: Path) -> None:
     first = next((e for e in common if e.conflict), common[0] if common else None)
     if first is not None:
         click.echo("")
-        click.echo("\n".join(Sheet(workspace.sides, first, workspace.merged).text()))
+        click.echo("\n".join(Sheet(workspace.sides, first, workspace.merged).text(room())))

@@ -135,10 +135,11 @@ class Sheet:
             side: sides.referenced_by[side].get(entry.key, ()) for side in sides.referenced_by
         }
 
-    def text(self) -> list[str]:
-        return list(self._text())
+    def text(self, within: int | None = None) -> list[str]:
+        """As lines; the columns side by side fit into ``within`` cells."""
+        return list(self._text(within))
 
-    def _text(self) -> Iterator[str]:
+    def _text(self, within: int | None) -> Iterator[str]:
         entry, decision = self.entry, self.entry.decision
         told: list[str] = [entry.presence, entry.state]
         if entry.phase:
@@ -158,7 +159,8 @@ class Sheet:
                     (r.mark, _cell(r.remote), _cell(r.merged), _cell(r.local))
                     for r in kinds.pop("column", [])
                 ),
-            ]
+            ],
+            within=within,
         )
         for kind, rows in kinds.items():
             yield ""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+
+from rich.cells import cell_len, chop_cells
 
 
 def clean(text: str) -> str:
@@ -17,23 +21,44 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def columns(rows: Iterable[Sequence[str]], indent: str = "") -> list[str]:
-    """Lines of left-aligned columns, two spaces apart, without trailing space."""
+def columns(
+    rows: Iterable[Sequence[str]], indent: str = "", within: int | None = None
+) -> list[str]:
+    """Lines of left-aligned columns, two spaces apart, without trailing space.
+
+    Where they need more than ``within`` cells, the widest columns give way and their text goes on
+    in the lines below: nothing is cut off.
+    """
     table = [[clean(cell) for cell in row] for row in rows]
     if not table:
         return []
     widths = [max(width(cell) for cell in column) for column in zip(*table, strict=True)]
-    return [
-        (
-            indent + "  ".join(c + " " * (w - width(c)) for c, w in zip(row, widths, strict=True))
-        ).rstrip()
-        for row in table
-    ]
+    if within is not None:
+        widths = _narrowed(widths, within - len(indent) - 2 * (len(widths) - 1))
+    lines = []
+    for row in table:
+        folded = [_folded(cell, w) for cell, w in zip(row, widths, strict=True)]
+        for parts in zip_longest(*folded, fillvalue=""):
+            cells = (c + " " * (w - width(c)) for c, w in zip(parts, widths, strict=True))
+            lines.append((indent + "  ".join(cells)).rstrip())
+    return lines
+
+
+def _narrowed(widths: list[int], room: int) -> list[int]:
+    """The same widths, the widest made narrower until all fit; never below 8 cells."""
+    while sum(widths) > room and max(widths) > 8:
+        widest = max(widths)
+        widths = [w - 1 if w == widest else w for w in widths]
+    return widths
+
+
+def _folded(cell: str, room: int) -> list[str]:
+    if width(cell) <= room:
+        return [cell]
+    lines = textwrap.wrap(cell, room, subsequent_indent="  ") or [""]
+    return [part for line in lines for part in chop_cells(line, room)]
 
 
 def width(text: str) -> int:
     """Terminal cells: two for wide East Asian characters, none for combining ones."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )
+    return cell_len(text)
