@@ -24,16 +24,25 @@ SETTINGS = {"listen_addresses": "", "fsync": "off", "autovacuum": "off", "port":
 
 
 @contextmanager
-def running(version: int, more: Mapping[str, str] | None = None) -> Iterator[str]:
-    """The URL of a superuser of a server that listens on a socket; skips where there is none."""
+def running(
+    version: int,
+    more: Mapping[str, str] | None = None,
+    files: Mapping[str, bytes] | None = None,
+) -> Iterator[str]:
+    """The URL of a superuser of a server that listens on a socket; skips where there is none.
+
+    ``more`` are settings, ``files`` go into its data folder by name.
+    """
     if sys.platform == "win32":
         pytest.skip("the other servers of these tests listen on local sockets")
     folder = Path(tempfile.mkdtemp(prefix="mergetui-test-", dir="/tmp"))
     folder.chmod(0o711)
     try:
         programs = _from_the_wheel(folder) if version == 16 else _from_debian(version)
-        with _started(programs, folder, SETTINGS | (more or {})):
-            yield f"postgresql://postgres@/postgres?host={quote(str(folder / 'data'), safe='')}"
+        with _started(programs, folder, {**SETTINGS, **(more or {})}, files or {}):
+            host = quote(str(folder / "data"), safe="")
+            port = (more or SETTINGS).get("port", SETTINGS["port"])
+            yield f"postgresql://postgres@/postgres?host={host}&port={port}"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -60,7 +69,9 @@ def _from_the_wheel(folder: Path) -> Path:
 
 
 @contextmanager
-def _started(programs: Path, folder: Path, settings: Mapping[str, str]) -> Iterator[None]:
+def _started(
+    programs: Path, folder: Path, settings: Mapping[str, str], files: Mapping[str, bytes]
+) -> Iterator[None]:
     data = folder / "data"
     data.mkdir(mode=0o700)
     user = "nobody" if os.geteuid() == 0 else None  # PostgreSQL does not run as root
@@ -71,6 +82,11 @@ def _started(programs: Path, folder: Path, settings: Mapping[str, str]) -> Itera
         [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"],
         user=user, env=environment, check=True, capture_output=True, cwd="/tmp",
     )  # fmt: skip
+    for name, content in files.items():
+        (data / name).touch(0o600)
+        (data / name).write_bytes(content)
+        if user:
+            shutil.chown(data / name, user)
     options = [f"-c{name}={value}" for name, value in settings.items()]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(

@@ -11,9 +11,9 @@ INSTEAD = "take it out, or write what it does as SQL"
 SERVER = "name a server that has the extension: --server URL"
 
 
-def _refused(sql: str, *faults: str, **more: bool) -> Source:
+def _refused(sql: str, *faults: str, embedded: bool = False) -> Source:
     """A statement on line 1 and a table after it, which comes up all the same."""
-    return Source(f"{sql}\n{TABLE}", (A,), tuple(f"1.sql:1 {f}" for f in faults), **more)
+    return Source(f"{sql}\n{TABLE}", (A,), tuple(f"1.sql:1 {f}" for f in faults), embedded=embedded)
 
 
 UNSAFE = {

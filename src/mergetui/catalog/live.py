@@ -41,7 +41,7 @@ def shown(url: str) -> str:
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return "the database"
-    where = host + (f":{port}" if port else "") + parts.path
+    where = host + (f":{port}" if port else "") + parts.path.rstrip("/")
     return where or "the database of the PG* variables"
 
 
@@ -71,7 +71,7 @@ def arguments(url: str) -> dict[str, Any]:
 
 def _with_query(parts: Any, options: list[tuple[str, str]]) -> str:
     # not urlunsplit, which drops the slashes of a URL without a host
-    return f"{parts.scheme}://{parts.netloc}{parts.path}?{urlencode(options)}"
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}?{urlencode(options)}"
 
 
 def _on_the_network(parts: Any, said: dict[str, str]) -> bool:
@@ -151,6 +151,30 @@ async def connect_live(url: str, source: str) -> asyncpg.Connection[Any]:
             " postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with special characters in the"
             " password percent-encoded."
         ) from None
+
+
+async def unseen(connection: asyncpg.Connection[Any]) -> list[str]:
+    """Sentences about what the role that reads could not get at."""
+    from mergetui.catalog.platform import PLATFORM_SCHEMAS  # noqa: PLC0415
+    from mergetui.catalog.read import fetch, reading  # noqa: PLC0415
+
+    async with reading(connection):
+        schemas = await fetch(connection, "schemas", sorted(PLATFORM_SCHEMAS))
+        users = [row["oid"] for row in schemas if not row["platform"]]
+        (found,) = await fetch(connection, "unseen", users)
+    told = []
+    if found["schemas"]:
+        told.append(f"may not use the schemas {', '.join(found['schemas'])}")
+    if found["unread"]:
+        told.append(f"may not read the rows of {found['unread']} of {found['tables']} tables")
+    if found["filtered"]:
+        told.append(f"sees only the rows that policies show it in {found['filtered']} tables")
+    if not told:
+        return []
+    return [
+        f"the role {found['role']} {'; '.join(told)}. Definitions are read all the same;"
+        " questions about those rows will go unanswered."
+    ]
 
 
 def _unreachable(name: str, error: OSError) -> InputError:

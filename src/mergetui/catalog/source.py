@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ServerFactory: TypeAlias = "Callable[[], AbstractAsyncContextManager[Server]]"
 Progress: TypeAlias = Callable[[str, int, int], None]  # (what, done, of how many; 0: unknown)
+Tell: TypeAlias = Callable[[str], None]
 
 _SCHEMES = ("postgresql://", "postgres://")
 _KINDS = "a database URL, env:NAME, a folder of migrations, a .sql file or a snapshot (.json)"
@@ -77,17 +78,19 @@ async def read_source(
     base: Path,
     server: ServerFactory,
     progress: Progress | None = None,
+    tell: Tell | None = None,
 ) -> Catalog:
-    """Read a source as decisions.toml names it; relative paths start at ``base``.
+    """Read a source as decisions.toml names it; relative paths start at ``base``. ``tell`` hears
+    what a database's role could not see.
 
     Raises InputError for a source that is not there, cannot be reached or is no SQL.
     """
     report = progress or _quiet
     check_source(source)
     if source.startswith("env:"):
-        return await _live(_from_environment(source), source, report)
+        return await _live(_from_environment(source), source, report, tell)
     if is_url(source):
-        return await _live(source, source, report)
+        return await _live(source, source, report, tell)
     path = base / Path(source).expanduser()
     if path.is_dir() or (path.suffix == ".sql" and path.is_file()):
         from mergetui.catalog.files import read_files  # noqa: PLC0415
@@ -132,10 +135,10 @@ def _from_environment(source: str) -> str:
     return value
 
 
-async def _live(url: str, source: str, report: Progress) -> Catalog:
+async def _live(url: str, source: str, report: Progress, tell: Tell | None) -> Catalog:
     import asyncpg  # noqa: PLC0415
 
-    from mergetui.catalog.live import connect_live, shown  # noqa: PLC0415
+    from mergetui.catalog.live import connect_live, shown, unseen  # noqa: PLC0415
     from mergetui.catalog.read import read_catalog  # noqa: PLC0415
 
     name = source if source.startswith("env:") else shown(url)
@@ -143,7 +146,16 @@ async def _live(url: str, source: str, report: Progress) -> Catalog:
     connection = await connect_live(url, name)
     try:
         report("reading the catalog", 0, 0)
-        return await read_catalog(connection)
+        catalog = await read_catalog(connection)
+        if tell is not None:
+            for sentence in await unseen(connection):
+                tell(f"{name}: {sentence}")
+        return catalog
+    except asyncpg.InsufficientPrivilegeError as error:
+        raise InputError(
+            f"{name}: the role may not read all of the catalog: {error}."
+            " Read with a role that has what PostgreSQL grants to everyone."
+        ) from None
     except asyncpg.QueryCanceledError:
         raise InputError(
             f"{name}: reading the catalog took too long and was stopped."
