@@ -352,13 +352,14 @@ def test_a_body_that_names_what_is_renamed_is_told() -> None:
         types=(),
         returns="integer",
         language="plpgsql",
-        definition="CREATE FUNCTION public.f() ... DELETE FROM log; log_it()",
+        definition="CREATE FUNCTION public.f() LANGUAGE plpgsql\nAS $$ ... EXECUTE 'FROM log' $$",
     )
     remote = replace(catalog("log: id uuid pk"), functions={"f()": function})
     merged = compose(remote, catalog(""), decisions(log=decide("keep", name="log_old")))
     assert [c.message for c in merged.consequences] == [
-        "the remote's f() names log, which is log_old after the merge: read its body"
+        "function public.f() still says log: read its body"
     ]
+    assert merged.transition.bodies == {"function public.f()": ("log",)}
 
 
 def test_what_one_side_has_twice_stays_twice() -> None:

@@ -7,7 +7,6 @@ then all that is written over columns, in the words of the merged catalog.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -16,6 +15,7 @@ from mergetui.catalog.model import Catalog, Enum, Index, Policy, Table
 from mergetui.catalog.names import Name
 from mergetui.decisions.model import Decisions, Side
 from mergetui.merge import foreign_keys as fks
+from mergetui.merge.bodies import Moved
 from mergetui.merge.carrying import carry_rows
 from mergetui.merge.closure import closure
 from mergetui.merge.columns import Columns, SourceKey, compose_columns, reference_map
@@ -61,6 +61,7 @@ class _Composition:
         self.renamed: Mapping[Side, Mapping[tuple[str, str], Was]] = {
             side: renamed[side].was for side in SIDES
         }
+        self.names = {side: renamed[side].names for side in SIDES}
         self.decisions = decisions
         self.targets: Targets = resolve(remote, local, decisions)
         self.left_out: list[LeftOut] = []
@@ -109,9 +110,14 @@ class _Composition:
         self._tell(carry_rows(self.targets, self.columns, self.maps, tables, self._enums(), rows))
         self._tell(self.assembly.told)
         self._tell(closure(self.targets, self.catalogs))
-        self._bodies()
         objects = Objects(
-            self.catalogs, self.decisions, self.fates, self.left_out, self.labels, self.renamed
+            self.catalogs,
+            self.decisions,
+            self.fates,
+            self.left_out,
+            self.labels,
+            self.renamed,
+            {side: self._moved(side) for side in SIDES},
         )
         views = objects.views()
         others = objects.others()
@@ -119,6 +125,8 @@ class _Composition:
         for name, target in self.targets.targets.items():
             source = by_precedence(target)[0]
             tables[name] = with_publications(tables[name], source, published, self.assembly)
+        functions = objects.functions()
+        self._tell_bodies(objects.bodies)
         types = objects.types()
         sequences = objects.sequences(self.targets.where, self.maps, tables)
         named: dict[str, dict[Name, Any]] = {
@@ -138,7 +146,7 @@ class _Composition:
             sequences=sequences,
             tables=dict(sorted(tables.items())),
             views=views,
-            functions=objects.functions(),
+            functions=functions,
             others=others,
             default_privileges=objects.default_privileges(),
             platform=self.catalogs["remote"].platform,
@@ -146,7 +154,7 @@ class _Composition:
         self._tell(used_though_dropped(catalog, self.catalogs, self.decisions, self._block))
         return Merged(
             catalog=catalog,
-            transition=self._transition(tuple(moves)),
+            transition=self._transition(tuple(moves), objects.bodies),
             left_out=tuple(
                 sorted(self.left_out, key=lambda o: (o.kind, str(o.table), o.side, o.name))
             ),
@@ -374,25 +382,31 @@ class _Composition:
                             self.assembly,
                         )
 
-    def _bodies(self) -> None:
-        """A function body is text that no catalog follows: what it names by an old name is told."""
-        for side in SIDES:
-            moved = {o.name: n for o, n in self.targets.where[side].items() if o != n}
-            if not moved:
-                continue
-            words = re.compile(rf"\b(?:{'|'.join(map(re.escape, moved))})\b")
-            for function in self.catalogs[side].functions.values():
-                for word in sorted(set(words.findall(function.definition))):
-                    new = moved[word]
-                    fate = f"is {new.key} after the merge" if new else "is dropped"
-                    message = f"the {side}'s {function.signature} names {word}, which {fate}"
-                    self.consequences.append(
-                        Consequence(table=word, column=None, message=f"{message}: read its body")
-                    )
+    def _moved(self, side: Side) -> Moved:
+        """What the function bodies of a side know by another name."""
+        fates = self.fates[side]
+        relations: dict[Name, Name | None] = {o: n for o, n in fates.tables.items() if o != n}
+        for section, names in self.names[side].items():
+            if section in ("views", "sequences"):
+                relations |= names
+        columns = {
+            name: frozenset(c for c, f in found.items() if f.name != c)
+            for name, found in fates.columns.items()
+        }
+        return Moved(relations, self.names[side].get("functions", {}), columns)
+
+    def _tell_bodies(self, bodies: Mapping[str, tuple[str, ...]]) -> None:
+        for function, words in sorted(bodies.items()):
+            message = f"{function} still says {', '.join(words)}: read its body"
+            keys = [w for w in words if w in self.decisions.tables]
+            for key in keys or [""]:
+                self.consequences.append(Consequence(table=key, column=None, message=message))
 
     # How the remote becomes all that
 
-    def _transition(self, moves: tuple[RowMove, ...]) -> Transition:
+    def _transition(
+        self, moves: tuple[RowMove, ...], bodies: Mapping[str, tuple[str, ...]]
+    ) -> Transition:
         tables: dict[Name, Name] = {}
         columns: dict[Name, dict[str, str]] = {}
         using: dict[tuple[Name, str], str] = {}
@@ -425,4 +439,5 @@ class _Composition:
             labels=self.labels,
             discarded=self.targets.discarded,
             relaxed=frozenset(relaxed),
+            bodies=bodies,
         )

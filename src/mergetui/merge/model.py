@@ -48,6 +48,8 @@ class Transition:
     labels: Mapping[ObjectId, str] = field(default_factory=_none)  # object -> "api_keys: merge"
     discarded: frozenset[Name] = frozenset()  # old tables whose rows a decision gives up
     relaxed: frozenset[tuple[Name, str]] = frozenset()  # columns that were to be NOT NULL
+    bodies: Mapping[ObjectId, tuple[str, ...]] = field(default_factory=_none)  # function -> what
+    # its body still says that the merge calls otherwise or drops
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

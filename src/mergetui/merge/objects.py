@@ -18,12 +18,14 @@ from mergetui.catalog.model import (
     Domain,
     Enum,
     Extension,
+    Extra,
     Function,
     ObjectId,
     Other,
     Range,
     Schema,
     Table,
+    Trigger,
     Type,
     View,
 )
@@ -31,6 +33,7 @@ from mergetui.catalog.model import Sequence as SequenceObject
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.catalog.platform import PLATFORM_EXTENSIONS, PLATFORM_SCHEMAS
 from mergetui.decisions.model import Decisions, ObjectDecision, Side
+from mergetui.merge.bodies import Moved, follow
 from mergetui.merge.columns import SourceKey
 from mergetui.merge.expressions import Form, normal, rewrite
 from mergetui.merge.fates import Fates
@@ -62,7 +65,12 @@ class Objects:
     left_out: list[LeftOut]
     labels: dict[ObjectId, str]
     renamed: Mapping[Side, Mapping[tuple[str, str], Was]]  # as ``Renamed.was``
+    moved: Mapping[Side, Moved]  # what function bodies of a side know by another name
     undecided: list[str] = field(default_factory=list)  # "functions.f(uuid)", where both differ
+    bodies: dict[ObjectId, tuple[str, ...]] = field(default_factory=dict)  # old words left in them
+    left: Mapping[Side, dict[ObjectId, tuple[str, ...]]] = field(
+        default_factory=lambda: {"remote": {}, "local": {}}
+    )
 
     def types(self) -> dict[Name, Type]:
         return self._compose("type", "types", {s: c.types for s, c in self._all()}, both=_one_type)
@@ -103,18 +111,41 @@ class Objects:
 
         found = {s: {d.id: d for d in c.default_privileges.values()} for s, c in self._all()}
         composed = self._compose("default privileges", "others", found, both=both)
+        for name in found["remote"].keys() & found["local"].keys() & composed.keys():
+            action = self.decisions.others.get(name, ObjectDecision()).action
+            goes: Side = "remote" if action == "keep-local" else "local"
+            lost = merged_grants((composed[name].grants, found[goes][name].grants))
+            if lost != composed[name].grants:
+                text = str(found[goes][name].grants)
+                self._omit(goes, "default privileges", name, text, action, "others")
         return {d.name: d for d in composed.values()}
 
     def functions(self) -> dict[str, Function]:
         found = {
             side: {
-                signature: moved
+                signature: self._followed(side, moved)
                 for signature, f in catalog.functions.items()
                 if (moved := self._rewritten(side, "function", signature, f, "function"))
             }
             for side, catalog in self._all()
         }
-        return self._compose("function", "functions", found, both=_one_function)
+        composed = self._compose("function", "functions", found, both=_one_function)
+        stays = {f.id: f.definition for f in composed.values()}
+        self.bodies = {
+            f.id: words
+            for side, functions in found.items()
+            for f in functions.values()
+            if (words := self.left[side].get(f.id)) and stays.get(f.id) == f.definition
+        }
+        return composed
+
+    def _followed(self, side: Side, function: Function) -> Function:
+        read = follow(function, self.moved[side])
+        if read.left:
+            self.left[side][function.id] = read.left
+        if read.definition == function.definition:
+            return function
+        return replace(function, definition=read.definition)
 
     def views(self) -> dict[Name, View]:
         found = {
@@ -172,7 +203,29 @@ class Objects:
             self._omit(side, kind, key, item.definition, reason, f"{kind}s")
             self.labels[item.id] = f"{kind}s.{key}: drop"
             return None
+        if isinstance(item, View):
+            extras, triggers = self._on_view(side, item)
+            return replace(item, definition=new.text, needs=needs, extras=extras, triggers=triggers)
         return replace(item, definition=new.text, needs=needs)
+
+    def _on_view(self, side: Side, view: View) -> tuple[tuple[Extra, ...], tuple[Trigger, ...]]:
+        """The rules and triggers of a view, in the words of the merged catalog."""
+        extras = []
+        for extra in view.extras:
+            new = rewrite(extra.definition, self.fates[side], "trigger")
+            needs = self._needs(side, extra.needs)
+            if new.lost or needs is None:
+                lost = ", ".join(new.lost) or "a table"
+                name = f"{extra.name} of {view.name.key}"
+                reason = f"it names what the merge does not have: {lost}"
+                self._omit(side, extra.kind, name, extra.definition, reason, "views")
+            else:
+                extras.append(replace(extra, definition=new.text, needs=needs))
+        triggers = (
+            replace(t, definition=rewrite(t.definition, self.fates[side], "trigger").text)
+            for t in view.triggers
+        )
+        return tuple(extras), tuple(triggers)
 
     def _needs(self, side: Side, needs: tuple[ObjectId, ...]) -> tuple[ObjectId, ...] | None:
         moved = {f"table {old.sql}": new for old, new in self.fates[side].tables.items()}

@@ -38,10 +38,11 @@ class Was(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Renamed:
     """A side after its objects took their names. ``was`` tells for (section, new key) what the
-    object was, for those that were renamed."""
+    object was, for those that were renamed; ``names`` is old -> new by section."""
 
     catalog: Catalog
     was: Mapping[tuple[str, str], Was] = field(default_factory=lambda: MappingProxyType({}))
+    names: Mapping[str, Mapping[Name, Name]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def rename_objects(catalog: Catalog, side: Side, decisions: Decisions) -> Renamed:
@@ -62,7 +63,7 @@ def rename_objects(catalog: Catalog, side: Side, decisions: Decisions) -> Rename
             was[section, key_of(moved)] = Was(key, item.id)
     if not names:
         return Renamed(catalog)
-    return Renamed(_Renaming(names).catalog(catalog), was)
+    return Renamed(_Renaming(names).catalog(catalog), was, names)
 
 
 def key_of(item: Any) -> str:

@@ -10,17 +10,17 @@ that say the same give none.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from mergetui.catalog.model import Catalog, Enum
+from mergetui.catalog.model import Catalog, Enum, ObjectId
 from mergetui.merge.model import Transition
 from mergetui.migration import extensions, types
 from mergetui.migration.build import Build
 from mergetui.migration.carry import Carried, carry
 from mergetui.migration.files import in_files
 from mergetui.migration.match import match_all
-from mergetui.migration.model import Migration, Statement
+from mergetui.migration.model import Hazard, Migration, Statement
 from mergetui.migration.order import in_order
 from mergetui.migration.privileges import default_privileges
 from mergetui.migration.remove import clear_away, removals
@@ -52,9 +52,33 @@ def diff(old: Catalog, new: Catalog, transition: Transition = _PLAIN) -> Migrati
         *(s for step in in_order(build.steps()) for s in step.statements),
         *clear_away(carried, new, down, transition.discarded),
     ]
+    statements = _with_bodies(statements, transition.bodies)
     label = _labels(carried, transition)
     added = [(wanted, types.added_values(kind, wanted)) for kind, wanted in grown]
     return in_files([label(s) for s in values], [label(s) for s in statements], added)
+
+
+def _with_bodies(
+    statements: list[Statement], bodies: Mapping[ObjectId, tuple[str, ...]]
+) -> list[Statement]:
+    """The hazard of a function body that says what is no more: where the function is made, else
+    where a table takes its name, else at the first statement."""
+    result = list(statements)
+    for function, words in sorted(bodies.items()):
+        signature = function.removeprefix("function ")
+        own = [n for n, s in enumerate(result) if s.object == function]
+        renames = [n for n, s in enumerate(result) if " RENAME TO " in s.sql]
+        told = any(
+            h.kind == "body-text" and signature.removeprefix("public.") in h.message
+            for s in result
+            for h in s.hazards
+        )
+        if result and not told:
+            at = [*own, *renames, 0][0]
+            message = f"{signature} still says {', '.join(words)}"
+            hazard = Hazard(kind="body-text", message=message)
+            result[at] = replace(result[at], hazards=(*result[at].hazards, hazard))
+    return result
 
 
 def _labels(carried: Carried, transition: Transition) -> Callable[[Statement], Statement]:
