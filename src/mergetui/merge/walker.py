@@ -61,8 +61,11 @@ class Walker:
             self._table(message)
         elif kind == "TypeName":
             self._row_type(message)
-        elif kind in ("IndexElem", "IndexStmt", "CreateTrigStmt"):
-            self._plain_columns(message, kind, scope)
+        elif kind in ("IndexElem", "StatsElem", "CreateTrigStmt", "PublicationTable"):
+            self._plain_columns(message, kind, scope.relations[0][1] if scope.relations else None)
+        elif kind in ("InsertStmt", "UpdateStmt"):
+            written = Name(message.relation.schemaname or "public", message.relation.relname)
+            self._plain_columns(message, kind, self.originals.get(written, written))
 
     def _node(self, node: Any, scope: Scope) -> None:
         kind = node.WhichOneof("node")
@@ -294,8 +297,7 @@ class Walker:
             type_name.names[0].string.sval, type_name.names[1].string.sval = new
             self.changed = True
 
-    def _plain_columns(self, message: Any, kind: str, scope: Scope) -> None:
-        table = scope.relations[0][1] if scope.relations else None
+    def _plain_columns(self, message: Any, kind: str, table: Name | None) -> None:
         fates = self.fates.columns.get(table, {}) if table else {}
 
         def renamed(column: str) -> str:
@@ -308,12 +310,15 @@ class Walker:
             self.changed = True
             return fate.name
 
-        if kind == "IndexElem":
+        if kind in ("IndexElem", "StatsElem"):
             if message.name:
                 message.name = renamed(message.name)
-        elif kind == "CreateTrigStmt":
+        elif kind in ("CreateTrigStmt", "PublicationTable"):
             for node in message.columns:
                 node.string.sval = renamed(node.string.sval)
+        else:  # the columns that a rule writes to
+            for node in message.cols if kind == "InsertStmt" else message.target_list:
+                node.res_target.name = renamed(node.res_target.name)
 
 
 def _type_name(text: str) -> Any:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 
 from mergetui.catalog.model import Catalog, Grant, ObjectId
 from mergetui.catalog.names import quote_ident
-from mergetui.catalog.platform import PLATFORM_ROLES
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.say import idents, say
 
@@ -42,15 +41,20 @@ def privileges(
     ``head`` is what stands before GRANT where it is about default privileges.
     """
     given = None if " IN SCHEMA " in head else _FROM_THE_BEGINNING.get(target.split(" ", 1)[0])
-    had, has = _rights(old, given), _rights(new, given)
+    taken, regained = _withheld(new) - _withheld(old), _withheld(old) - _withheld(new)
+    had = {r: g for r, g in _rights(old, given).items() if r[0] not in taken}
+    has = _rights(new, given)
     lost = {right for right in had if right not in has}
     weaker = {right for right in had if had[right] and not has.get(right, True)}
     more = {right: grantable for right, grantable in has.items() if had.get(right) is not grantable}
-    made = not widens and not head
     statements = [
         say(f"REVOKE ALL ON {target} FROM {_role(grantee)}", object_id)
-        for grantee in sorted({g.grantee for g in new if made and _withheld(g)})
+        for grantee in sorted(taken)
     ]
+    for grantee in sorted(regained):
+        message = f"{grantee} gets again what the platform gives it on {target.split(' ', 1)[-1]}"
+        hazard = Hazard(kind="permission-widened", message=message)
+        statements.append(say(f"GRANT ALL ON {target} TO {_role(grantee)}", object_id, hazard))
     statements += [
         say(f"{head}REVOKE {text} ON {target} FROM {_role(grantee)}", object_id)
         for grantee, text in _grouped(lost)
@@ -99,19 +103,18 @@ def default_privileges(old: Catalog, new: Catalog) -> list[Statement]:
 
 def initial(catalog: Catalog, kind: str, schema: str | None) -> tuple[Grant, ...]:
     """What default privileges grant on an object of the kind (as in ``DefaultPrivileges``) as
-    soon as it is made. What a platform's role gets so is in no catalog, and so not here."""
+    soon as it is made. What the platform gives its roles in public is in no catalog, nor here."""
     return tuple(
         grant
         for held in catalog.default_privileges.values()
         if held.kind == kind and held.schema in (None, schema)
         for grant in held.grants
-        if grant.grantee not in PLATFORM_ROLES
     )
 
 
-def _withheld(grant: Grant) -> bool:
-    """Whether it says that a platform's role lacks what the platform gives it on a new object."""
-    return grant.grantee != "public" and not grant.privileges
+def _withheld(grants: Sequence[Grant]) -> set[str]:
+    """The platform's roles that lack what the platform gives them on a new object."""
+    return {g.grantee for g in grants if g.grantee != "public" and not g.privileges}
 
 
 def _rights(grants: Sequence[Grant], given: str | None) -> dict[_Right, bool]:
