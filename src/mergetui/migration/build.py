@@ -8,6 +8,7 @@ from mergetui.catalog.model import Catalog, Column, Grant, Table, View
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.model import Transition
 from mergetui.migration import functions, others, sequences, tables, types, views
+from mergetui.migration.alter import Changes, alter
 from mergetui.migration.carry import Carried
 from mergetui.migration.indexes import cluster
 from mergetui.migration.match import Matches
@@ -86,7 +87,7 @@ class Build:
             statements = (
                 types.create(kind, self._given("types", name))
                 if made or was is None
-                else types.alter(was, kind)
+                else types.alter(self.down.stripped(was), kind)
             )
             needs = frozenset(getattr(kind, "needs", ()))
             if statements:
@@ -192,10 +193,10 @@ class Build:
     def _altered(self, table: Table) -> list[Statement]:
         name = table.name
         old = self.old.tables[name]
-        return tables.alter(
+        return alter(
             old,
             table,
-            tables.Changes(
+            Changes(
                 before=self.matches.before[name],
                 retyped=frozenset(self.down.retyped[name]),
                 remade=frozenset(self.down.remade[name]),
@@ -203,6 +204,7 @@ class Build:
                 using=self.using.get(name),
                 relaxed=frozenset(c for t, c in self.transition.relaxed if t == name),
                 types=self.types,
+                version=self.old.server_version,
                 above=self._above(old, table),
                 only=name in self.parents,
             ),

@@ -1,29 +1,13 @@
-"""Columns: their definition, and the change of a column's type with the cast that it takes."""
+"""Columns: their definition, what hangs on one by itself, and what takes it out of the way."""
 
 from __future__ import annotations
 
-import re
-
-from mergetui.catalog.model import Column, Enum, SequenceOptions, Type
-from mergetui.catalog.names import Name, quote_ident, quote_literal
+from mergetui.catalog.model import Column, SequenceOptions, Table
+from mergetui.catalog.names import quote_ident, quote_literal
+from mergetui.migration.model import Hazard, Statement
+from mergetui.migration.same import same_sql
+from mergetui.migration.say import ACCESS_EXCLUSIVE, options_sql, say
 from mergetui.migration.sequences import parameters
-
-_TEXT = frozenset({"text", "character varying", "character", "name", '"char"'})
-_NUMBERS = ("smallint", "integer", "bigint", "numeric", "real", "double precision")
-# Types of one line turn into each other by a cast of their own.
-_FAMILIES: tuple[frozenset[str], ...] = (
-    frozenset(_NUMBERS),
-    frozenset({"date", "timestamp without time zone", "timestamp with time zone"}),
-    frozenset({"timestamp without time zone", "time without time zone"}),
-    frozenset({"timestamp with time zone", "time without time zone", "time with time zone"}),
-    frozenset({"json", "jsonb"}),
-    frozenset({"boolean", "integer"}),
-    frozenset({"inet", "cidr"}),
-    frozenset({"bit", "bit varying"}),
-    frozenset({"money", "numeric", "integer", "bigint"}),
-    _TEXT,
-)
-_MODIFIED = re.compile(r"\A(?P<base>[^(]+)(?:\((?P<args>[^)]*)\))?(?P<rest>.*)\Z")
 
 
 def definition(column: Column, *, not_null: bool = True) -> str:
@@ -50,86 +34,77 @@ def identity(column: Column) -> str:
     return f"GENERATED {column.identity.upper()} AS IDENTITY{suffix}"
 
 
-def split_type(text: str) -> tuple[str, str, bool]:
-    """``numeric(10,2)[]`` as ("numeric", "10,2", True): base, modifier, whether it is an array."""
-    is_array = text.endswith("[]")
-    found = _MODIFIED.match(text.removesuffix("[]"))
-    if found is None or text.startswith('"'):
-        return text.removesuffix("[]"), "", is_array
-    return (found["base"] + found["rest"]).strip(), found["args"] or "", is_array
+def overridden(
+    table: Table, parent: Column, column: Column, *, later: bool = False
+) -> list[Statement]:
+    """Where a child's column has another default or NOT NULL than its parent's."""
+    head = f"ALTER TABLE {table.name.sql} ALTER COLUMN {quote_ident(column.name)}"
+    statements = []
+    if column.not_null and not parent.not_null:
+        statements.append(say(f"{head} SET NOT NULL", table.id))
+    if column.generated or later:
+        return statements
+    if column.default is None and parent.default is not None:
+        statements.append(say(f"{head} DROP DEFAULT", table.id))
+    elif column.default is not None and not same_sql("expression", column.default, parent.default):
+        statements.append(say(f"{head} SET DEFAULT {column.default}", table.id))
+    return statements
 
 
-def cast(column: str, old: str, new: str) -> str | None:
-    """The USING expression that turns a column from one type into another; None where the
-    assignment cast does it alone. ``column`` is quoted."""
-    old_base, _, old_array = split_type(old)
-    new_base, _, new_array = split_type(new)
-    if old_base == new_base and old_array == new_array:
-        return None
-    if new_array == old_array and (old_base in _TEXT or new_base in _TEXT):
-        return None if new_base in _TEXT and not new_array else f"{column}::{new}"
-    if new_array == old_array and any({old_base, new_base} <= f for f in _FAMILIES):
-        return f"{column}::{new}"
-    if new in ("json", "jsonb") and (old_array or old_base not in _TEXT):
-        return f"to_{new}({column})"
-    if new in _TEXT or (new_base in _TEXT and not new_array):
-        return f"{column}::text::{new}" if new != "text" else f"{column}::text"
-    if old_base in _TEXT and not old_array:
-        return f"{column}::{new}"
-    middle = "text[]" if old_array and new_array else "text"
-    return f"{column}::{middle}::{new}"
+def storage(table: Table, old: Column | None, new: Column) -> list[Statement]:
+    """How a column is stored and looked at by ANALYZE."""
+    head = f"ALTER TABLE {table.name.sql} ALTER COLUMN {quote_ident(new.name)}"
+    was = old or Column(name=new.name, type=new.type)
+    words = []
+    if was.storage != new.storage:
+        words.append(f"SET STORAGE {(new.storage or 'DEFAULT').upper()}")
+    if was.compression != new.compression:
+        words.append(f"SET COMPRESSION {new.compression or 'DEFAULT'}")
+    if was.statistics != new.statistics:
+        words.append(f"SET STATISTICS {-1 if new.statistics is None else new.statistics}")
+    kept = {option_name(o) for o in new.options}
+    gone = [option_name(o) for o in was.options if option_name(o) not in kept]
+    if gone:
+        words.append(f"RESET ({', '.join(gone)})")
+    if fresh := [o for o in new.options if o not in was.options]:
+        words.append(f"SET ({options_sql(fresh)})")
+    return [say(f"{head} {w}", table.id, lock=ACCESS_EXCLUSIVE if old else None) for w in words]
 
 
-def rewrites(old: str, new: str) -> bool:
-    """Whether PostgreSQL writes the whole table anew for this change of type."""
-    old_base, old_args, old_array = split_type(old)
-    new_base, new_args, new_array = split_type(new)
-    if old_array != new_array:
-        return True
-    if old_base in ("text", "character varying") and new_base in ("text", "character varying"):
-        return not _wider(old_args, new_args)
-    if old_base == new_base:
-        wider = _wider(old_args, new_args)
-        return not wider or old_base not in ("numeric", "character varying", "bit varying")
-    return True
+def drop_default(table: Table, column: Column) -> Statement:
+    word = "DROP IDENTITY" if column.identity else "DROP DEFAULT"
+    sql = f"ALTER TABLE {table.name.sql} ALTER COLUMN {quote_ident(column.name)} {word}"
+    return say(sql, table.id, lock=ACCESS_EXCLUSIVE)
 
 
-def fails(old: str, new: str) -> bool:
-    """Whether some value of the old type may be none of the new."""
-    old_base, old_args, old_array = split_type(old)
-    new_base, new_args, new_array = split_type(new)
-    if old_array != new_array:
-        return new not in ("text", "json", "jsonb")
-    if new_base in _TEXT:
-        return bool(new_args) and not (old_base in _TEXT and _wider(old_args, new_args))
-    if old_base == new_base:
-        return not _wider(old_args, new_args)
-    if old_base in _NUMBERS and new_base in _NUMBERS and not new_args:
-        return _NUMBERS.index(new_base) < _NUMBERS.index(old_base)
-    dates = _FAMILIES[1]
-    return not (
-        {old_base, new_base} <= dates or (new in ("json", "jsonb") and old_base not in _TEXT)
+def drop_expression(table: Table, column: Column) -> Statement:
+    """A generated column keeps its values and place as a plain one."""
+    sql = f"ALTER TABLE {table.name.sql} ALTER COLUMN {quote_ident(column.name)} DROP EXPRESSION"
+    return say(sql, table.id, lock=ACCESS_EXCLUSIVE)
+
+
+def drop_generated(table: Table, column: Column, *, computed: bool) -> Statement:
+    """Drop a generated column, or one that is to be generated. ``computed``: its values are those
+    of other columns."""
+    hazard = Hazard(
+        kind="data-loss",
+        message=f"{table.name.key}: column {column.name} is made anew and loses what it holds",
+    )
+    sql = f"ALTER TABLE {table.name.sql} DROP COLUMN {quote_ident(column.name)}"
+    lost = column.generated != "virtual" and not computed
+    return say(sql, table.id, hazard if lost else None, lock=ACCESS_EXCLUSIVE)
+
+
+def advance(table: Table, column: Column) -> Statement:
+    """Set the sequence behind a column beyond the values that the column holds."""
+    name = quote_ident(column.name)
+    return say(
+        "SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence("
+        f"{quote_literal(table.name.sql).lstrip()}, {quote_literal(column.name).lstrip()}),"
+        f" pg_catalog.max({name})) FROM {table.name.sql} HAVING pg_catalog.max({name}) > 0",
+        table.id,
     )
 
 
-def _wider(old: str, new: str) -> bool:
-    """Whether a modifier lets through all that another does: numeric(10,2) and numeric(12,2)."""
-    if not new or old == new:
-        return True
-    if not old:
-        return False
-    olds, news = ([int(n) for n in text.split(",")] for text in (old, new))
-    if len(olds) != len(news) or any(not isinstance(n, int) for n in news):
-        return False
-    scale = olds[1:] == news[1:]
-    return scale and news[0] >= olds[0]
-
-
-def question(table: Name, column: str, new: str, kind: Type | None) -> str:
-    """A SELECT on the database as it is that finds the values that the new type refuses."""
-    name = quote_ident(column)
-    found = f"SELECT {name} FROM {table.sql} WHERE {name} IS NOT NULL AND "
-    if isinstance(kind, Enum) and not new.endswith("[]"):
-        values = ", ".join(quote_literal(v).lstrip() for v in kind.values)
-        return f"{found}{name}::text <> ALL (ARRAY[{values}]::text[])"
-    return f"{found}NOT pg_input_is_valid({name}::text, {quote_literal(new).lstrip()})"
+def option_name(option: str) -> str:
+    return option.partition("=")[0]

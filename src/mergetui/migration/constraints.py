@@ -7,7 +7,7 @@ question that can be asked of the live database beforehand.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mergetui.catalog.model import Check, Exclusion, ForeignKey, Key, Table
@@ -37,17 +37,24 @@ class Before:
     already had (by new name), and which of the columns that it gets are filled on arrival."""
 
     name: Name
-    columns: Mapping[str, str]
+    columns: Mapping[str, str] | None  # None: the table does not change
     filled: frozenset[str] = frozenset()
+
+    def old(self, column: str) -> str:
+        return (self.columns or {}).get(column, column)
 
     def asked(self, columns: Sequence[str]) -> list[str] | None:
         """The quoted old names, or None where one of the columns is not there to be asked."""
-        found = [self.columns.get(c) for c in columns]
+        found = [c if self.columns is None else self.columns.get(c) for c in columns]
         return [quote_ident(c) for c in found if c is not None] if all(found) else None
 
     def empty(self, columns: Sequence[str]) -> bool:
         """Whether one of the columns is new and null in every row."""
-        return any(c not in self.columns and c not in self.filled for c in columns)
+        had = self.columns
+        return had is not None and any(c not in had and c not in self.filled for c in columns)
+
+
+Asked = Callable[[Name], Before | None]
 
 
 def key_sql(key: Key) -> str:
@@ -134,13 +141,16 @@ def check_part(table: Table, check: Check, before: Before | None = None) -> Part
     )
 
 
-def foreign_key_part(table: Table, key: ForeignKey, before: Before | None = None) -> Part:
+def foreign_key_part(
+    table: Table, key: ForeignKey, before: Before | None = None, asked: Asked | None = None
+) -> Part:
+    """``asked`` tells how the table that it points at may be asked beforehand."""
     hazard = None
     if before and not before.empty(key.columns):
         hazard = Hazard(
             kind="may-fail-on-rows",
             message=f"{table.name.key}: {foreign_key_sql(key)}",
-            question=_orphans(key, before),
+            question=_orphans(key, before, asked(key.references) if asked else None),
         )
     return _part(
         table,
@@ -233,18 +243,18 @@ def unique_index_hazard(table: Table, columns: Sequence[str], before: Before) ->
     return _unique_hazard(table, sql, columns if all(columns) else (), before)
 
 
-def _orphans(key: ForeignKey, before: Before) -> str | None:
-    """Rows whose reference points at nothing, as the database is now. Only where the referenced
-    columns may be asked under the names that the merged schema gives them."""
+def _orphans(key: ForeignKey, before: Before, target: Before | None) -> str | None:
+    """Rows whose reference points at nothing, as the database is now: both tables are asked under
+    the names that they have before the migration."""
     asked = before.asked(key.columns)
-    if asked is None:
+    referenced = target.asked(key.ref_columns) if target else None
+    if asked is None or referenced is None or target is None:
         return None
     present = " AND ".join(f"a.{c} IS NOT NULL" for c in asked)
     joined = " AND ".join(
-        f"b.{quote_ident(r)}::text = a.{c}::text"
-        for r, c in zip(key.ref_columns, asked, strict=True)
+        f"b.{r}::text = a.{c}::text" for r, c in zip(referenced, asked, strict=True)
     )
     return (
         f"SELECT {', '.join(f'a.{c}' for c in asked)} FROM {before.name.sql} a WHERE {present}"
-        f" AND NOT EXISTS (SELECT FROM {key.references.sql} b WHERE {joined})"
+        f" AND NOT EXISTS (SELECT FROM {target.name.sql} b WHERE {joined})"
     )

@@ -10,6 +10,7 @@ from mergetui.catalog.names import Name
 from mergetui.merge.model import Transition
 from mergetui.migration.carry import Carried
 from mergetui.migration.constraints import (
+    Asked,
     Before,
     check_part,
     exclusion_part,
@@ -38,18 +39,30 @@ def match_all(carried: Carried, new: Catalog, transition: Transition) -> Matches
     old = carried.catalog
     old_parts: dict[Name, list[Part]] = {}
     new_parts: dict[Name, list[Part]] = {}
-    befores: dict[Name, Before] = {}
+    befores = {
+        name: _before(carried, table, transition)
+        for name, table in new.tables.items()
+        if name in old.tables and name not in carried.going
+    }
+    filled = {m.target for m in carried.moves}
     kept: dict[str, Part] = {}
     kept_from: dict[str, Part] = {}
+
+    def asked(name: Name) -> Before | None:
+        """How a table that a foreign key points at may be asked before the migration."""
+        if name in befores:
+            return None if name in filled else befores[name]
+        # one of the platform's stays as it is
+        return None if name in new.tables else Before(name, None)
+
     for owner in _owners(old):
         widens = isinstance(owner, Table) and owner.name not in carried.going
         old_parts[owner.name] = parts_of(owner, None, widens=widens)
     for owner in _owners(new):
-        before = None
-        if owner.name in old.tables and owner.name not in carried.going:
-            assert isinstance(owner, Table)
-            before = befores[owner.name] = _before(carried, owner, transition)
-        news = new_parts[owner.name] = parts_of(owner, before, widens=before is not None)
+        before = befores.get(owner.name)
+        news = new_parts[owner.name] = parts_of(
+            owner, before, widens=before is not None, asked=asked
+        )
         olds = [] if owner.name in carried.going else old_parts.get(owner.name, [])
         for kind in {p.kind for p in news}:
             found = match([p for p in olds if p.kind == kind], [p for p in news if p.kind == kind])
@@ -65,8 +78,11 @@ def match_all(carried: Carried, new: Catalog, transition: Transition) -> Matches
     )
 
 
-def parts_of(owner: Table | View, before: Before | None, *, widens: bool) -> list[Part]:
-    """All parts of a table or view. ``before`` is what the table was, if it was."""
+def parts_of(
+    owner: Table | View, before: Before | None, *, widens: bool, asked: Asked | None = None
+) -> list[Part]:
+    """All parts of a table or view. ``before`` is what the table was, if it was; ``asked`` what
+    the tables were that its foreign keys point at."""
     parts = [index_part(owner, i, before) for i in owner.indexes]
     parts += [trigger_part(owner, t) for t in owner.triggers]
     parts += [extra_part(owner, e) for e in owner.extras]
@@ -74,7 +90,7 @@ def parts_of(owner: Table | View, before: Before | None, *, widens: bool) -> lis
         parts += [key_part(owner, k, before) for k in owner.keys]
         parts += [exclusion_part(owner, e, before) for e in owner.exclusions]
         parts += [check_part(owner, c, before) for c in owner.checks]
-        parts += [foreign_key_part(owner, k, before) for k in owner.foreign_keys]
+        parts += [foreign_key_part(owner, k, before, asked) for k in owner.foreign_keys]
         parts += [policy_part(owner, p, widens=widens) for p in owner.policies]
     return parts
 

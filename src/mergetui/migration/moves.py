@@ -7,11 +7,11 @@ from dataclasses import replace
 from mergetui.catalog.model import Catalog, Column, ObjectId, Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.model import RowMove
+from mergetui.migration.columns import advance
 from mergetui.migration.constraints import Before
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.order import Rank, Step
 from mergetui.migration.say import ROW_EXCLUSIVE, SHARE_ROW_EXCLUSIVE, idents, say
-from mergetui.migration.tables import advance
 from mergetui.migration.triggers import set_state
 
 

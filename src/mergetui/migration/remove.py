@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from mergetui.catalog.model import Catalog, Range, Table
+from mergetui.catalog.model import Catalog, Domain, Range, Table
 from mergetui.catalog.names import Name, quote_ident
-from mergetui.migration import extensions, functions, others, sequences, tables, types, views
+from mergetui.migration import (
+    columns,
+    extensions,
+    functions,
+    others,
+    sequences,
+    tables,
+    types,
+    views,
+)
 from mergetui.migration.carry import Carried
 from mergetui.migration.match import Matches
 from mergetui.migration.model import Statement
@@ -89,9 +98,15 @@ def _columns(carried: Carried, new: Catalog, down: Takedown) -> list[Step]:
             if column.name in down.remade[table.name] and column.name not in above:
                 wanted = new.tables[table.name].column(column.name)
                 computed = wanted is not None and bool(wanted.generated)
-                statement = tables.drop_generated(table, column, computed=computed)
+                statement = columns.drop_generated(table, column, computed=computed)
+            elif column.name in down.gone[table.name] and column.generated:
+                if column.name not in above:
+                    statement = columns.drop_generated(table, column, computed=True)
+            elif column.name in down.plain[table.name]:
+                if column.name not in above:
+                    statement = columns.drop_expression(table, column)
             elif column.name in down.defaults[table.name]:
-                statement = tables.drop_default(table, column)
+                statement = columns.drop_default(table, column)
             if statement is not None:
                 steps.append(
                     Step(
@@ -115,6 +130,17 @@ def _objects(carried: Carried, new: Catalog, down: Takedown) -> list[Step]:
         )
         for f in down.functions
     ]
+    for d in sorted(down.domains):
+        domain = old.types[d]
+        assert isinstance(domain, Domain)
+        steps.append(
+            Step(
+                id=f"constraints of {domain.id}",
+                rank=Rank.CHECK,
+                statements=tuple(types.strip(domain)),
+                needs=frozenset(domain.needs),
+            )
+        )
     steps += [
         Step(
             id=old.views[v].id,

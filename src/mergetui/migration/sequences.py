@@ -48,8 +48,10 @@ def create(new: Sequence, initial: tuple[Grant, ...] = ()) -> list[Statement]:
 def alter(old: Sequence, new: Sequence) -> list[Statement]:
     statements = []
     if old.options != new.options:
-        kind = "" if old.options.type == new.options.type else f" AS {new.options.type}"
-        statements += _within(old, new)
+        within = _within(old, new)
+        same_type = old.options.type == new.options.type and len(within) < 2
+        kind = "" if same_type else f" AS {new.options.type}"
+        statements += within
         sql = f"ALTER SEQUENCE {new.name.sql}{kind} {parameters(new.options, every=True)}"
         statements.append(say(sql, new.id))
     statements += comments(f"SEQUENCE {new.name.sql}", old.comment, new.comment, new.id)
@@ -60,16 +62,25 @@ def alter(old: Sequence, new: Sequence) -> list[Statement]:
 
 
 def _within(old: Sequence, new: Sequence) -> list[Statement]:
-    """Bring the value into the new bounds first: ALTER SEQUENCE refuses one that is outside."""
+    """Bring the value into the new bounds first: ALTER SEQUENCE refuses one that is outside, and
+    setval one that is outside of the old ones."""
     name, literal = new.name.sql, quote_literal(new.name.sql).lstrip()
+    was, becomes = old.options, new.options
     value = "last_value"
-    if new.options.minimum > old.options.minimum:
-        value = f"GREATEST({value}, {new.options.minimum})"
-    if new.options.maximum < old.options.maximum:
-        value = f"LEAST({value}, {new.options.maximum})"
+    if becomes.minimum > was.minimum:
+        value = f"GREATEST({value}, {becomes.minimum})"
+    if becomes.maximum < was.maximum:
+        value = f"LEAST({value}, {becomes.maximum})"
     if value == "last_value":
         return []
-    return [say(f"SELECT pg_catalog.setval({literal}, {value}, is_called) FROM {name}", new.id)]
+    statements = []
+    if becomes.minimum > was.maximum or becomes.maximum < was.minimum:
+        kind = max(was.type, becomes.type, key=_RANGES.__getitem__)
+        low, high = min(was.minimum, becomes.minimum), max(was.maximum, becomes.maximum)
+        sql = f"ALTER SEQUENCE {name} AS {kind} MINVALUE {low} MAXVALUE {high}"
+        statements.append(say(sql, new.id))
+    sql = f"SELECT pg_catalog.setval({literal}, {value}, is_called) FROM {name}"
+    return [*statements, say(sql, new.id)]
 
 
 def own(new: Sequence) -> Statement:

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from mergetui.catalog.model import Catalog, Column, ObjectId, Range, Table
+from mergetui.catalog.model import Catalog, Column, Domain, ObjectId, Range, Table, Type
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.migration import functions, others, types, views
 from mergetui.migration.carry import Carried
-from mergetui.migration.columns import split_type
+from mergetui.migration.casts import split_type
 from mergetui.migration.parts import Part
 from mergetui.migration.same import same_sql
 
@@ -32,15 +32,24 @@ class Takedown:
     retyped: dict[Name, set[str]] = field(default_factory=lambda: defaultdict(set))
     remade: dict[Name, set[str]] = field(default_factory=lambda: defaultdict(set))  # generated
     defaults: dict[Name, set[str]] = field(default_factory=lambda: defaultdict(set))
+    plain: dict[Name, set[str]] = field(default_factory=lambda: defaultdict(set))  # was computed
+    domains: set[Name] = field(default_factory=set)  # without default and checks meanwhile
     parts: set[str] = field(default_factory=set)
+
+    def stripped(self, kind: Type) -> Type:
+        """The type as it stands while the rest changes."""
+        if isinstance(kind, Domain) and kind.name in self.domains:
+            return replace(kind, default=None, checks=())
+        return kind
 
     def changed(self, table: Name) -> set[str]:
         """The columns of a table on which nothing may rest meanwhile."""
         return self.gone[table] | self.retyped[table] | self.remade[table]
 
     def size(self) -> int:
-        by_table = (self.gone, self.retyped, self.remade, self.defaults)
-        held = len(self.functions) + len(self.views) + len(self.types) + len(self.parts)
+        by_table = (self.gone, self.retyped, self.remade, self.defaults, self.plain)
+        held = len(self.functions) + len(self.parts)
+        held += len(self.views) + len(self.types) + len(self.domains)
         return held + sum(len(s) for d in by_table for s in d.values())
 
 
@@ -115,6 +124,10 @@ class _Finder:
             wanted = news.get(column.name)
             if wanted is None:
                 self.down.gone[old.name].add(column.name)
+            elif column.generated == "stored" and not wanted.generated:
+                self.down.plain[old.name].add(column.name)
+                if (column.type, column.collation) != (wanted.type, wanted.collation):
+                    self.down.retyped[old.name].add(column.name)
             elif column.generated != wanted.generated or (
                 column.generated and not self._same_generated(column, wanted)
             ):
@@ -125,8 +138,11 @@ class _Finder:
                 self._default(old.name, column)
 
     def _same_generated(self, old: Column, new: Column) -> bool:
-        same_type = (old.type, old.collation) == (new.type, new.collation)
-        return same_type and same_sql("expression", old.default, new.default)
+        """Or can take the new expression where it stands, without a place at the end."""
+        if (old.type, old.collation) != (new.type, new.collation):
+            return False
+        settable = old.generated == "stored" and self.old.server_version >= 170000
+        return settable or same_sql("expression", old.default, new.default)
 
     # What rests on what is taken down
 
@@ -152,7 +168,12 @@ class _Finder:
 
     def _types(self) -> None:
         ids = self._ids()
+        called = {i for i in ids if i.startswith("function ")}
         for name, kind in self.old.types.items():
+            if isinstance(kind, Domain) and set(kind.needs) & called:
+                self.down.domains.add(name)
+                if not set(kind.needs) & (ids - called):
+                    continue
             if name not in self.down.types and set(getattr(kind, "needs", ())) & ids:
                 self.down.types.add(name)
 
@@ -177,7 +198,7 @@ class _Finder:
             for column in table.columns:
                 if column.name in self.down.gone[table.name] | self.down.remade[table.name]:
                     continue
-                if column.generated:
+                if column.generated and column.name not in self.down.plain[table.name]:
                     text = column.default or ""
                     if (
                         speaks_of(text, words | changed)
@@ -189,10 +210,14 @@ class _Finder:
                     continue
                 if split_type(column.type)[0] in remade_types or column.collation in collations:
                     self.down.retyped[table.name].add(column.name)
-                if column.default is not None and (
-                    column.name in self.down.retyped[table.name]
-                    or speaks_of(column.default, words)
-                    or speaks_of(column.default, gone_sequences)
+                if (
+                    column.default is not None
+                    and not column.generated
+                    and (
+                        column.name in self.down.retyped[table.name]
+                        or speaks_of(column.default, words)
+                        or speaks_of(column.default, gone_sequences)
+                    )
                 ):
                     self._default(table.name, column)
 

@@ -76,6 +76,15 @@ def alter(old: Type, new: Type) -> list[Statement]:
     return statements
 
 
+def strip(old: Domain) -> Iterator[Statement]:
+    """Take away the default and the checks of a domain, which call what is dropped."""
+    head = f"ALTER DOMAIN {old.name.sql}"
+    if old.default is not None:
+        yield say(f"{head} DROP DEFAULT", old.id)
+    for check in old.checks:
+        yield say(f"{head} DROP CONSTRAINT {quote_ident(check.name)}", old.id)
+
+
 def drop(old: Type, name_sql: str) -> Statement:
     """Drop a type that may have another name by now."""
     word = "DOMAIN" if isinstance(old, Domain) else "TYPE"

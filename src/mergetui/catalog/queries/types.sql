@@ -9,7 +9,7 @@ SELECT
     END AS values,
     CASE t.typtype WHEN 'd' THEN format_type(t.typbasetype, t.typtypmod) END AS base,
     t.typnotnull AS not_null,
-    t.typdefault AS "default",
+    pg_get_expr(t.typdefaultbin, 0) AS "default",
     CASE WHEN t.typcollation <> b.typcollation THEN
         (SELECT format('%I.%I', cn.nspname, co.collname)
             FROM pg_collation co JOIN pg_namespace cn ON cn.oid = co.collnamespace

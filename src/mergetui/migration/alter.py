@@ -1,0 +1,269 @@
+"""Tables altered in place: their own properties, then column by column.
+
+On a table that may hold rows a column that must not be null is added nullable, filled and then
+bound, and everything that rows may stand in the way of says so with a question to ask before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from mergetui.catalog.model import Column, Grant, SequenceOptions, Table, Type
+from mergetui.catalog.names import quote_ident
+from mergetui.migration import casts
+from mergetui.migration import columns as column_sql
+from mergetui.migration.columns import advance, option_name, storage
+from mergetui.migration.constraints import Before
+from mergetui.migration.model import Hazard, Statement
+from mergetui.migration.privileges import privileges
+from mergetui.migration.same import same_sql
+from mergetui.migration.say import (
+    ACCESS_EXCLUSIVE,
+    ROW_EXCLUSIVE,
+    SHARE_UPDATE_EXCLUSIVE,
+    options_sql,
+    say,
+)
+from mergetui.migration.sequences import parameters
+from mergetui.migration.tables import bound, remarks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What is known of a table's change beyond the two definitions. Names are the new ones."""
+
+    before: Before
+    retyped: frozenset[str] = frozenset()  # also where the type's name alone is the same
+    remade: frozenset[str] = frozenset()  # generated columns that were dropped before
+    undefaulted: frozenset[str] = frozenset()  # columns whose default was dropped before
+    using: Mapping[str, str] | None = None
+    relaxed: frozenset[str] = frozenset()  # NOT NULL that was given up since rows may be there
+    types: Mapping[str, Type] | None = None  # user's types by their SQL name
+    version: int = 180000  # of the server that answers the questions
+    above: Mapping[str, Column | None] = field(default_factory=dict)  # what changes with a parent's
+    only: bool = False  # the table has children, which have defaults of their own
+
+
+def alter(old: Table, new: Table, changes: Changes) -> list[Statement]:
+    """Statements that turn the table's own properties and columns into the new ones."""
+    head = f"ALTER TABLE {new.name.sql}"
+    olds = {c.name: c for c in old.columns if c.name not in changes.remade}
+    statements: list[Statement] = []
+
+    def table(sql: str, *hazards: Hazard | None) -> None:
+        statements.append(say(f"{head} {sql}", new.id, *hazards, lock=ACCESS_EXCLUSIVE))
+
+    if old.unlogged != new.unlogged:
+        rewrite = Hazard(kind="table-rewrite", message=f"{new.name.key} is written anew")
+        table("SET UNLOGGED" if new.unlogged else "SET LOGGED", rewrite)
+    kept = {option_name(o) for o in new.options}
+    gone = [option_name(o) for o in old.options if option_name(o) not in kept]
+    fresh = [o for o in new.options if o not in old.options]
+    if gone:
+        table(f"RESET ({', '.join(gone)})")
+    if fresh:
+        table(f"SET ({options_sql(fresh)})")
+
+    fresh_columns = [c for c in new.columns if c.name not in {*olds, *changes.above}]
+    for column in fresh_columns:
+        if not column.generated:  # its values are made of what the columns hold now
+            statements += _add(new, column, changes)
+    statements += _retype(old, new, changes)
+    for column in fresh_columns:
+        if column.generated:
+            statements += _add(new, column, changes)
+    for column in new.columns:
+        if column.name in olds:
+            statements += _alter_column(new, olds[column.name], column, changes)
+    names = {c.name for c in new.columns}
+    for column in old.columns:
+        if column.name not in {*names, *changes.above} and not column.generated:
+            asked = changes.before.old(column.name)
+            name = quote_ident(asked)
+            hazard = Hazard(
+                kind="data-loss",
+                message=f"{new.name.key}: drops column {column.name} and what it holds",
+                question=f"SELECT count({name}) FROM {changes.before.name.sql}",
+            )
+            table(f"DROP COLUMN {quote_ident(column.name)}", hazard)
+    if old.of_type != new.of_type and new.of_type is not None:
+        table(f"OF {new.of_type.sql}")
+    for parent in new.inherits:
+        if parent not in old.inherits:
+            table(f"INHERIT {parent.sql}")
+    if new.partition_of is not None and bound(old) != bound(new):
+        statements.append(
+            say(
+                f"ALTER TABLE {new.partition_of.sql} ATTACH PARTITION {new.name.sql}"
+                f" {new.bound or 'DEFAULT'}",
+                new.id,
+                Hazard(kind="may-fail-on-rows", message=f"{new.name.key}: {new.bound}"),
+                lock=SHARE_UPDATE_EXCLUSIVE,
+            )
+        )
+    if old.rls != new.rls:
+        opened = Hazard(
+            kind="permission-widened",
+            message=f"{new.name.key}: row level security is switched off",
+        )
+        word = "ENABLE" if new.rls else "DISABLE"
+        table(f"{word} ROW LEVEL SECURITY", None if new.rls else opened)
+    kept_columns = tuple(c for c in old.columns if c.name not in changes.remade)
+    statements += remarks(replace(old, columns=kept_columns), new)
+    held = [left for g in old.grants if (left := _without(g, changes.remade)) is not None]
+    statements += privileges(f"TABLE {new.name.sql}", held, new.grants, new.id, widens=True)
+    return statements
+
+
+def _without(grant: Grant, columns: frozenset[str]) -> Grant | None:
+    """What is left of a grant when columns have been dropped."""
+    left = tuple(c for c in grant.columns if c not in columns)
+    return replace(grant, columns=left) if left or not grant.columns else None
+
+
+def _add(table: Table, column: Column, changes: Changes) -> list[Statement]:
+    head = f"ALTER TABLE {table.name.sql}"
+    name = quote_ident(column.name)
+    using = (changes.using or {}).get(column.name)
+    filled = bool(column.default is not None or column.identity or column.generated or using)
+    hazards: list[Hazard | None] = []
+    if column.generated == "stored" or column.identity:
+        hazards.append(
+            Hazard(kind="table-rewrite", message=f"{table.name.key}: {column.name} is computed")
+        )
+    if column.name in changes.relaxed:
+        hazards.append(
+            Hazard(
+                kind="not-null-relaxed",
+                message=f"{table.name.key}: {column.name} (new on a table that may hold rows)",
+            )
+        )
+    direct = column.not_null and filled and not using
+    sql = f"{head} ADD COLUMN {column_sql.definition(column, not_null=direct)}"
+    statements = [say(sql, table.id, *hazards, lock=ACCESS_EXCLUSIVE)]
+    statements += storage(table, None, column)
+    if using:
+        update = f"UPDATE {table.name.sql} SET {name} = {using}"
+        statements.append(say(update, table.id, lock=ROW_EXCLUSIVE))
+    if column.not_null and not direct:
+        hazard = Hazard(
+            kind="may-fail-on-rows",
+            message=f"{table.name.key}: {column.name} NOT NULL (new and without a default)",
+            question=f"SELECT count(*) FROM {changes.before.name.sql}",
+        )
+        set_sql = f"{head} ALTER COLUMN {name} SET NOT NULL"
+        statements.append(say(set_sql, table.id, hazard, lock=ACCESS_EXCLUSIVE))
+    return statements
+
+
+def _retype(old: Table, new: Table, changes: Changes) -> list[Statement]:
+    """One statement for all columns of the table that take another type: one rewrite."""
+    lines: list[str] = []
+    hazards: list[Hazard] = []
+    olds = {c.name: c for c in old.columns}
+    rewritten = []
+    for column in new.columns:
+        if column.name not in changes.retyped - changes.remade - set(changes.above):
+            continue
+        was = olds[column.name]
+        name = quote_ident(column.name)
+        using = (changes.using or {}).get(column.name)
+        if using is None:
+            using = casts.cast(name, was.type, column.type)
+            if using is None and was.type == column.type and was.collation == column.collation:
+                array = "[]" if column.type.endswith("[]") else ""
+                using = f"{name}::text{array}::{column.type}"  # a type of the name made anew
+        words = [f"ALTER COLUMN {name} TYPE {column.type}"]
+        if column.collation:
+            words.append(f"COLLATE {column.collation}")
+        if using:
+            words.append(f"USING {using}")
+        lines.append(" ".join(words))
+        kind = (changes.types or {}).get(column.type.removesuffix("[]"))
+        if casts.rewrites(was.type, column.type) or was.type == column.type:
+            rewritten.append(column.name)
+        if casts.fails(was.type, column.type) or (was.type == column.type and kind):
+            asked = (changes.before.columns or {}).get(column.name)
+            hazards.append(
+                Hazard(
+                    kind="may-fail-on-rows",
+                    message=f"{new.name.key}: {column.name} {was.type} becomes {column.type}",
+                    question=asked
+                    and casts.question(
+                        changes.before.name, asked, was.type, column.type, kind, changes.version
+                    ),
+                )
+            )
+    if not lines:
+        return []
+    if rewritten:
+        message = f"{new.name.key} is written anew for {', '.join(rewritten)}"
+        hazards.insert(0, Hazard(kind="table-rewrite", message=message))
+    joint = " " if len(lines) == 1 else "\n    "
+    sql = f"ALTER TABLE {new.name.sql}{joint}" + ",\n    ".join(lines)
+    return [say(sql, new.id, *hazards, lock=ACCESS_EXCLUSIVE)]
+
+
+def _alter_column(table: Table, old: Column, new: Column, changes: Changes) -> list[Statement]:
+    head = f"ALTER TABLE {table.name.sql} ALTER COLUMN {quote_ident(new.name)}"
+    name = quote_ident(changes.before.old(new.name))
+    statements: list[Statement] = []
+
+    def say_column(sql: str, *hazards: Hazard | None) -> None:
+        statements.append(say(f"{head} {sql}", table.id, *hazards, lock=ACCESS_EXCLUSIVE))
+
+    parent = changes.above.get(new.name)
+    if new.not_null and not old.not_null and not (parent and parent.not_null):
+        question = f"SELECT * FROM {changes.before.name.sql} WHERE {name} IS NULL"
+        hazard = Hazard(
+            kind="may-fail-on-rows",
+            message=f"{table.name.key}: {new.name} NOT NULL",
+            question=question,
+        )
+        say_column("SET NOT NULL", hazard)
+    if new.generated and not same_sql("expression", old.default, new.default):
+        rewrite = Hazard(
+            kind="table-rewrite", message=f"{table.name.key}: {new.name} is computed anew"
+        )
+        say_column(f"SET EXPRESSION AS ({new.default})", rewrite)
+    default_gone = new.name in changes.undefaulted
+    had = None if default_gone or old.generated else old.default
+    if not new.generated and not same_sql("expression", had, new.default):
+        value = "DROP DEFAULT" if new.default is None else f"SET DEFAULT {new.default}"
+        sql = head.replace("ALTER TABLE ", "ALTER TABLE ONLY ", 1) if changes.only else head
+        statements.append(say(f"{sql} {value}", table.id, lock=ACCESS_EXCLUSIVE))
+    was = "" if default_gone else old.identity
+    if new.identity and not was:
+        say_column(f"ADD {column_sql.identity(new)}")
+        statements.append(advance(table, new))
+    elif new.identity:
+        words = []
+        if was != new.identity:
+            words.append(f"SET GENERATED {new.identity.upper()}")
+        if (old.identity_options or _plain(old)) != (new.identity_options or _plain(new)):
+            options = new.identity_options or _plain(new)
+            words += [f"SET {w}" for w in _words(parameters(options, every=True))]
+        if words:
+            say_column(" ".join(words))
+    if old.not_null and not new.not_null and new.name not in changes.above:
+        say_column("DROP NOT NULL")
+    statements += storage(table, old, new)
+    return statements
+
+
+def _plain(column: Column) -> SequenceOptions:
+    return SequenceOptions(type=column.type)
+
+
+def _words(text: str) -> list[str]:
+    """``START WITH 1 CYCLE`` as single parameters."""
+    words: list[str] = []
+    for word in text.split():
+        if word in ("START", "INCREMENT", "MINVALUE", "MAXVALUE", "CACHE", "NO", "CYCLE") and not (
+            word == "CYCLE" and words and words[-1] == "NO"
+        ):
+            words.append(word)
+        else:
+            words[-1] += f" {word}"
+    return words

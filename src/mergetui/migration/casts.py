@@ -1,0 +1,149 @@
+"""The change of a column's type: the cast that it takes, whether PostgreSQL writes the table anew
+for it, and the question that finds the values which the new type refuses."""
+
+from __future__ import annotations
+
+import re
+
+from mergetui.catalog.model import Enum, Type
+from mergetui.catalog.names import Name, quote_ident, quote_literal
+
+_TEXT = frozenset({"text", "character varying", "character", "name", '"char"'})
+
+_NUMBERS = ("smallint", "integer", "bigint", "numeric", "real", "double precision")
+
+# Types of one line turn into each other by a cast of their own.
+_FAMILIES: tuple[frozenset[str], ...] = (
+    frozenset(_NUMBERS),
+    frozenset({"date", "timestamp without time zone", "timestamp with time zone"}),
+    frozenset({"timestamp without time zone", "time without time zone"}),
+    frozenset({"timestamp with time zone", "time without time zone", "time with time zone"}),
+    frozenset({"json", "jsonb"}),
+    frozenset({"boolean", "integer"}),
+    frozenset({"inet", "cidr"}),
+    frozenset({"bit", "bit varying"}),
+    frozenset({"money", "numeric", "integer", "bigint"}),
+    _TEXT,
+)
+
+_MODIFIED = re.compile(r"\A(?P<base>[^(]+)(?:\((?P<args>[^)]*)\))?(?P<rest>.*)\Z")
+
+
+def split_type(text: str) -> tuple[str, str, bool]:
+    """``numeric(10,2)[]`` as ("numeric", "10,2", True): base, modifier, whether it is an array."""
+    is_array = text.endswith("[]")
+    found = _MODIFIED.match(text.removesuffix("[]"))
+    if found is None or text.startswith('"'):
+        return text.removesuffix("[]"), "", is_array
+    return (found["base"] + found["rest"]).strip(), found["args"] or "", is_array
+
+
+def cast(column: str, old: str, new: str) -> str | None:
+    """The USING expression that turns a column from one type into another; None where the
+    assignment cast does it alone. ``column`` is quoted."""
+    old_base, _, old_array = split_type(old)
+    new_base, _, new_array = split_type(new)
+    if old_base == new_base and old_array == new_array:
+        return None
+    if new_array == old_array and (old_base in _TEXT or new_base in _TEXT):
+        return None if new_base in _TEXT and not new_array else f"{column}::{new}"
+    if new_array == old_array and any({old_base, new_base} <= f for f in _FAMILIES):
+        return f"{column}::{new}"
+    if old_base in ("json", "jsonb") and not old_array and new_array:
+        return _elements(column, new)
+    if new in ("json", "jsonb") and (old_array or old_base not in _TEXT):
+        return f"to_{new}({column})"
+    if new in _TEXT or (new_base in _TEXT and not new_array):
+        return f"{column}::text::{new}" if new != "text" else f"{column}::text"
+    if old_base in _TEXT and not old_array:
+        return f"{column}::{new}"
+    middle = "text[]" if old_array and new_array else "text"
+    return f"{column}::{middle}::{new}"
+
+
+def _elements(column: str, new: str) -> str:
+    """A JSON array as an array. USING takes no subquery, so jsonb_populate_record turns it into
+    the one column of a system catalog that is a text[]."""
+    record = (
+        "pg_catalog.jsonb_populate_record(NULL::pg_catalog.pg_class,"
+        f" pg_catalog.jsonb_build_object('reloptions', {column}))"
+    )
+    return f"({record}).reloptions" + ("" if new == "text[]" else f"::{new}")
+
+
+def rewrites(old: str, new: str) -> bool:
+    """Whether PostgreSQL writes the whole table anew for this change of type."""
+    old_base, old_args, old_array = split_type(old)
+    new_base, new_args, new_array = split_type(new)
+    if old_array != new_array:
+        return True
+    if old_base in ("text", "character varying") and new_base in ("text", "character varying"):
+        return not _wider(old_args, new_args)
+    if old_base == new_base:
+        wider = _wider(old_args, new_args)
+        return not wider or old_base not in ("numeric", "character varying", "bit varying")
+    return True
+
+
+def fails(old: str, new: str) -> bool:
+    """Whether some value of the old type may be none of the new."""
+    old_base, old_args, old_array = split_type(old)
+    new_base, new_args, new_array = split_type(new)
+    if old_array != new_array:
+        return new not in ("text", "json", "jsonb")
+    if new_base in _TEXT:
+        return bool(new_args) and not (old_base in _TEXT and _wider(old_args, new_args))
+    if old_base == new_base:
+        return not _wider(old_args, new_args)
+    if old_base in _NUMBERS and new_base in _NUMBERS and not new_args:
+        return _NUMBERS.index(new_base) < _NUMBERS.index(old_base)
+    dates = _FAMILIES[1]
+    return not (
+        {old_base, new_base} <= dates or (new in ("json", "jsonb") and old_base not in _TEXT)
+    )
+
+
+def _wider(old: str, new: str) -> bool:
+    """Whether a modifier lets through all that another does: numeric(10,2) and numeric(12,2)."""
+    if not new or old == new:
+        return True
+    if not old:
+        return False
+    olds, news = ([int(n) for n in text.split(",")] for text in (old, new))
+    if len(olds) != len(news) or any(not isinstance(n, int) for n in news):
+        return False
+    scale = olds[1:] == news[1:]
+    return scale and news[0] >= olds[0]
+
+
+# What a text must look like, for servers before 16, which lack pg_input_is_valid.
+_LOOKS = {
+    "uuid": "^\\s*\\{?[0-9a-fA-F]{4}(-?[0-9a-fA-F]{4}){7}\\}?\\s*$",
+    "smallint": "^\\s*[-+]?[0-9]{1,5}\\s*$",
+    "integer": "^\\s*[-+]?[0-9]{1,10}\\s*$",
+    "bigint": "^\\s*[-+]?[0-9]{1,19}\\s*$",
+    "numeric": "^\\s*[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?\\s*$",
+    "boolean": "^\\s*(t(rue)?|f(alse)?|y(es)?|no?|on|off?|1|0)\\s*$",
+    "date": "^\\s*[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}\\s*$",
+}
+
+
+def question(table: Name, column: str, old: str, new: str, kind: Type | None, version: int) -> str:
+    """A SELECT on the database as it is that finds the values that the new type refuses. Before
+    PostgreSQL 16 it goes by what a text looks like, or shows all values where that is not known."""
+    name = quote_ident(column)
+    found = f"SELECT {name} FROM {table.sql} WHERE {name} IS NOT NULL AND "
+    if old in ("json", "jsonb") and new.endswith("[]"):
+        return f"{found}{old}_typeof({name}) <> ALL (ARRAY['array', 'null'])"
+    if isinstance(kind, Enum) and not new.endswith("[]"):
+        values = ", ".join(quote_literal(v).lstrip() for v in kind.values)
+        return f"{found}{name}::text <> ALL (ARRAY[{values}]::text[])"
+    if version < 160000:
+        base, args, is_array = split_type(new)
+        if base in ("character varying", "character") and args and not is_array:
+            return f"{found}length({name}::text) > {args}"
+        looks = None if is_array else _LOOKS.get(base)
+        if looks is None:
+            return f"SELECT DISTINCT {name} FROM {table.sql} WHERE {name} IS NOT NULL"
+        return f"{found}{name}::text !~* {quote_literal(looks).lstrip()}"
+    return f"{found}NOT pg_input_is_valid({name}::text, {quote_literal(new).lstrip()})"
