@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 
 import pytest
+from other_servers import OTHER, running
 
 from mergetui.catalog.model import (
     Catalog,
@@ -19,9 +21,10 @@ from mergetui.catalog.model import (
 )
 from mergetui.catalog.names import Name
 from mergetui.catalog.read import read_catalog
-from mergetui.catalog.server import Server
+from mergetui.catalog.server import Server, scratch_server
 from mergetui.catalog.snapshot import catalog_fingerprint, dumps, loads
 from mergetui.errors import Place
+from mergetui.migration.diff import diff
 
 CatalogOf = Callable[[str | Mapping[str, str]], Catalog]
 
@@ -214,27 +217,46 @@ def test_what_the_platform_owns_is_named(catalog: Catalog) -> None:
     assert set(catalog.schemas) == {"public", "sales"}
 
 
-def test_every_kind_is_made_again(catalog_of: CatalogOf, server: Server) -> None:
-    """From nothing to the catalog, and what is read then is the catalog."""
-    from mergetui.migration.diff import diff  # noqa: PLC0415
+async def made_again(server: Server) -> tuple[Catalog, Catalog]:
+    """What is read of SQL, and of a database made from what was read."""
+    async with server.database() as first, server.database() as second:
+        connection, other = await first.connect(), await second.connect()
+        try:
+            await connection.execute(SQL)
+            wanted = await read_catalog(connection)
+            await other.execute("SET check_function_bodies = off")
+            for statement in diff(Catalog(), wanted).statements:
+                await other.execute(statement.sql)
+            return wanted, await read_catalog(other)
+        finally:
+            await connection.close()
+            await other.close()
 
-    wanted = catalog_of(SQL)
 
-    async def made() -> Catalog:
-        async with server.database() as database:
-            connection = await database.connect()
-            try:
-                await connection.execute("SET check_function_bodies = off")
-                for statement in diff(Catalog(), wanted).statements:
-                    await connection.execute(statement.sql)
-                return await read_catalog(connection)
-            finally:
-                await connection.close()
-
-    found = asyncio.run(made())
-    for field in (
-        *("schemas", "types", "sequences", "tables", "views", "functions", "extensions"),
-        *("others", "default_privileges"),
-    ):
-        assert getattr(found, field) == getattr(wanted, field), field
+def assert_same(wanted: Catalog, found: Catalog) -> None:
+    for field in fields(Catalog):
+        if field.name != "rows":
+            assert getattr(found, field.name) == getattr(wanted, field.name), field.name
     assert diff(wanted, found).statements == ()
+
+
+def test_every_kind_is_made_again(server: Server, catalog: Catalog) -> None:
+    """From nothing to the catalog, and what is read then is the catalog."""
+    wanted, found = asyncio.run(made_again(server))
+    assert_same(wanted, found)
+    assert wanted.tables == catalog.tables
+
+
+@pytest.mark.parametrize("version", OTHER)
+def test_on_other_servers(version: int, catalog: Catalog) -> None:
+    async def on(url: str) -> tuple[Catalog, Catalog]:
+        async with scratch_server(url) as server:
+            return await made_again(server)
+
+    with running(version) as url:
+        wanted, found = asyncio.run(on(url))
+    assert wanted.server_version // 10000 == version
+    assert_same(wanted, found)
+    for field in ("types", "others", "default_privileges"):
+        assert getattr(wanted, field) == getattr(catalog, field), field
+    assert wanted.tables == catalog.tables
