@@ -79,9 +79,11 @@ async def read_source(
     server: ServerFactory,
     progress: Progress | None = None,
     tell: Tell | None = None,
+    cache: Path | None = None,
 ) -> Catalog:
     """Read a source as decisions.toml names it; relative paths start at ``base``. ``tell`` hears
-    what a database's role could not see.
+    what a database's role could not see. In the folder ``cache`` is kept what was made of SQL
+    text, and taken from there while the text is the same; the same server is up to the caller.
 
     Raises InputError for a source that is not there, cannot be reached or is no SQL.
     """
@@ -93,13 +95,21 @@ async def read_source(
         return await _live(source, source, report, tell)
     path = base / Path(source).expanduser()
     if path.is_dir() or (path.suffix == ".sql" and path.is_file()):
+        from mergetui.catalog.cache import Kept  # noqa: PLC0415
         from mergetui.catalog.files import read_files  # noqa: PLC0415
         from mergetui.catalog.loader import load  # noqa: PLC0415
 
         files = read_files(path, source)
+        report("looking whether it changed", 0, 0)
+        kept = Kept.of(files, cache) if cache else None
+        if kept and (catalog := kept.read()):
+            return catalog
         report("starting the scratch server", 0, 0)
         async with server() as scratch:
-            return await load(files, scratch, report)
+            catalog = await load(files, scratch, report)
+        if kept:
+            kept.write(catalog)
+        return catalog
     if path.suffix == ".json" and path.is_file():
         from mergetui.catalog.snapshot import loads  # noqa: PLC0415
 

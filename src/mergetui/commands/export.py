@@ -19,6 +19,7 @@ from mergetui.commands.workspace import Workspace, json_option, print_json
 from mergetui.decisions.save import save_all
 from mergetui.errors import InputError
 from mergetui.report.migration import compared_text, migration_json, summary_text
+from mergetui.report.state import ages_text
 from mergetui.report.text import count
 
 OURS = b"-- Merged migration:"  # what the head of a migration begins with
@@ -88,6 +89,7 @@ def export_command(
             click.echo(text, nl=False)
     for line in summary_text(migration, merged):
         click.echo(line, err=True)
+    click.echo(ages_text(workspace.read), err=True)
     if nothing:
         click.echo(nothing, err=True)
     return 0

@@ -11,7 +11,7 @@ from mergetui.commands.workspace import Workspace, json_option, print_json
 from mergetui.decisions.file import DecisionsFile, fmt
 from mergetui.decisions.model import SIDES
 from mergetui.errors import Place
-from mergetui.report.state import counted, problem_text
+from mergetui.report.state import ages_text, counted, problem_text
 from mergetui.report.text import count
 
 
@@ -91,6 +91,7 @@ def check_command(path: Path, as_json: bool, strict: bool) -> int:
             }
         )
     else:
+        click.echo(ages_text(workspace.read), err=True)
         click.echo("".join(f"{line.rstrip()}\n" for line in form), nl=False)
         for mistake in mistakes:
             click.echo(str(mistake))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import click
 
 from mergetui.commands.workspace import Workspace, json_option, print_json
+from mergetui.decisions.model import SIDES
+from mergetui.report.faults import fault_json, fault_text
 from mergetui.report.state import Sheet, entry_json, list_text, status_text
+from mergetui.report.text import count
 from mergetui.triage.counts import status
 from mergetui.triage.filter import parse_filter
 
@@ -26,20 +30,43 @@ def room() -> int:
 Examples:
   mergetui status
   mergetui status --json
+  mergetui status --faults
 """,
 )
+@click.option("--faults", is_flag=True, help="List every fault of both sides instead.")
 @json_option
 @click.pass_obj
-def status_command(path: Path, as_json: bool) -> None:
+def status_command(path: Path, faults: bool, as_json: bool) -> None:
     """Count tables, decisions and what is left to do.
 
     A fault is a statement of a source that PostgreSQL refused; `list has:fault` names its tables.
+    The age of a snapshot is that of its commit, or of the file where it is not committed.
     """
-    facts = status(Workspace(path).triage)
+    workspace = Workspace(path)
+    if faults:
+        _faults(workspace, as_json)
+        return
+    facts = _status(workspace)
     if as_json:
-        print_json(facts)
+        read = {side: at and at.isoformat() for side, at in facts["read"].items()}
+        print_json({**facts, "read": read})
     else:
         click.echo("\n".join(status_text(facts)))
+
+
+def _status(workspace: Workspace) -> dict[str, Any]:
+    return {**status(workspace.triage), "read": workspace.read}
+
+
+def _faults(workspace: Workspace, as_json: bool) -> None:
+    found = {side: workspace.sides.catalog(side).faults for side in SIDES}
+    if as_json:
+        print_json({side: [fault_json(f) for f in faults] for side, faults in found.items()})
+        return
+    for side, faults in found.items():
+        click.echo(f"{side}: {count(len(faults), 'fault')}")
+        for fault in faults:
+            click.echo(f"  {fault_text(fault)}")
 
 
 @click.command(
@@ -97,7 +124,7 @@ def overview(path: Path) -> None:
     """The state and one common table, for whoever started without a terminal."""
     workspace = Workspace(path)
     found = workspace.triage
-    click.echo("\n".join(status_text(status(found))))
+    click.echo("\n".join(status_text(_status(workspace))))
     common = [e for e in found.entries.values() if e.presence == "common"]
     first = next((e for e in common if e.conflict), common[0] if common else None)
     if first is not None:

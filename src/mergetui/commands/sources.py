@@ -19,7 +19,8 @@ from mergetui.decisions.save import save_all
 from mergetui.decisions.snapshots import read_snapshot, snapshot_path
 from mergetui.decisions.write import write
 from mergetui.errors import InputError, Mistake
-from mergetui.report.state import counted, fault_text
+from mergetui.report.faults import grouped_faults
+from mergetui.report.state import counted
 from mergetui.report.text import count
 from mergetui.triage.entries import triage
 from mergetui.triage.sides import Sides
@@ -170,6 +171,7 @@ def _has_run(path: Path, decisions: Decisions, remote: Catalog) -> bool:
 def _read(
     written: Sources, sides: Iterable[Side], base: Path, server: str | None
 ) -> dict[Side, Catalog]:
+    from mergetui.catalog.cache import cache_folder  # noqa: PLC0415
     from mergetui.catalog.select import select  # noqa: PLC0415
     from mergetui.catalog.server import scratch_server  # noqa: PLC0415
     from mergetui.catalog.source import check_source, read_source  # noqa: PLC0415
@@ -187,17 +189,29 @@ def _read(
     def said(side: Side) -> Callable[[str, int, int], None]:
         return lambda what, done, total: progress(f"{side}: {what}", done, total)
 
+    def told(side: Side) -> Callable[[str], None]:
+        return lambda sentence: unseen.append(f"{side}: {sentence}")
+
     async def both() -> dict[Side, Catalog]:
         found = {}
         for side, source in sources.items():
             whole = await read_source(
-                source, base=base, server=partial(scratch_server, server), progress=said(side)
+                source,
+                base=base,
+                server=partial(scratch_server, server),
+                progress=said(side),
+                tell=told(side),
+                cache=cache_folder() if server is None else None,
             )
             found[side] = select(whole, written.schemas, written.exclude)
         return found
 
+    unseen: list[str] = []
     with shown_progress() as progress:
-        return asyncio.run(both())
+        found = asyncio.run(both())
+    for sentence in unseen:
+        click.echo(sentence, err=True)
+    return found
 
 
 def _snapshots(path: Path, catalogs: Mapping[Side, Catalog]) -> dict[Path, str]:
@@ -220,8 +234,8 @@ def _tell(side: Side, catalog: Catalog) -> None:
         f"{side}: {count(len(catalog.tables), 'table')}, "
         f"{count(catalog.column_count, 'column')}, {count(len(catalog.faults), 'fault')}"
     )
-    for fault in catalog.faults:
-        click.echo(f"  {fault_text(fault)}")
+    for line in grouped_faults(catalog.faults):
+        click.echo(f"  {line}")
     if kinds := catalog.not_handled:
         told = ", ".join(counted(kind, number) for kind, number in kinds.items())
         click.echo(f"  not handled: {told}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,7 +16,7 @@ from mergetui.decisions.check import Finding, findings, objects
 from mergetui.decisions.file import DecisionsFile
 from mergetui.decisions.model import SIDES, Decisions
 from mergetui.decisions.reviewed import is_stale
-from mergetui.decisions.snapshots import read_snapshot, snapshot_path
+from mergetui.decisions.snapshots import read_at, read_snapshot, snapshot_path
 from mergetui.decisions.write import OBJECT_SECTIONS
 from mergetui.errors import InputError
 from mergetui.triage.entries import Entry, Triage, triage
@@ -44,6 +45,11 @@ class Workspace:
     @cached_property
     def file(self) -> DecisionsFile:
         return DecisionsFile.load(self.path)
+
+    @property
+    def read(self) -> dict[str, datetime | None]:
+        """When each side's snapshot was read."""
+        return {side: read_at(self.path, side) for side in SIDES}
 
     @property
     def decisions(self) -> Decisions:

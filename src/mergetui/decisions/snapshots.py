@@ -6,6 +6,8 @@ migration has run; what was read then is kept beside it as ``merged.json``.
 
 from __future__ import annotations
 
+import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +22,36 @@ Kept = Side | Literal["merged"]
 def snapshot_path(decisions: Path, side: Kept) -> Path:
     """``snapshots/catalogs/remote.json`` in the folder of decisions.toml."""
     return decisions.parent / "snapshots" / "catalogs" / f"{side}.json"
+
+
+def read_at(decisions: Path, side: Kept) -> datetime | None:
+    """When a snapshot was read: the date of the commit that brought it, for a file as it was
+    checked out; else when it was written. None where there is none.
+
+    Nothing of that is in the file, since the same schema gives the same bytes at any time.
+    """
+    path = snapshot_path(decisions, side)
+    try:
+        written = path.stat().st_mtime
+    except OSError:
+        return None
+    changed = _git(path, "status", "--porcelain")
+    if changed == "" and (said := _git(path, "log", "-1", "--format=%ct")):
+        written = float(said)
+    return datetime.fromtimestamp(written, UTC)
+
+
+def _git(path: Path, *words: str) -> str | None:
+    """What git says of a file; None where there is no git or no repository."""
+    # nothing that a foreign repository's settings would start
+    command = ["git", "-c", "core.fsmonitor=false", *words, "--", path.name]
+    try:
+        done = subprocess.run(
+            command, cwd=path.parent, capture_output=True, text=True, check=False, timeout=10
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout.strip() if done.returncode == 0 else None
 
 
 def read_snapshot(decisions: Path, side: Kept) -> Catalog:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
-from mergetui.catalog.model import Fault
 from mergetui.decisions.check import objects
 from mergetui.decisions.model import TableDecision
 from mergetui.merge.model import Consequence, LeftOut, Merged, Problem
-from mergetui.report.text import clean, columns, count
+from mergetui.report.faults import fault_json, fault_text
+from mergetui.report.text import age, clean, columns, count
 from mergetui.triage.aligned import AlignedRow, Cell, aligned_rows
 from mergetui.triage.entries import Entry
 from mergetui.triage.objects import object_rows
@@ -33,6 +34,8 @@ def status_text(facts: Mapping[str, Any]) -> list[str]:
         for side, of in (("remote", remote), ("local", local))
     )
     lines += unread_text(facts)
+    if told := ages_text(facts.get("read", {})):
+        lines.append(told)
     lines.append(
         f"{count(facts['tables'], 'table')}: {facts['common']:,} common, "
         f"{facts['remote_only']:,} remote-only, {facts['local_only']:,} local-only"
@@ -49,6 +52,12 @@ def status_text(facts: Mapping[str, Any]) -> list[str]:
             (f"{p['decided']:,}/{p['tables']:,}", p["title"], p["id"]) for p in facts["phases"]
         )
     return lines
+
+
+def ages_text(read: Mapping[str, datetime | None]) -> str:
+    """``snapshots: remote read 2 days ago, local read an hour ago``; empty where there are none."""
+    told = ", ".join(f"{side} read {age(at)}" for side, at in read.items() if at is not None)
+    return f"snapshots: {told}" if told else ""
 
 
 def unread_text(facts: Mapping[str, Any]) -> list[str]:
@@ -198,23 +207,6 @@ class Sheet:
             "left_out": [left_out_text(o) for o in self.left_out],
             "faults": [{"side": side, **fault_json(f)} for side, f in self.faults],
         }
-
-
-def fault_text(fault: Fault) -> str:
-    """``migrations/3.sql:12: relation "x" does not exist; left out``."""
-    told = f"{fault.place}: {fault.message}; {fault.outcome}"
-    return clean(f"{told}. {fault.hint}" if fault.hint else told)
-
-
-def fault_json(fault: Fault) -> dict[str, Any]:
-    return {
-        "place": str(fault.place),
-        "statement": fault.statement,
-        "sqlstate": fault.sqlstate,
-        "message": fault.message,
-        "outcome": fault.outcome,
-        "hint": fault.hint,
-    }
 
 
 def problem_text(problem: Problem) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from itertools import zip_longest
 
 from rich.cells import cell_len, chop_cells
@@ -19,6 +20,19 @@ def clean(text: str) -> str:
 def count(number: int, noun: str, plural: str | None = None) -> str:
     """``1 table``, ``1,240 tables``."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def age(then: datetime, now: datetime | None = None) -> str:
+    """``2 days ago``, ``an hour ago``, ``just now``; a time to come is just now."""
+    seconds = ((now or datetime.now(UTC)) - then).total_seconds()
+    for unit, one, length in (
+        ("day", "a", 86400),
+        ("hour", "an", 3600),
+        ("minute", "a", 60),
+    ):
+        if (number := int(seconds // length)) >= 1:
+            return f"{one} {unit} ago" if number == 1 else f"{number:,} {unit}s ago"
+    return "just now"
 
 
 def columns(
