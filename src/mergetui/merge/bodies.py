@@ -92,7 +92,7 @@ def _queries(definition: str, body: str) -> Iterator[tuple[int, str, int]]:
 
     try:
         tree = parse_plpgsql(definition)
-    except PgQueryError:
+    except (PgQueryError, ValueError):  # its own JSON is not always JSON
         return
     strings = [(a, b) for kind, a, b in tokens(body) if kind in ("SCONST", "USCONST")]
     seen: set[str] = set()
