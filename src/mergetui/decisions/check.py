@@ -159,7 +159,7 @@ class _Check:
         remote, local = self.columns_of(key, self.remote), self.columns_of(key, self.local)
         for name, column in decision.columns.items():
             where = ("tables", key, "columns", name)
-            if name not in remote | local:
+            if name not in remote | local and not (column.type and column.using):
                 yield self.wrong(
                     f"{key} has no column {name} on either side.{nearest(name, remote | local)}",
                     *where,

@@ -66,6 +66,7 @@ class TableDecision:
     remote_name: str | None = None  # keep-both
     local_name: str | None = None  # keep-both
     rows: Rows = "keep"
+    view: bool = False  # a view under the old name, where the table takes another
     reason: str | None = None
     reviewed: str | None = None  # "remote:1f3c9a2e local:77ab01d4"
     columns: Mapping[str, ColumnDecision] = field(default_factory=_none)

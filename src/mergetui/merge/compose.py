@@ -28,6 +28,8 @@ from mergetui.merge.key_types import KeyClass, Node, key_classes
 from mergetui.merge.model import Consequence, LeftOut, Merged, Problem, RowMove, Transition
 from mergetui.merge.moves import row_move, table_set_aside
 from mergetui.merge.objects import SIDES, Objects, union_of_values
+from mergetui.merge.old_names import old_name_views
+from mergetui.merge.parents import name_as_parents, type_as_parents
 from mergetui.merge.renames import Was, rename_objects
 from mergetui.merge.tables import (
     Assembly,
@@ -73,6 +75,7 @@ class _Composition:
             for name, target in self.targets.targets.items()
         }
         self.maps = self._maps()
+        name_as_parents(self.targets, self.columns, self.maps)
         self.assembly = Assembly(
             {},
             self._remote_relation_names(),
@@ -89,6 +92,7 @@ class _Composition:
             found, self.keys, self._unique_indexes(), self.assembly
         )
         self._unify_key_types()
+        type_as_parents(self.targets, self.columns, self.maps)
         self.fates: Mapping[Side, Fates] = {side: self._fates(side) for side in SIDES}
         self.assembly.fates = self.fates
 
@@ -120,6 +124,10 @@ class _Composition:
             {side: self._moved(side) for side in SIDES},
         )
         views = objects.views()
+        version = self.catalogs["remote"].server_version
+        for source, view in old_name_views(self.targets, self.columns, self.maps, tables, version):
+            views[view.name] = view
+            self.labels[view.id] = source.label
         others = objects.others()
         published = publications(others, platform=bool(self.catalogs["remote"].platform))
         for name, target in self.targets.targets.items():
@@ -139,7 +147,7 @@ class _Composition:
         for section, name in gone:
             del named[section][name]
         catalog = Catalog(
-            server_version=self.catalogs["remote"].server_version,
+            server_version=version,
             schemas=objects.schemas(),
             extensions=objects.extensions(tables, views),
             types=types,

@@ -99,9 +99,32 @@ class Objects:
         }
 
     def others(self) -> dict[str, Other]:
-        return self._compose(
-            "other", "others", {s: c.others for s, c in self._all()}, both=_one_other
-        )
+        found = {
+            side: {
+                key: moved
+                for key, o in catalog.others.items()
+                if (moved := self._carried_other(side, key, o)) is not None
+            }
+            for side, catalog in self._all()
+        }
+        return self._compose("other", "others", found, both=_one_other)
+
+    def _carried_other(self, side: Side, key: str, other: Other) -> Other | None:
+        """A policy or trigger on a table of the platform speaks of the user's tables."""
+        if other.kind not in ("policy", "trigger"):
+            return other
+        new = rewrite(other.definition, self.fates[side], "query")
+        needs = self._needs(side, other.needs)
+        reason = ""
+        if new.lost or needs is None:
+            reason = f"it names what the merge does not have: {', '.join(new.lost) or 'a table'}"
+        elif not self.catalogs["remote"].platform:
+            reason = "the remote has no such platform"
+        if reason:
+            self._omit(side, "other", key, other.definition, reason, "others")
+            self.labels[other.id] = f"others.{key}: drop"
+            return None
+        return replace(other, definition=new.text, needs=needs or ())
 
     def default_privileges(self) -> dict[str, DefaultPrivileges]:
         """What new objects are granted: the union, unless a decision says which side's."""

@@ -210,11 +210,21 @@ def compose_table(
         indexes=indexes,
         triggers=triggers,
         policies=policies,
-        grants=merged_grants(t.grants for _, t in tables),
+        grants=merged_grants(_grants(source, columns) for source in sources),
         rls=any(t.rls for _, t in tables),
         force_rls=any(t.force_rls for _, t in tables),
         comment=next((t.comment for _, t in tables if t.comment), None),
         needs=tuple(sorted({n for _, t in tables for n in t.needs})),
+    )
+
+
+def _grants(source: Source, columns: Columns) -> tuple[Grant, ...]:
+    """The privileges of a source on the columns that they go to."""
+    where = columns.maps[source.side, source.name]
+    return tuple(
+        replace(g, columns=tuple(sorted(where[c] for c in g.columns if c in where)))
+        for g in source.table.grants
+        if not g.columns or any(c in where for c in g.columns)
     )
 
 

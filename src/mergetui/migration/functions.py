@@ -7,6 +7,7 @@ import re
 from mergetui.catalog.model import Function, Grant
 from mergetui.migration.model import Statement
 from mergetui.migration.privileges import privileges
+from mergetui.migration.same import same_sql
 from mergetui.migration.say import comments, say
 
 
@@ -46,7 +47,9 @@ def _defaults(function: Function) -> int:
 
 
 def same_function(old: Function, new: Function) -> bool:
-    return old.definition.strip() == new.definition.strip()
+    """Whether both say the same; a body of BEGIN ATOMIC is SQL, of which layout is no part."""
+    was, becomes = old.definition.strip(), new.definition.strip()
+    return was == becomes or ("BEGIN ATOMIC" in was and same_sql("query", was, becomes))
 
 
 def create(new: Function, initial: tuple[Grant, ...] = ()) -> list[Statement]:

@@ -1,0 +1,70 @@
+"""Views under the names that tables had, for readers that do not change at once (``view = true``).
+
+Such a view shows what the table showed: its columns under their names and in their types, and of a
+target that several tables share the rows that came from this one, where a decision marks them with
+a value of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from mergetui.catalog.model import Grant, Table, View
+from mergetui.catalog.names import Name, quote_ident
+from mergetui.merge.columns import Columns, SourceKey
+from mergetui.merge.targets import Source, Targets
+
+_LITERAL = re.compile(r"'(?:[^']|'')*'\Z")
+_SECURITY_INVOKER = 150000  # the first server version that has it
+
+
+def old_name_views(
+    targets: Targets,
+    columns: Mapping[Name, Columns],
+    maps: Mapping[SourceKey, Mapping[str, str]],
+    tables: Mapping[Name, Table],
+    server_version: int,
+) -> Iterator[tuple[Source, View]]:
+    """One for each table whose decision asks for it and that takes another name."""
+    for source in targets.sources:
+        name, target = source.name, targets.where[source.side][source.name]
+        if not source.decision.view or target is None or target == name:
+            continue
+        table, where = tables[target], maps[source.side, name]
+        marks = columns[target].fills.get((source.side, name), {})
+        shown = [(c, table.column(where[c.name])) for c in source.table.columns if c.name in where]
+        items, seen = [], []
+        for own, now in shown:
+            if now is None:
+                continue
+            item = quote_ident(now.name)
+            if now.type != own.type:
+                item = f"{item}::{own.type}"
+            items.append(
+                item if item == quote_ident(own.name) else f"{item} AS {quote_ident(own.name)}"
+            )
+            seen.append((own.name, own.type))
+        conditions = [
+            f"{quote_ident(column)} = {value}::{marked.type}"
+            for column, value in marks.items()
+            if _LITERAL.match(value) and (marked := table.column(column)) is not None
+        ]
+        text = f"SELECT {', '.join(items)} FROM {target.sql}"
+        yield (
+            source,
+            View(
+                name=name,
+                definition=text + (f" WHERE {' AND '.join(conditions)}" if conditions else ""),
+                columns=tuple(seen),
+                options=("security_invoker=true",) if server_version >= _SECURITY_INVOKER else (),
+                grants=tuple(_reading(source.table.grants)),
+                needs=(table.id,),
+            ),
+        )
+
+
+def _reading(grants: tuple[Grant, ...]) -> Iterator[Grant]:
+    for grant in grants:
+        if "select" in grant.privileges and not grant.columns:
+            yield Grant(grantee=grant.grantee, privileges=("select",), grantable=grant.grantable)

@@ -1,0 +1,83 @@
+"""Partitions and tables that inherit: their columns are called and typed as those of the parent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from mergetui.catalog.names import Name
+from mergetui.merge.columns import Columns, SourceKey
+from mergetui.merge.tables import by_precedence
+from mergetui.merge.targets import Targets
+
+Maps = Mapping[SourceKey, Mapping[str, str]]
+
+
+def name_as_parents(targets: Targets, columns: Mapping[Name, Columns], maps: Maps) -> None:
+    """Give the columns of children the names that those of their parents have by now."""
+    for child, key, _, parent_key in _families(targets, columns):
+        state = columns[child]
+        for old, new in maps[parent_key].items():
+            now = state.maps[key].get(old)
+            if now is not None and now != new and new not in state.columns:
+                _rename(state, now, new)
+
+
+def type_as_parents(targets: Targets, columns: Mapping[Name, Columns], maps: Maps) -> None:
+    """Give them the types, once key types are unified."""
+    for child, key, parent, parent_key in _families(targets, columns):
+        state, above = columns[child], columns[parent]
+        for old, new in maps[parent_key].items():
+            now = state.maps[key].get(old)
+            if now == new and new in above.columns:
+                column, of_parent = state.columns[new], above.columns[new]
+                if column.type != of_parent.type:
+                    follows = column.default is None or column.generated
+                    default = column.default if follows else of_parent.default
+                    state.columns[new] = replace(column, type=of_parent.type, default=default)
+
+
+def _families(
+    targets: Targets, columns: Mapping[Name, Columns]
+) -> Iterator[tuple[Name, SourceKey, Name, SourceKey]]:
+    """(child, its source, parent, its source), grandparents before parents."""
+    found: dict[Name, list[tuple[Name, SourceKey, Name, SourceKey]]] = {}
+    for name, target in targets.targets.items():
+        source = by_precedence(target)[0]
+        table = source.table
+        for old in (*table.inherits, *([table.partition_of] if table.partition_of else [])):
+            parent = targets.where[source.side].get(old)
+            if parent is not None and parent in columns:
+                key = (source.side, source.name)
+                found.setdefault(name, []).append((name, key, parent, (source.side, old)))
+    done: set[Name] = set()
+
+    def visit(name: Name) -> Iterator[tuple[Name, SourceKey, Name, SourceKey]]:
+        if name in done:
+            return
+        done.add(name)
+        for family in found.get(name, ()):
+            yield from visit(family[2])
+        yield from found.get(name, ())
+
+    for name in found:
+        yield from visit(name)
+
+
+def _rename(state: Columns, now: str, new: str) -> None:
+    state.columns = {
+        (new if name == now else name): (replace(c, name=new) if name == now else c)
+        for name, c in state.columns.items()
+    }
+    for where in state.maps.values():
+        for old, name in where.items():
+            if name == now:
+                where[old] = new
+    for names in (state.held, state.fixed, state.relaxed):
+        if now in names:
+            names.remove(now)
+            names.add(new)
+    if now in state.chosen:
+        state.chosen[new] = state.chosen.pop(now)
+    if now in state.using:
+        state.using[new] = state.using.pop(now)
