@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint format clean
+.PHONY: demo test test-all lint format clean
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -16,6 +16,10 @@ demo: $(READY)
 
 test: $(READY)
 	$(BIN)/python -m pytest -n 2
+
+# The exhaustive suites too: hundreds of generated merges, every pair of types ... (minutes more).
+test-all: $(READY)
+	$(BIN)/python -m pytest -n 2 -m "slow or not slow"
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
