@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-all lint format clean
+.PHONY: pictures demo test test-all lint format clean
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -29,6 +29,12 @@ lint: $(READY)
 	for folder in tests/*/; do $(BIN)/mypy $$folder || exit 1; done
 	MYPYPATH=example $(BIN)/mypy example/generate.py
 	$(BIN)/lint-imports
+
+# What docs and README show of the terminal, and what its tests compare with, drawn anew.
+pictures: $(READY)
+	$(BIN)/python -m mergetui.terminal.manual docs/terminal.md
+	$(BIN)/python -m mergetui.terminal.picture docs/screen.svg
+	$(BIN)/python -m pytest tests/terminal/test_pictures.py --snapshot-update
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -70,7 +70,11 @@ class Stage:
     async def settle(self) -> None:
         """Until everything is read and composed."""
         session = self.app.session
-        while not (self.desk.has_class("troubled") if session is None else not session.composing):
+        while not (
+            self.desk.has_class("troubled")
+            if session is None
+            else not session.composing and self.desk.resting is None
+        ):
             assert session is None or session.failed is None, session.failed
             await asyncio.sleep(0.005)
             session = self.app.session

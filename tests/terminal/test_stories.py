@@ -33,7 +33,10 @@ def start(path: Path) -> Iterator:  # type: ignore[type-arg]
 
     yield start
     for child in children:
-        child.close(force=True)
+        if child.isalive():
+            child.kill(signal.SIGKILL)
+            child.wait()
+        child.close()
 
 
 def actions(path: Path) -> dict[str, str]:

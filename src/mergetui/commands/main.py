@@ -147,16 +147,18 @@ def _say(text: str) -> None:
     show_default=True,
     help="The decisions to work on; snapshots/ is looked for beside it.",
 )
+@click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal that draws.")
 @click.version_option(package_name="mergetui")
 @click.pass_context
-def main(ctx: click.Context, path: Path) -> int:
+def main(ctx: click.Context, path: Path, no_mouse: bool) -> int:
     ctx.obj = path
-    return _open(path) if ctx.invoked_subcommand is None else 0
+    return _open(path, mouse=not no_mouse) if ctx.invoked_subcommand is None else 0
 
 
-def _open(path: Path) -> int:
+def _open(path: Path, mouse: bool) -> int:
     """The terminal; where there is none to draw on, the same facts as text."""
-    if not path.exists():
+    is_example = not path.exists()
+    if is_example:
         example = Path(__file__).parents[3] / "decisions.toml"
         if path != Path("decisions.toml") or not example.exists():
             raise InputError(
@@ -167,7 +169,7 @@ def _open(path: Path) -> int:
     if sys.stdin.isatty() and sys.stdout.isatty():
         from mergetui.terminal.app import run  # noqa: PLC0415
 
-        return run(path)
+        return run(path, mouse=mouse, example=is_example)
     _say("No terminal to draw on; here is the state as text. `mergetui --help` lists commands.")
     from mergetui.commands.look import overview  # noqa: PLC0415
 

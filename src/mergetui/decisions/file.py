@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from mergetui.decisions.lock import locked
 from mergetui.decisions.model import Decisions, ObjectDecision, TableDecision
@@ -47,6 +47,14 @@ class Conflict(Exception):
         self.theirs = theirs
         names = ", ".join(key for _, key in theirs)
         super().__init__(f"{names}: decided otherwise in the file meanwhile. Nothing was written.")
+
+
+class Seen(NamedTuple):
+    """What the file said when it was looked at, and the text that was known before."""
+
+    base: str
+    text: str
+    decisions: Decisions
 
 
 class DecisionsFile:
@@ -95,12 +103,23 @@ class DecisionsFile:
 
         Raises InputError where the file is broken; what was known before stays.
         """
-        text = load_text(self.path)
-        if text == self.text:
-            return set()
-        decisions = read(text, Place(str(self.path)))
-        changed = _changed(self.decisions, decisions)
-        self.text, self.decisions = text, decisions
+        return self.adopt(self.peek()) or set()
+
+    def peek(self) -> Seen:
+        """What the file says now. Changes nothing here, so that another thread may look.
+
+        Raises InputError where the file is broken.
+        """
+        base, text = self.text, load_text(self.path)
+        same = text == base
+        return Seen(base, text, self.decisions if same else read(text, Place(str(self.path))))
+
+    def adopt(self, seen: Seen) -> set[str] | None:
+        """Take over what was seen; the keys that changed, or None where a save came between."""
+        if seen.base != self.text:
+            return None
+        changed = _changed(self.decisions, seen.decisions)
+        self.text, self.decisions = seen.text, seen.decisions
         return changed
 
     @classmethod

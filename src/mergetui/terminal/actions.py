@@ -352,6 +352,24 @@ ACTIONS: tuple[Action, ...] = (
         why_not.no_tables,
     ),
     Action(
+        "evidence",
+        ("E",),
+        "evidence",
+        "What speaks for a choice: rows, references, faults, git; nulls of a live remote",
+        "look",
+        looking.evidence,
+        why_not.no_entry,
+    ),
+    Action(
+        "prove",
+        ("V",),
+        "prove",
+        "Run the migration on a copy, and see what comes of it",
+        "look",
+        looking.prove,
+        why_not.no_tables,
+    ),
+    Action(
         "history",
         ("H",),
         "history",
@@ -431,9 +449,3 @@ ACTIONS: tuple[Action, ...] = (
         looking.quit,
     ),
 )
-
-_BY_ID = {action.id: action for action in ACTIONS}
-
-
-def find(id: str) -> Action:
-    return _BY_ID[id]

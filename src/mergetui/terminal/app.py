@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
@@ -14,20 +15,29 @@ from textual.app import App
 from textual.command import Provider
 from textual.timer import Timer
 
-from mergetui.decisions.model import SIDES
-from mergetui.decisions.snapshots import snapshot_path
+from mergetui.decisions.file import Seen
 from mergetui.errors import InputError
-from mergetui.migration.model import Migration
+from mergetui.terminal.actions import ACTIONS
 from mergetui.terminal.background import Background, Done, Progress
 from mergetui.terminal.desk import Desk
-from mergetui.terminal.looking import THEMES
 from mergetui.terminal.marks import Glyphs, ascii_only
 from mergetui.terminal.memory import recall, remember
+from mergetui.terminal.pages import Sql
 from mergetui.terminal.palette import Everything
-from mergetui.terminal.session import Session, signature
+from mergetui.terminal.session import Session
+from mergetui.terminal.settings import (
+    THEMES,
+    Settings,
+    read_settings,
+    remapped,
+    settings_path,
+)
 from mergetui.terminal.text_screen import SqlScreen
+from mergetui.terminal.trial import Trial
+from mergetui.terminal.watching import Changed, Watcher
 
-_POLL = 1.0  # seconds between looks at decisions.toml
+_SWITCH = 0.001  # seconds that work in the background may hold up a key
+_PUT_AWAY = 10.0  # seconds at most for a scratch server to be stopped
 _IDLE = 1.5  # seconds after a composition until the hazards are worked out
 _REMEMBER = 3.0  # seconds after a move until it is remembered, for who is killed
 
@@ -39,21 +49,35 @@ class MergeApp(App[None]):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Everything}
     TITLE = "mergetui"
 
-    def __init__(self, path: Path, *, ascii: bool | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        ascii: bool | None = None,
+        settings: Settings | None = None,
+        example: bool = False,
+    ) -> None:
         # Textual turns colours grey under NO_COLOR, and off only where the colours are ANSI's.
         super().__init__(ansi_color="NO_COLOR" in os.environ or None)
         self.path = path
+        self.example = example  # the example was opened, for want of a decisions.toml
         self.session: Session | None = None
+        self.trial: Trial | None = None  # the last work with a server that was started
+        settings = settings or Settings()
         memory = recall(path)
-        self.desk = Desk(Glyphs(ascii_only() if ascii is None else ascii), memory)
+        ascii = settings.ascii if ascii is None else ascii
+        glyphs = Glyphs(ascii_only() if ascii is None else ascii)
+        self.desk = Desk(glyphs, memory, remapped(ACTIONS, settings.keys))
+        self.set_keymap({id: ",".join(keys) for id, keys in settings.keys.items()})
         self.background: Background | None = None
-        self._migration: tuple[Any, Migration] | None = None  # with the decisions that it is of
+        self._migration: tuple[Any, Sql] | None = None  # with the decisions that it is of
         self._timers_of: dict[str, Timer] = {}
-        self._tried: Any = None  # what the files were when reading them failed
+        self.watcher: Watcher | None = None
         if self.no_color:
             self.theme = "ansi-dark"
         else:
-            self.theme = memory.theme if memory.theme in THEMES else "textual-dark"
+            chosen = memory.theme if memory.theme in THEMES else settings.theme
+            self.theme = chosen or "textual-dark"
 
     def on_mount(self) -> None:
         self.push_screen(self.desk)
@@ -66,7 +90,7 @@ class MergeApp(App[None]):
                 except (NotImplementedError, RuntimeError, ValueError):
                     break  # no such signals here, or not the main thread: the tests' pilot
         self.load()
-        self.set_interval(_POLL, self.poll)
+        self.watcher = Watcher(self, self.path)
 
     def leave(self, code: int) -> None:
         """End, with the screen remembered. Nothing is asked: every choice is on disk."""
@@ -98,35 +122,40 @@ class MergeApp(App[None]):
 
     def load(self) -> None:
         """Read everything on the background thread."""
-        self._tried = self._signatures()
         self._submit(
             "load",
             lambda: Session.load(self.path, lambda text: void(self.post_message(Progress(text)))),
         )
 
+    @on(Changed)
+    def _changed(self, event: Changed) -> None:
+        """Others wrote to the files: they are read in the background."""
+        session = self.session
+        if session is None or event.snapshots:
+            self.load()
+        elif session.behind:
+            self._submit("look", lambda: _peek(session))
+
     def poll(self) -> None:
-        """See whether others changed the files, and take it in."""
-        if self.session is None:
-            if self._tried is not None and self._signatures() != self._tried:
-                self.load()
-            return
-        was_broken = self.session.broken
-        changed = self.session.take_in()
+        """Take in what others changed in decisions.toml, now."""
+        if self.session is not None:
+            was_broken = self.session.broken
+            self._tell_taken_in(self.session.take_in(), was_broken)
+
+    def _tell_taken_in(self, changed: set[str], was_broken: InputError | None) -> None:
+        session = self.session
+        assert session
         if changed:
             names = ", ".join(sorted(changed)[:3]) + (" ..." if len(changed) > 3 else "")
             self.desk.say(f"taken in from decisions.toml: {names}", "good")
             self.desk.show()
             self.compose_soon()
-        elif self.session.broken is not was_broken:
-            if self.session.broken:
-                self.desk.say(f"read-only: {self.session.broken.mistakes[0]}", "bad")
+        elif session.broken is not was_broken:
+            if session.broken:
+                self.desk.say(f"read-only: {session.broken.mistakes[0]}", "bad")
             else:
                 self.desk.say("decisions.toml can be read again", "good")
             self.desk.show()
-
-    def _signatures(self) -> tuple[object, ...]:
-        snapshots = (snapshot_path(self.path, side) for side in SIDES)
-        return tuple(signature(p) for p in (self.path, *snapshots))
 
     def compose_soon(self) -> None:
         """Compose under the decisions as they are now; the newest ones only."""
@@ -151,14 +180,19 @@ class MergeApp(App[None]):
             self.call_later(self._give_sql, self._migration[1], None)
             return
         decisions, sides = session.decisions, session.sides
-        merged = None if session.composing else session.merged
+        merged, text = None if session.composing else session.merged, session.file.text
 
         def job() -> Any:
             from mergetui.merge.compose import compose  # noqa: PLC0415
             from mergetui.migration.diff import diff  # noqa: PLC0415
+            from mergetui.migration.text import render  # noqa: PLC0415
 
             made = merged or compose(sides.remote, sides.local, decisions)
-            return decisions, diff(sides.remote, made.catalog, made.transition)
+            migration = diff(sides.remote, made.catalog, made.transition)
+            texts = render(
+                migration, made, remote=sides.remote, local=sides.local, decisions_text=text
+            )
+            return decisions, Sql(migration, texts)
 
         self._submit("migrate", job)
 
@@ -176,6 +210,12 @@ class MergeApp(App[None]):
         match event.kind:
             case "load":
                 self._loaded(event)
+            case "look":
+                if event.error is not None:
+                    raise event.error
+                assert self.session
+                was_broken = self.session.broken
+                self._tell_taken_in(self.session.take_over(event.result), was_broken)
             case "compose":
                 self._take_merged(event)
             case "migrate":
@@ -183,13 +223,27 @@ class MergeApp(App[None]):
 
     def _loaded(self, event: Done) -> None:
         if isinstance(event.error, InputError):
+            if self.session is not None:
+                text = f"what was known stays: {event.error.mistakes[0]}"
+                self.desk.say(text, "bad")
+                return
             self.desk.reading = "cannot read"
             self.desk.refuse(event.error)
         elif event.error is not None:
             raise event.error
         else:
+            again = self.session is not None
+            if again:
+                self.desk.remember_here()
             self.session = event.result
             self.desk.open(event.result)
+            if self.example:
+                self.desk.say(
+                    "This is the example, since there is no decisions.toml here. Yours begins with:"
+                    " mergetui init --remote SRC --local SRC"
+                )
+            if again:
+                self.desk.say("the snapshots were read again", "good")
             self.compose_soon()
 
     def _take_merged(self, event: Done) -> None:
@@ -213,13 +267,20 @@ class MergeApp(App[None]):
             return
         self._migration = event.result
         if self.session is not None:
-            self.session.take_hazards(event.result[1])
+            self.session.take_hazards(event.result[1].migration)
             self.desk.show_table()
         self._give_sql(event.result[1], None)
 
-    def _give_sql(self, migration: Migration | None, error: str | None) -> None:
+    def _give_sql(self, sql: Sql | None, error: str | None) -> None:
         if isinstance(self.screen, SqlScreen):
-            self.screen.take(migration, error)
+            self.screen.take(sql, error)
+
+
+def _peek(session: Session) -> Seen | InputError:
+    try:
+        return session.file.peek()
+    except InputError as error:
+        return error
 
 
 def told(error: Exception) -> str:
@@ -231,10 +292,16 @@ def void(_: object) -> None:
     """For a callback whose answer nobody needs."""
 
 
-def run(path: Path) -> int:
-    """Work on a decisions.toml until the user quits; the exit code. Raises what broke it."""
-    app = MergeApp(path)
-    app.run()
+def run(path: Path, *, mouse: bool = True, example: bool = False) -> int:
+    """Work on a decisions.toml until the user quits; the exit code. Raises what broke it, and
+    InputError for settings that cannot be read."""
+    settings = read_settings(settings_path(), ACTIONS)
+    app = MergeApp(path, settings=settings, example=example)
+    sys.setswitchinterval(_SWITCH)
+    app.run(mouse=mouse and settings.mouse)
+    if app.trial is not None:
+        app.trial.cancel()
+        app.trial.thread.join(_PUT_AWAY)
     if app._exception is not None:
         raise app._exception
     return app.return_code or 0

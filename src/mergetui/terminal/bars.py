@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mergetui.terminal.actions import ACTIONS, find
 from mergetui.terminal.lines import Line, Piece, fit, spread
 from mergetui.triage.counts import open_objects, status
 
@@ -50,9 +49,10 @@ def status_line(desk: Desk, width: int) -> Line:
     room = width - sum(len(text) for text, _ in right) - len(" mergetui  ") - 1
     while words and len(dot.join(words)) > room:
         words.pop()
-    return spread(
-        [(" mergetui  ", "strong"), (dot.join(words), "dim")], right, width, glyphs["cut"]
-    )
+    front: Line = [(" mergetui  ", "strong"), (dot.join(words), "dim")]
+    if desk.app.example:
+        front = [(" mergetui  ", "strong"), ("the example", "warn")]
+    return spread(front, right, width, glyphs["cut"])
 
 
 def key_line(desk: Desk, width: int) -> Line:
@@ -62,11 +62,13 @@ def key_line(desk: Desk, width: int) -> Line:
             text = desk.glyphs.clean(desk.prompt.problem)
             return [(fit(f" {text}", width, desk.glyphs["cut"]), "warn")]
         return [(fit(" enter takes it   right completes   escape leaves it", width), "dim")]
-    help = find("help")
+    help = next(a for a in desk.actions if a.id == "help")
     last = [(f" {help.label}", "accent"), (f" {help.words} ", "plain")]
     room = width - sum(len(text) for text, _ in last)
     pieces: list[Piece] = []
-    offered = sorted((a for a in ACTIONS if a.footer and a is not help), key=lambda a: a.footer)
+    offered = sorted(
+        (a for a in desk.actions if a.footer and a is not help), key=lambda a: a.footer
+    )
     for action in offered:
         if action.why_not(desk) is not None:
             continue

@@ -19,8 +19,8 @@ from textual.widgets import Input
 
 from mergetui.decisions.model import TableDecision
 from mergetui.errors import InputError
-from mergetui.terminal.action import bindings
-from mergetui.terminal.actions import ACTIONS, find
+from mergetui.terminal.action import Action, bindings
+from mergetui.terminal.actions import ACTIONS
 from mergetui.terminal.bars import key_line, status_line
 from mergetui.terminal.lines import Bar, LineList, TextLines, wrap
 from mergetui.terminal.marks import Glyphs
@@ -46,11 +46,11 @@ class Desk(Screen[None]):
     """Where tables are decided."""
 
     BINDINGS = bindings(ACTIONS)
-    actions = ACTIONS
     app: MergeApp
 
-    def __init__(self, glyphs: Glyphs, memory: Memory) -> None:
+    def __init__(self, glyphs: Glyphs, memory: Memory, actions: Sequence[Action] = ACTIONS) -> None:
         super().__init__()
+        self.actions = actions
         self.glyphs = glyphs
         self.session: Session | None = None
         self.filter = Filter()
@@ -296,6 +296,10 @@ class Desk(Screen[None]):
         (self.table.aligned if to_table else self.tables).focus()
         self.draw_bars()
 
+    def remember_here(self) -> None:
+        """What ``open`` comes back to, when everything is read anew."""
+        self._memory = self.memory("")
+
     def memory(self, theme: str) -> Memory:
         """How the screen is now, for the next time."""
         row = self.tables.row
@@ -311,7 +315,7 @@ class Desk(Screen[None]):
 
     def act(self, id: str) -> None:
         """Do what the registry says, or say why not."""
-        action = find(id)
+        action = next(a for a in self.actions if a.id == id)
         reason = action.why_not(self)
         if reason is None:
             if action.group == "move":

@@ -9,15 +9,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mergetui.terminal.help import help_page
+from mergetui.terminal.live_screens import EvidenceScreen, ProveScreen
 from mergetui.terminal.pages import history_page, problems_page, progress_page
+from mergetui.terminal.settings import THEMES
 from mergetui.terminal.table_lines import Heading
 from mergetui.terminal.text_screen import MakePage, SqlScreen, TextScreen
 from mergetui.triage.rows import PhaseRow
 
 if TYPE_CHECKING:
     from mergetui.terminal.desk import Desk
-
-THEMES = ("textual-dark", "textual-light", "ansi-dark", "ansi-light")
 
 
 def filter(desk: Desk) -> None:
@@ -54,6 +54,17 @@ def sql(desk: Desk) -> None:
 def sql_all(desk: Desk) -> None:
     desk.app.push_screen(SqlScreen(desk.glyphs, None), _jump(desk))
     desk.app.migrate_soon()
+
+
+def prove(desk: Desk) -> None:
+    assert desk.session
+    desk.app.push_screen(ProveScreen(desk.glyphs, desk.session))
+
+
+def evidence(desk: Desk) -> None:
+    assert desk.session
+    assert desk.entry
+    desk.app.push_screen(EvidenceScreen(desk.glyphs, desk.session, desk.entry), _jump(desk))
 
 
 def problems(desk: Desk) -> None:
@@ -130,7 +141,15 @@ def theme(desk: Desk) -> None:
 
 
 def palette(desk: Desk) -> None:
+    from textual.command import SearchIcon  # noqa: PLC0415 (only the palette needs it)
+
+    def in_ascii() -> None:
+        for icon in desk.app.screen.query(SearchIcon):
+            icon.icon = ">"
+
     desk.app.action_command_palette()
+    if desk.glyphs.ascii:
+        desk.app.call_after_refresh(in_ascii)
 
 
 def help(desk: Desk) -> None:

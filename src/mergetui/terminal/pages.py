@@ -6,9 +6,12 @@ A page is a list of lines, each with the key of the table that it leads to, if i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from mergetui.catalog.names import Name
 from mergetui.decisions.model import SIDES
+from mergetui.merge.model import Merged
 from mergetui.migration.model import Migration, Statement
 from mergetui.report.state import counted
 from mergetui.terminal.lines import Line, wrap
@@ -69,8 +72,10 @@ def problems_page(session: Session, width: int, glyphs: Glyphs) -> Page:
 
 
 def progress_page(session: Session, width: int, glyphs: Glyphs) -> Page:
-    """How far each phase is, and which actions were chosen."""
+    """How far each phase is and how many merged tables it comes to so far; which actions were
+    chosen."""
     phases = phase_counts(session.triage)
+    targets = _targets(session.merged) if session.merged else None
     bar = max(min(width - 50, 40), 10)
     page: Page = []
     for phase in phases:
@@ -78,13 +83,31 @@ def progress_page(session: Session, width: int, glyphs: Glyphs) -> Page:
         drawn = glyphs["full"] * full + glyphs["empty"] * (bar - full)
         title = glyphs.clean(phase.title)[:28]
         counts = f"{phase.decided}/{phase.tables}"
-        page.append((((f"  {title:28} {counts:>9}  ", "plain"), (drawn, "accent")), None))
+        becomes = ""
+        if targets is not None and not phase.id.startswith("["):
+            keys = (e.key for e in session.triage.groups.get(phase.id, ()))
+            becomes = f"  {len({t for k in keys for t in targets.get(k, ())}):,} merged"
+        page.append(
+            (
+                ((f"  {title:28} {counts:>9}  ", "plain"), (drawn, "accent"), (becomes, "plain")),
+                None,
+            )
+        )
     page += [_BLANK, _heading("Tables by action")]
     actions = Counter(e.decision.action for e in session.triage.entries.values())
     page += [(((f"  {a:14} {n:5}", "plain"),), None) for a, n in actions.most_common()]
     if session.merged:
         page += [_BLANK, _heading(f"Merged: {len(session.merged.catalog.tables)} tables")]
     return page
+
+
+def _targets(merged: Merged) -> dict[str, set[Name]]:
+    """Key of a table -> the tables of the merged schema that it goes into."""
+    found: dict[str, set[Name]] = {}
+    for source, target in merged.targets.items():
+        if target in merged.catalog.tables:
+            found.setdefault(source.partition(":")[2], set()).add(target)
+    return found
 
 
 def history_page(session: Session, glyphs: Glyphs) -> Page:
@@ -99,34 +122,59 @@ def history_page(session: Session, glyphs: Glyphs) -> Page:
     return page or [_heading("Nothing was chosen yet.")]
 
 
-def sql_page(migration: Migration, key: str | None, width: int, glyphs: Glyphs) -> Page:
-    """The statements of one table, or all of them, each with its hazards and lock."""
-    page: Page = []
-    if key is None:
-        total, hazards = len(migration.statements), len(migration.hazards)
-        page.append(_heading(f"{total:,} statements, {hazards:,} hazards"))
-    for file in migration.files:
-        chosen = [s for s in file.statements if key is None or _is_of(s, key)]
-        if chosen and len(migration.files) > 1:
-            page.append(_heading(file.name))
-        decision = None
-        for statement in chosen:
-            if statement.decision != decision:
-                decision = statement.decision
-                page += [_BLANK, (((glyphs.clean(f"-- {decision}"), "good"),), _key_of(statement))]
-            page += _statement(statement, key is None, width, glyphs)
+@dataclass(frozen=True, slots=True)
+class Sql:
+    """A migration, and its files as export writes them, by name."""
+
+    migration: Migration
+    texts: Mapping[str, str]
+
+
+def sql_page(sql: Sql, key: str | None, width: int, glyphs: Glyphs) -> Page:
+    """The statements of one table, or all files with their heads; each statement under the
+    decision that it comes from, with its hazards and lock."""
+    migration = sql.migration
     if not any(key is None or _is_of(s, key) for s in migration.statements):
         what = f" about {key}" if key else ""
         return [
             _heading(f"No statement{what}: the remote is as decided."),
             _heading("A table that is undecided stays as the remote has it."),
         ]
-    return page if key is None else page[1:]
+    page: Page = []
+    if key is not None:
+        of = [s for s in migration.statements if _is_of(s, key)]
+        hazards = sum(len(s.hazards) for s in of)
+        page += [_heading(f"{_count(len(of), 'statement')}, {_count(hazards, 'hazard')}"), _BLANK]
+    for file in migration.files:
+        chosen = [s for s in file.statements if key is None or _is_of(s, key)]
+        if chosen and len(migration.files) > 1:
+            page.append(_heading(file.name))
+        if key is None:
+            for line in _head_of(sql.texts[file.name]):
+                page += _folded(line, "dim", None, width, glyphs)
+        decision = None
+        for statement in chosen:
+            if statement.decision != decision:
+                decision = statement.decision
+                page += [_BLANK, (((glyphs.clean(f"-- {decision}"), "good"),), _key_of(statement))]
+            page += _statement(statement, key is None, width, glyphs)
+    return page
+
+
+def _head_of(text: str) -> list[str]:
+    """What a file says of itself, and its settings: all before the check of the remote."""
+    return text.partition("-- The remote must be")[0].rstrip().split("\n")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _statement(statement: Statement, leads: bool, width: int, glyphs: Glyphs) -> Page:
     key = _key_of(statement) if leads else None
     page: Page = []
+    if statement.lock and not leads:
+        page += _folded(f"-- lock: {statement.lock}", "dim", key, width, glyphs)
     for hazard in statement.hazards:
         page += _folded(f"-- {hazard.kind}: {hazard.message}", "warn", key, width, glyphs)
     for line in f"{statement.sql};".split("\n"):
@@ -139,10 +187,11 @@ def _folded(text: str, style: str, key: str | None, width: int, glyphs: Glyphs) 
     return [(((f"{'    ' if n else ''}{fold}", style),), key) for n, fold in enumerate(folds)]
 
 
-def sql_text(migration: Migration, key: str | None) -> str:
-    """The statements of a page as they are, to be copied."""
-    chosen = (s for s in migration.statements if key is None or _is_of(s, key))
-    return "".join(f"{s.sql};\n" for s in chosen)
+def sql_text(sql: Sql, key: str | None) -> str:
+    """What is copied: the statements of a table, or the files as export writes them."""
+    if key is None:
+        return "".join(sql.texts.values())
+    return "".join(f"{s.sql};\n" for s in sql.migration.statements if _is_of(s, key))
 
 
 def _is_of(statement: Statement, key: str) -> bool:
@@ -150,7 +199,7 @@ def _is_of(statement: Statement, key: str) -> bool:
 
 
 def _key_of(statement: Statement) -> str:
-    return statement.decision.partition(": ")[0]
+    return statement.decision.rpartition(": ")[0]
 
 
 def _heading(text: str) -> tuple[Line, str | None]:

@@ -8,7 +8,6 @@ from rich.text import Text
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from mergetui.terminal.action import Action
-from mergetui.terminal.actions import ACTIONS
 from mergetui.terminal.desk import Desk
 
 
@@ -17,7 +16,7 @@ class Everything(Provider):
 
     async def discover(self) -> Hits:
         if isinstance(self.screen, Desk):
-            for action in ACTIONS:
+            for action in self.screen.actions:
                 yield DiscoveryHit(_label(action), partial(self.screen.act, action.id))
 
     async def search(self, query: str) -> Hits:
@@ -25,7 +24,7 @@ class Everything(Provider):
         if not isinstance(desk, Desk):
             return
         matcher = self.matcher(query)
-        for action in ACTIONS:
+        for action in desk.actions:
             score = matcher.match(action.words)
             if score == 0 and query.lower() in action.help.lower():
                 score = matcher.match(action.help)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from mergetui.decisions.file import Conflict, DecisionsFile
+from mergetui.decisions.file import Conflict, DecisionsFile, Seen
 from mergetui.decisions.model import SIDES, Decisions, TableDecision
 from mergetui.decisions.snapshots import read_snapshot
 from mergetui.errors import InputError
@@ -139,10 +139,26 @@ class Session:
             return set()
         self._seen = now
         try:
-            changed = self.file.reload()
+            seen = self.file.peek()
         except InputError as error:
             self.broken = error
             return set()
+        return self.take_over(seen)
+
+    @property
+    def behind(self) -> bool:
+        """Is the file on disk another one than was taken in last?"""
+        return signature(self.file.path) != self._seen
+
+    def take_over(self, seen: Seen | InputError) -> set[str]:
+        """Take in what another thread saw in the file; the keys concerned."""
+        if isinstance(seen, InputError):
+            self.broken = seen
+            return set()
+        changed = self.file.adopt(seen)
+        if changed is None:
+            return self.take_in()
+        self._seen = signature(self.file.path)
         self.broken = None
         if changed:
             self.look_again()

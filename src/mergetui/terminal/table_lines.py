@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
 from mergetui.catalog.model import Enum
 from mergetui.decisions.model import Side
 from mergetui.terminal.lines import Line, Piece, fit, wrap
@@ -116,7 +118,8 @@ def names_width(lines: Sequence[TableLine]) -> int:
     """How wide the longest name of a column is."""
     rows = [line for line in lines if isinstance(line, AlignedRow) and line.kind == "column"]
     return max(
-        (len(c.name) for row in rows for c in (row.remote, row.merged, row.local) if c), default=0
+        (cell_len(c.name) for row in rows for c in (row.remote, row.merged, row.local) if c),
+        default=0,
     )
 
 

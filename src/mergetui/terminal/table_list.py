@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
+
 from mergetui.terminal.lines import Line, LineList, fit, spread
 from mergetui.terminal.marks import Glyphs
 from mergetui.triage.entries import Entry
@@ -56,7 +58,7 @@ def table_line(entry: Entry, glyphs: Glyphs, width: int, marked: bool) -> Line:
         (f"{glyphs[entry.presence]} ", "dim"),
     ]
     room = width - 6 - 1
-    fate_room = min(len(fate), max(room - len(name) - 1, room // 3))
+    fate_room = min(cell_len(fate), max(room - cell_len(name) - 1, room // 3))
     open_style = "strong" if entry.state == "undecided" else "plain"
     return spread(
         [*front, (name, open_style)],

@@ -13,11 +13,10 @@ from textual.screen import Screen
 from mergetui.terminal.lines import Bar, Line, LineList, TextLines, wrap
 from mergetui.terminal.marks import Glyphs
 from mergetui.terminal.moving import MOVES
-from mergetui.terminal.pages import Page, sql_page, sql_text
+from mergetui.terminal.pages import Page, Sql, sql_page, sql_text
 from mergetui.terminal.prompt import Prompt
 
 if TYPE_CHECKING:
-    from mergetui.migration.model import Migration
     from mergetui.terminal.app import MergeApp
 
 
@@ -40,8 +39,6 @@ class TextScreen(Screen[str | None]):
         self.lines = TextLines(id="lines")
         self.prompt = Prompt()
         self.keys = Bar(id="keys")
-        for action in MOVES:
-            self._bindings.bind(",".join(action.keys), f"move('{action.id}')", show=False)
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,h,left", "back", show=False),
@@ -58,6 +55,10 @@ class TextScreen(Screen[str | None]):
         yield self.keys
 
     def on_mount(self) -> None:
+        moves = {action.id for action in MOVES}
+        for action in self.app.desk.actions:
+            if action.id in moves:
+                self._bindings.bind(",".join(action.keys), f"move('{action.id}')", show=False)
         self.lines.focus()
 
     def on_resize(self) -> None:
@@ -144,19 +145,19 @@ class SqlScreen(TextScreen):
 
     def __init__(self, glyphs: Glyphs, key: str | None) -> None:
         self.of = key
-        self.migration: Migration | None = None
+        self.sql: Sql | None = None
         title = f"SQL of {key}" if key else "SQL of the whole migration"
         super().__init__(glyphs, title, lambda _: [([(" composing", "dim")], None)])
 
     @property
     def text(self) -> str:
-        return sql_text(self.migration, self.of) if self.migration else ""
+        return sql_text(self.sql, self.of) if self.sql else ""
 
-    def take(self, migration: Migration | None, error: str | None) -> None:
+    def take(self, sql: Sql | None, error: str | None) -> None:
         """Show what was composed, or why it could not be."""
-        self.migration = migration
-        if migration is None:
+        self.sql = sql
+        if sql is None:
             text = self.glyphs.clean(error or "")
             self.show(lambda width: [([(f" {t}", "bad")], None) for t in wrap(text, width)])
         else:
-            self.show(lambda width: sql_page(migration, self.of, width, self.glyphs))
+            self.show(lambda width: sql_page(sql, self.of, width, self.glyphs))

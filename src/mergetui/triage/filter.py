@@ -14,6 +14,7 @@ from difflib import get_close_matches
 
 from mergetui.catalog.model import Table
 from mergetui.decisions.model import ACTIONS, Action
+from mergetui.decisions.write import OBJECT_SECTIONS
 from mergetui.errors import InputError, Mistake
 from mergetui.triage.entries import Entry, Triage
 
@@ -50,12 +51,13 @@ SIDE: Mapping[str, Test] = {
     "local": lambda e: e.presence != "remote-only",
 }
 
+
+def _section(section: str) -> Test:
+    return lambda e: e.section == section
+
+
 KIND: Mapping[str, Test] = {
-    "table": lambda e: e.section == "tables",
-    "type": lambda e: e.section == "types",
-    "function": lambda e: e.section == "functions",
-    "view": lambda e: e.section == "views",
-    "sequence": lambda e: e.section == "sequences",
+    section.removesuffix("s"): _section(section) for section in ("tables", *OBJECT_SECTIONS)
 }
 
 
@@ -70,7 +72,7 @@ FACETS: Mapping[str, str] = {
     "is": ", ".join(f"is:{v}" for v in IS),
     "has": ", ".join(f"has:{v}" for v in HAS),
     "type": "type:uuid (a column of such a type)",
-    "kind": "kind:table, kind:type, kind:function, kind:view, kind:sequence",
+    "kind": ", ".join(f"kind:{v}" for v in KIND),
     "action": ", ".join(f"action:{v}" for v in ACTIONS),
     "side": "side:remote, side:local",
 }

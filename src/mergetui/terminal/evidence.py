@@ -1,0 +1,138 @@
+"""What speaks for one choice or another: rows, who references the table, faults, what the plan
+said, when the block last changed in git; nulls and duplicates of its columns where the remote
+is a live database.
+
+Pages are pure. What is asked of git or of the database runs on a thread of its own, one question
+at a time, and is given up when the page is left.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mergetui.catalog.model import Table
+from mergetui.catalog.names import quote_ident
+from mergetui.catalog.source import is_url
+from mergetui.errors import InputError
+from mergetui.terminal.lines import wrap
+from mergetui.terminal.marks import Glyphs
+from mergetui.terminal.pages import Page
+from mergetui.terminal.session import Session
+from mergetui.triage.entries import Entry
+
+_SECONDS = 30  # that a question to the database may take
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What git and the database answered so far; None while they are asked."""
+
+    git: str | None = None
+    rows: Sequence[str] | None = None
+
+
+def evidence_page(session: Session, entry: Entry, found: Found, width: int, glyphs: Glyphs) -> Page:
+    """All that is known, and what is still being asked."""
+    page: Page = []
+
+    def section(title: str, lines: Sequence[str], keys: Mapping[str, str] | None = None) -> None:
+        page.append(([(f" {title}", "strong")], None))
+        for line in lines:
+            leads = (keys or {}).get(line)
+            for number, text in enumerate(wrap(glyphs.clean(line), max(width - 8, 20))):
+                page.append(([(f"   {'  ' if number else ''}{text}", "plain")], leads))
+        page.append(([("", "plain")], None))
+
+    decision = entry.decision
+    section("Why", [decision.reason or "no reason is written down; ; writes one"])
+    section("The block in decisions.toml", [found.git or "asking git"])
+    if entry.section != "tables":
+        return page
+    rows = "not known" if entry.rows is None else f"about {entry.rows:,}, as the remote estimates"
+    section("Rows on the remote", [rows])
+    for side, tables in session.sides.referenced_by.items():
+        by = tables.get(entry.key, ())
+        section(f"Referenced on the {side} by {len(by) or 'none'}", by, {key: key for key in by})
+    faults = session.sides.faults.get(entry.key, ())
+    section(
+        f"Faults of its sources: {len(faults) or 'none'}",
+        [f"{side}, {f.place}: {f.message} [{f.outcome}] {f.hint or ''}" for side, f in faults],
+    )
+    section("Nulls and duplicates", found.rows if found.rows is not None else ["asking the remote"])
+    return page
+
+
+def last_change(decisions: Path, line: int, last: int) -> str:
+    """When a block of decisions.toml changed last, as git knows it, in a sentence."""
+    command = ["git", "log", "-1", "--no-patch", "--format=%h  %ad  %an  %s", "--date=short"]
+    if line < 1:
+        return "the table has no block"
+    try:
+        told = subprocess.run(
+            [*command, f"-L{line},{max(last, line)}:{decisions.name}"],
+            cwd=decisions.resolve().parent,
+            capture_output=True,
+            text=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except FileNotFoundError:
+        return "git is not installed"
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return f"git gave no answer: {error}"
+    if told.returncode != 0:
+        why = told.stderr.strip().splitlines()
+        return f"not known to git: {why[-1].removeprefix('fatal: ') if why else 'no repository'}"
+    text = told.stdout.strip()
+    return f"last changed by {text}" if text else "not committed yet"
+
+
+def live_url(source: str, environ: Mapping[str, str]) -> str | None:
+    """The URL of the remote, if it is a live database that can be asked."""
+    if source.startswith("env:"):
+        value = environ.get(source.removeprefix("env:"), "").strip()
+        return value if is_url(value) else None
+    return source if is_url(source) else None
+
+
+def counting_sql(table: Table) -> str:
+    """One query: how many rows, and for each column its nulls and its distinct values."""
+    counted = ["count(*)"]
+    for column in table.columns:
+        name = quote_ident(column.name)
+        counted += [f"count(*) - count({name})", f"count(DISTINCT {name}::text)"]
+    return f"SELECT {', '.join(counted)} FROM {table.name.sql}"
+
+
+def counted_lines(table: Table, row: Sequence[int]) -> list[str]:
+    """The answer to ``counting_sql`` in words."""
+    total, *pairs = row
+    lines = [f"{total:,} rows"]
+    for column, nulls, distinct in zip(table.columns, pairs[::2], pairs[1::2], strict=True):
+        told = f"{nulls:,} null" if nulls else "no nulls"
+        doubled = total - nulls - distinct
+        again = f"{doubled:,} more than once" if doubled else "no duplicates"
+        lines.append(f"{column.name}: {told}, {distinct:,} distinct, {again}")
+    return lines
+
+
+async def ask_remote(url: str, source: str, table: Table) -> list[str]:
+    """Count on the remote, in a read-only transaction. A cancelled task cancels the query too.
+    Raises InputError where the remote cannot be asked."""
+    import asyncpg  # noqa: PLC0415
+
+    from mergetui.catalog.live import connect_live  # noqa: PLC0415
+
+    connection = await connect_live(url, source)
+    try:
+        async with connection.transaction(readonly=True, isolation="repeatable_read"):
+            await connection.execute(f"SET LOCAL statement_timeout = '{_SECONDS}s'")
+            await connection.execute("SET LOCAL search_path = ''")
+            return counted_lines(table, [*await connection.fetchrow(counting_sql(table))])
+    except asyncpg.PostgresError as error:
+        raise InputError(f"the remote cannot count: {error}") from None
+    finally:
+        await connection.close(timeout=5)

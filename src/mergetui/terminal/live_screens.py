@@ -1,0 +1,178 @@
+"""Pages that fill while they are looked at: the proof, and the evidence for a table.
+
+Leaving the page gives up what is still asked.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.message import Message
+
+from mergetui.errors import InputError
+from mergetui.terminal.background import Done, Progress
+from mergetui.terminal.evidence import Found, ask_remote, evidence_page, last_change, live_url
+from mergetui.terminal.lines import wrap
+from mergetui.terminal.marks import Glyphs
+from mergetui.terminal.pages import Page
+from mergetui.terminal.session import Session
+from mergetui.terminal.text_screen import TextScreen
+from mergetui.terminal.trial import Trial
+from mergetui.triage.entries import Entry
+
+if TYPE_CHECKING:
+    from mergetui.proof.prove import Proof
+
+
+class ProveScreen(TextScreen):
+    """The proof: how far it is, and then what was seen. Esc gives it up."""
+
+    def __init__(self, glyphs: Glyphs, session: Session) -> None:
+        self.session = session
+        self.told: list[tuple[str, str]] = [("starting; esc gives it up", "plain")]
+        self.trial: Trial | None = None
+        super().__init__(glyphs, "Proof: the migration run on a copy", self._page)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        session = self.session
+        self.trial = self.app.trial = Trial(self, "prove", lambda say: prove_now(session, say))
+
+    def on_unmount(self) -> None:
+        if self.trial is not None:
+            self.trial.cancel()
+
+    def _page(self, width: int) -> Page:
+        return [
+            ([(f" {fold}", style)], None)
+            for text, style in self.told
+            for fold in wrap(self.glyphs.clean(text), width)
+        ]
+
+    def _tell(self, *lines: tuple[str, str]) -> None:
+        self.told = list(lines)
+        self.show(self._page)
+
+    @on(Progress)
+    def _progress(self, event: Progress) -> None:
+        event.stop()
+        self._tell((f"{event.text}; esc gives it up", "plain"))
+
+    @on(Done)
+    def _done(self, event: Done) -> None:
+        event.stop()
+        if event.error is not None:
+            told = str(event.error)
+            self._tell(("The proof could not be run.", "strong"), (told, "bad"))
+            return
+        if event.result is None:
+            self._tell(("Given up; nothing was proved.", "warn"))
+            return
+        from mergetui.report.proof import proof_text  # noqa: PLC0415
+
+        undecided, proof = event.result
+        head = ("The proof holds.", "good") if proof.holds else ("The proof fails.", "bad")
+        lines = [(line, "bad" if line.startswith("FAIL") else "plain") for line in proof_text(
+            proof.json()
+        )]  # fmt: skip
+        if undecided:
+            text = f"{undecided} undecided tables were left as the remote has them."
+            lines.insert(0, (text, "warn"))
+        self._tell(head, *lines)
+
+
+async def prove_now(
+    session: Session, progress: Callable[[str, int, int], None]
+) -> tuple[int, Proof]:
+    """Compose, compare and prove what is decided so far; how many tables are undecided, and what
+    was seen."""
+    from mergetui.catalog.server import scratch_server  # noqa: PLC0415
+    from mergetui.merge.compose import compose  # noqa: PLC0415
+    from mergetui.migration.diff import diff  # noqa: PLC0415
+    from mergetui.proof.prove import prove  # noqa: PLC0415
+
+    sides, decisions = session.sides, session.decisions
+    progress("composing", 0, 0)
+    merged = compose(sides.remote, sides.local, decisions)
+    migration = diff(sides.remote, merged.catalog, merged.transition)
+    progress("starting the scratch server", 0, 0)
+    undecided = sum(e.state == "undecided" for e in session.triage.entries.values())
+    async with scratch_server() as server:
+        return undecided, await prove(sides.remote, merged, migration, server, progress)
+
+
+class EvidenceScreen(TextScreen):
+    """What is known of one table, completed by git and the remote."""
+
+    class FromGit(Message):
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, glyphs: Glyphs, session: Session, entry: Entry) -> None:
+        self.session, self.entry, self.found = session, entry, Found()
+        self.trial: Trial | None = None
+        super().__init__(glyphs, f"Evidence: {entry.key}", self._page)
+
+    def _page(self, width: int) -> Page:
+        return evidence_page(self.session, self.entry, self.found, width, self.glyphs)
+
+    def _learn(self, **found: Any) -> None:
+        self.found = replace(self.found, **found)
+        self.show(self._page)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        threading.Thread(target=self._ask_git, name="git", daemon=True).start()
+        self._ask_remote()
+
+    def on_unmount(self) -> None:
+        if self.trial is not None:
+            self.trial.cancel()
+
+    def _ask_git(self) -> None:
+        file, entry = self.session.file, self.entry
+        lines = file.lines
+        first = lines.place(entry.section, entry.block).line
+        text = file.text.splitlines()
+        last = first
+        while last < len(text) and not text[last].startswith("["):
+            last += 1
+        self.post_message(self.FromGit(last_change(file.path, first, last)))
+
+    def _ask_remote(self) -> None:
+        source, table = self.session.decisions.sources.remote, self.entry.remote
+        url = live_url(source, os.environ)
+        if table is None:
+            self._learn(rows=["the remote does not have the table"])
+        elif url is None:
+            self._learn(rows=[f"asked of a live remote only; this one is {source}"])
+        else:
+            self.trial = self.app.trial = Trial(
+                self, "count", lambda _: ask_remote(url, source, table)
+            )
+
+    @on(FromGit)
+    def _from_git(self, event: EvidenceScreen.FromGit) -> None:
+        self._learn(git=event.text)
+
+    @on(Progress)
+    def _progress(self, event: Progress) -> None:
+        event.stop()
+
+    @on(Done)
+    def _done(self, event: Done) -> None:
+        event.stop()
+        if event.error is not None:
+            wrong = event.error
+            if isinstance(wrong, InputError):
+                self._learn(rows=[str(mistake) for mistake in wrong.mistakes])
+            else:
+                self._learn(rows=[f"the remote could not be asked: {type(wrong).__name__}"])
+        elif event.result is not None:
+            self._learn(rows=event.result)

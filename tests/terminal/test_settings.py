@@ -1,0 +1,76 @@
+"""The settings file: what is read, and what is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mergetui.errors import InputError
+from mergetui.terminal.actions import ACTIONS
+from mergetui.terminal.app import MergeApp
+from mergetui.terminal.settings import Settings, read_settings, remapped
+
+KEYS = {"local": ("L",), "drop": ("x", "delete"), "using": ("X",)}
+
+
+def read(tmp_path: Path, text: str) -> Settings:
+    path = tmp_path / "settings.toml"
+    path.write_text(text, "utf-8")
+    return read_settings(path, ACTIONS)
+
+
+def test_none_is_needed(tmp_path: Path) -> None:
+    assert read_settings(tmp_path / "none.toml", ACTIONS) == Settings()
+
+
+def test_what_is_read(tmp_path: Path) -> None:
+    text = 'theme = "ansi-light"\nmouse = false\nascii = true\n'
+    keys = '[keys]\nlocal = "L"\ndrop = ["x", "delete"]\nusing = "X"\n'
+    wanted = Settings(theme="ansi-light", mouse=False, ascii=True, keys=KEYS)
+    assert read(tmp_path, text + keys) == wanted
+    labels = {a.id: a.labels for a in remapped(ACTIONS, wanted.keys)}
+    assert (labels["local"], labels["drop"], labels["remote"]) == ("L", "x delete", "r")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("them = 'x'", "settings.toml:1: them is no option. Did you mean theme?"),
+        ("\nmouse = 1", "settings.toml:2: mouse is true or false."),
+        ("theme = 'pink'", "theme is one of textual-dark"),
+        ("keys = 3", "keys is a table"),
+        ("[keys]\nlocl = 'x'", "settings.toml:2: locl is no action. Did you mean local?"),
+        ("[keys]\nlocal = 3", "local takes a key"),
+        ("[keys]\nlocal = []", "local takes a key"),
+        ("[keys]\nlocal = 'r'", "settings.toml:2: r of local is a key of remote already."),
+        ("[keys]\nlocal = 'L'\ndrop = 'L'", "L of drop is a key of local already."),
+        ("theme = ", "is no TOML"),
+    ],
+)
+def test_mistakes_are_sentences_with_a_place(tmp_path: Path, text: str, says: str) -> None:
+    with pytest.raises(InputError) as error:
+        read(tmp_path, text)
+    assert any(says in str(m) for m in error.value.mistakes)
+
+
+def test_keys_are_remapped_on_the_screen_in_the_footer_and_the_help(path: Path) -> None:
+    import asyncio  # noqa: PLC0415
+
+    from conftest import Stage  # noqa: PLC0415
+
+    async def run() -> None:
+        app = MergeApp(path, settings=Settings(keys={**KEYS, "down": ("J",)}))
+        async with app.run_test(size=(120, 40)) as pilot:
+            stage = Stage(app, pilot)
+            await stage.settle()
+            assert " L local " in stage.screen[-1]
+            await stage.press("o")
+            assert stage.action == {}
+            await stage.press("L")
+            assert stage.action == {"api_keys": "keep-local"}
+            await stage.press("question_mark", "J", "J")
+            assert app.screen.lines.cursor == 2  # type: ignore[attr-defined]
+            assert "   x delete" in stage.text
+
+    asyncio.run(run())
