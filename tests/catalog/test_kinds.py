@@ -61,6 +61,11 @@ CREATE VIEW v AS SELECT id, a FROM t;
 ALTER VIEW v ALTER id SET DEFAULT 5;
 COMMENT ON COLUMN v.id IS 'vee';
 CREATE RULE through AS ON INSERT TO v DO INSTEAD INSERT INTO t (id, a) VALUES (new.id, new.a);
+CREATE FUNCTION welcome() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+CREATE TRIGGER on_signup AFTER INSERT ON auth.users FOR EACH ROW EXECUTE FUNCTION welcome();
+CREATE POLICY mine ON storage.objects FOR DELETE TO authenticated, anon
+    USING (owner IN (SELECT NULL::uuid FROM log));
+COMMENT ON POLICY mine ON storage.objects IS 'nobody else';
 CREATE AGGREGATE counted (*) (SFUNC = int8inc, STYPE = int8, INITCOND = '0', PARALLEL = SAFE);
 COMMENT ON AGGREGATE counted(*) IS 'how many';
 CREATE SCHEMA sales;
@@ -182,7 +187,7 @@ def test_views_and_aggregates(catalog: Catalog) -> None:
 
 
 def test_collations_and_publications(catalog: Catalog) -> None:
-    assert list(catalog.others.values()) == [
+    assert [o for o in catalog.others.values() if " ON " not in o.name] == [
         Other(
             kind="collation",
             name="public.plain",
@@ -195,6 +200,26 @@ def test_collations_and_publications(catalog: Catalog) -> None:
             definition="CREATE PUBLICATION changes WITH (publish = 'insert',"
             " publish_via_partition_root = false)",
             comment="to the warehouse",
+        ),
+    ]
+
+
+def test_what_a_project_puts_on_the_tables_of_the_platform(catalog: Catalog) -> None:
+    assert [o for o in catalog.others.values() if " ON " in o.name] == [
+        Other(
+            kind="policy",
+            name="mine ON storage.objects",
+            definition="CREATE POLICY mine ON storage.objects FOR DELETE TO anon, authenticated"
+            " USING ((owner IN ( SELECT NULL::uuid AS uuid\n   FROM public.log)))",
+            comment="nobody else",
+            needs=("table public.log",),
+        ),
+        Other(
+            kind="trigger",
+            name="on_signup ON auth.users",
+            definition="CREATE TRIGGER on_signup AFTER INSERT ON auth.users FOR EACH ROW"
+            " EXECUTE FUNCTION public.welcome()",
+            needs=("function public.welcome()",),
         ),
     ]
 

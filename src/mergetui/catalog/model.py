@@ -347,10 +347,11 @@ class Function:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Other:
-    """An object of a kind that is one statement and nothing else: a collation, a publication."""
+    """An object of a kind that is one statement and nothing else: a collation, a publication, a
+    policy or trigger that the project put on a table of the platform."""
 
-    kind: Literal["collation", "publication"]
-    name: str  # quoted; qualified where the kind stands in a schema
+    kind: Literal["collation", "publication", "policy", "trigger"]
+    name: str  # as DROP names it: "public.c", "changes", "known ON storage.objects"
     definition: str  # CREATE COLLATION ..., CREATE PUBLICATION ...
     comment: str | None = None
     needs: tuple[ObjectId, ...] = ()

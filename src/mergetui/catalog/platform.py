@@ -68,6 +68,16 @@ PLATFORM_EXTENSIONS = frozenset(
     }
 )
 
+# The platform's tables on which a project may put policies and triggers of its own.
+PLATFORM_OPEN_TABLES = frozenset(
+    {
+        ("auth", "users"),
+        ("realtime", "messages"),
+        ("storage", "buckets"),
+        ("storage", "objects"),
+    }
+)
+
 PLATFORM_PUBLICATION = "supabase_realtime"
 
 # Not trusted by PostgreSQL, and yet without a way out of the database: they may be installed where

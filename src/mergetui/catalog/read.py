@@ -40,7 +40,12 @@ from mergetui.catalog.model import (
     View,
 )
 from mergetui.catalog.names import Name
-from mergetui.catalog.platform import PLATFORM_EXTENSIONS, PLATFORM_ROLES, PLATFORM_SCHEMAS
+from mergetui.catalog.platform import (
+    PLATFORM_EXTENSIONS,
+    PLATFORM_OPEN_TABLES,
+    PLATFORM_ROLES,
+    PLATFORM_SCHEMAS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -51,7 +56,7 @@ QUERIES = Path(__file__).parent / "queries"
 STATEMENT_TIMEOUT = "60s"
 USERS_QUERIES = (
     *("extensions", "types", "relations", "columns", "constraints", "indexes", "triggers"),
-    *("policies", "sequences", "functions", "extras", "others", "depends"),
+    *("policies", "sequences", "functions", "extras", "depends"),
 )
 SETTINGS = {
     "search_path": "",
@@ -100,9 +105,11 @@ async def read_catalog(connection: asyncpg.Connection[Any]) -> Catalog:
         roles = sorted(PLATFORM_ROLES)
         fetched = {query: await fetch(connection, query, oids) for query in USERS_QUERIES}
         fetched["privileges"] = await fetch(connection, "privileges", oids, roles)
+        open_tables = sorted(".".join(name) for name in PLATFORM_OPEN_TABLES)
+        fetched["others"] = await fetch(connection, "others", oids, open_tables)
         fetched["default_privileges"] = await fetch(connection, "default_privileges", oids, roles)
         fetched["comments"] = await fetch(connection, "comments")
-        fetched["not_handled"] = await fetch(connection, "not_handled", oids, roles)
+        fetched["not_handled"] = await fetch(connection, "not_handled", oids, roles, open_tables)
     platform = tuple(row["name"] for row in found if row["platform"])
     return replace(_Builder(schemas, fetched).catalog(version), platform=platform)
 

@@ -87,7 +87,7 @@ class _Selection:
             if self._named(sequence.name):
                 gone.add(sequence.id)
         for other in old.others.values():
-            needs[other.id] = set()
+            needs[other.id] = set(other.needs)
             away = [s for s in old.schemas if s not in self.schemas]
             if other.kind == "collation" and other.name.startswith(
                 tuple(f"{quote_ident(s)}." for s in away)

@@ -46,7 +46,7 @@ class Build:
             self.using.setdefault(name, {})[column] = sql
 
     def steps(self) -> Iterator[Step]:
-        yield from others.steps(self.old, self.new)
+        yield from others.steps(self.old, self.new, self.down)
         yield from self._types()
         yield from self._sequences()
         yield from self._functions()

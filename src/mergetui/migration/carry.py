@@ -303,6 +303,12 @@ def _renamed(
         functions=MappingProxyType(
             {key: replace(f, needs=needs(f.needs)) for key, f in old.functions.items()}
         ),
+        others=MappingProxyType(
+            {
+                key: replace(o, needs=needs(o.needs), definition=text("query", o.definition))
+                for key, o in old.others.items()
+            }
+        ),
         types=MappingProxyType(
             {
                 name: t if isinstance(t, Enum) else replace(t, needs=needs(t.needs))

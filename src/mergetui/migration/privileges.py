@@ -41,20 +41,17 @@ def privileges(
     ``head`` is what stands before GRANT where it is about default privileges.
     """
     given = None if " IN SCHEMA " in head else _FROM_THE_BEGINNING.get(target.split(" ", 1)[0])
-    taken, regained = _withheld(new) - _withheld(old), _withheld(old) - _withheld(new)
+    # on an object that was there before nothing follows: a folder of migrations does not know what
+    # the platform grants, so that it says nothing of it means nothing
+    taken = set[str]() if widens or head else _withheld(new) - _withheld(old)
     had = {r: g for r, g in _rights(old, given).items() if r[0] not in taken}
     has = _rights(new, given)
     lost = {right for right in had if right not in has}
     weaker = {right for right in had if had[right] and not has.get(right, True)}
     more = {right: grantable for right, grantable in has.items() if had.get(right) is not grantable}
     statements = [
-        say(f"REVOKE ALL ON {target} FROM {_role(grantee)}", object_id)
-        for grantee in sorted(taken)
+        say(f"REVOKE ALL ON {target} FROM {_role(grantee)}", object_id) for grantee in sorted(taken)
     ]
-    for grantee in sorted(regained):
-        message = f"{grantee} gets again what the platform gives it on {target.split(' ', 1)[-1]}"
-        hazard = Hazard(kind="permission-widened", message=message)
-        statements.append(say(f"GRANT ALL ON {target} TO {_role(grantee)}", object_id, hazard))
     statements += [
         say(f"{head}REVOKE {text} ON {target} FROM {_role(grantee)}", object_id)
         for grantee, text in _grouped(lost)

@@ -31,6 +31,7 @@ def removals(
         *_columns(carried, new, down),
         *_objects(carried, new, down),
         *_tables(carried, new, discarded),
+        *others.removals(carried.catalog, new, down),
     ]
     ordered = [st for step in reversed(in_order(steps)) for st in step.statements]
     return [*ordered, *_aside(carried, down), *others.put_aside(carried.catalog, new)]

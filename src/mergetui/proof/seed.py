@@ -50,13 +50,16 @@ class Seeder:
         ]
 
     def without_keys(self) -> Catalog:
-        """The remote as it must be while rows come in: without foreign keys, triggers and what
-        hides rows from the owner."""
+        """The remote as it must be while rows come in: without foreign keys, triggers, rules and
+        what hides rows from the owner."""
         tables = {
-            n: replace(t, foreign_keys=(), triggers=(), force_rls=False)
+            n: replace(t, foreign_keys=(), triggers=(), extras=(), force_rls=False)
             for n, t in self.remote.tables.items()
         }
-        return replace(self.remote, tables=MappingProxyType(tables))
+        others = {k: o for k, o in self.remote.others.items() if o.kind != "trigger"}
+        return replace(
+            self.remote, tables=MappingProxyType(tables), others=MappingProxyType(others)
+        )
 
     # Values
 

@@ -90,6 +90,14 @@ WITH relations AS MATERIALIZED (
     SELECT 'pg_publication_rel'::regclass, m.oid, 'pg_publication_rel', m.oid, r.word || r.name
     FROM pg_publication_rel m JOIN relations r ON r.oid = m.prrelid
     UNION ALL
+    SELECT 'pg_policy'::regclass, p.oid, 'pg_policy', p.oid, NULL
+    FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
+    WHERE c.relnamespace <> ALL ($1::oid[])
+    UNION ALL
+    SELECT 'pg_trigger'::regclass, g.oid, 'pg_trigger', g.oid, NULL
+    FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid
+    WHERE c.relnamespace <> ALL ($1::oid[]) AND NOT g.tgisinternal
+    UNION ALL
     SELECT 'pg_collation'::regclass, o.oid, 'pg_collation', o.oid, NULL
     FROM pg_collation o WHERE o.collnamespace = ANY ($1::oid[])
     UNION ALL

@@ -1,4 +1,5 @@
--- Kinds of objects that are counted and not read. $1: the user's schemas; $2: platform roles.
+-- Kinds of objects that are counted and not read. $1: the user's schemas; $2: platform roles; $3:
+-- the platform's tables whose policies and triggers are read.
 WITH owned (oid, class, owner) AS (
     SELECT c.oid, 'pg_class'::regclass, c.relowner FROM pg_class c
     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND c.relnamespace = ANY ($1::oid[])
@@ -110,13 +111,20 @@ WITH owned (oid, class, owner) AS (
     UNION ALL
     SELECT 'policies on tables of the platform', p.oid, 'pg_policy'::regclass FROM pg_policy p
     JOIN pg_class c ON c.oid = p.polrelid
-    WHERE c.relnamespace <> ALL ($1::oid[])
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relnamespace <> ALL ($1::oid[]) AND n.nspname || '.' || c.relname <> ALL ($3::text[])
+        AND NOT EXISTS (
+            SELECT FROM pg_depend d
+            WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'
+        )
     UNION ALL
     SELECT 'triggers on tables of the platform', t.oid, 'pg_trigger'::regclass FROM pg_trigger t
     JOIN pg_class c ON c.oid = t.tgrelid
+    JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_proc f ON f.oid = t.tgfoid
     WHERE NOT t.tgisinternal
         AND c.relnamespace <> ALL ($1::oid[]) AND f.pronamespace = ANY ($1::oid[])
+        AND (n.nspname || '.' || c.relname <> ALL ($3::text[]) OR t.tgenabled <> 'O')
 )
 SELECT kind, count(*)::int AS number
 FROM counted

@@ -1,6 +1,35 @@
--- Collations, and publications that are not the platform's and name their tables (those of all
--- tables or of a schema are counted elsewhere). $1: the user's schemas. Fields that differ between
--- servers are looked up by name in the row.
+-- Collations, publications that are not the platform's and name their tables (those of all tables
+-- or of a schema are counted elsewhere), and the project's policies and triggers on the platform's
+-- tables. $1: the user's schemas; $2: names of the platform's tables, "storage.objects". Fields that
+-- differ between servers are looked up by name in the row.
+WITH platform AS (
+    SELECT c.oid, format('%I.%I', n.nspname, c.relname) AS name
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.oid <> ALL ($1::oid[]) AND c.relkind IN ('r', 'p')
+        AND n.nspname || '.' || c.relname = ANY ($2::text[])
+)
+SELECT
+    'pg_policy' AS class, p.oid, 'policy' AS kind, format('%I ON %s', p.polname, t.name) AS name,
+    format('CREATE POLICY %I ON %s%s%s TO %s', p.polname, t.name,
+        CASE WHEN p.polpermissive THEN '' ELSE ' AS RESTRICTIVE' END,
+        CASE p.polcmd WHEN 'r' THEN ' FOR SELECT' WHEN 'a' THEN ' FOR INSERT'
+            WHEN 'w' THEN ' FOR UPDATE' WHEN 'd' THEN ' FOR DELETE' ELSE '' END,
+        (SELECT string_agg(coalesce(quote_ident(r.rolname), 'PUBLIC'), ', ' ORDER BY r.rolname)
+            FROM unnest(p.polroles) u (role) LEFT JOIN pg_roles r ON r.oid = u.role))
+    || coalesce(' USING (' || pg_get_expr(p.polqual, p.polrelid) || ')', '')
+    || coalesce(' WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')', '') AS definition
+FROM pg_policy p
+JOIN platform t ON t.oid = p.polrelid
+UNION ALL
+SELECT
+    'pg_trigger', g.oid, 'trigger', format('%I ON %s', g.tgname, t.name),
+    pg_get_triggerdef(g.oid)
+FROM pg_trigger g
+JOIN platform t ON t.oid = g.tgrelid
+JOIN pg_proc f ON f.oid = g.tgfoid
+WHERE NOT g.tgisinternal AND g.tgparentid = 0 AND g.tgenabled = 'O'
+    AND f.pronamespace = ANY ($1::oid[])
+UNION ALL
 SELECT
     'pg_collation' AS class, o.oid, 'collation' AS kind,
     format('%I.%I', n.nspname, o.collname) AS name,
