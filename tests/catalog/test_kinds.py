@@ -285,3 +285,35 @@ def test_on_other_servers(version: int, catalog: Catalog) -> None:
     for field in ("types", "others", "default_privileges"):
         assert getattr(wanted, field) == getattr(catalog, field), field
     assert wanted.tables == catalog.tables
+
+
+DUMP = """
+CREATE TABLE public.a (id int);
+CREATE TABLE public.b (id int);
+CREATE TABLE public.c (id int);
+GRANT ALL ON TABLE public.a TO anon;
+GRANT ALL ON TABLE public.a TO postgres;
+GRANT SELECT ON TABLE public.b TO anon;
+ALTER DEFAULT PRIVILEGES FOR ROLE supabase_admin IN SCHEMA public GRANT ALL ON TABLES TO anon;
+ALTER DEFAULT PRIVILEGES FOR ROLE postgres IN SCHEMA public GRANT ALL ON TABLES TO postgres;
+ALTER DEFAULT PRIVILEGES FOR ROLE postgres IN SCHEMA public GRANT ALL ON TABLES TO anon;
+"""
+
+
+def test_the_grants_in_a_dump_of_the_platform_do_not_drown(catalog_of: CatalogOf) -> None:
+    """A dump spells out what default privileges gave, and these stand at its end."""
+    found = catalog_of(DUMP)
+    assert found.faults == ()
+    assert dict(found.not_handled) == {}
+    assert dict(found.default_privileges) == {}
+    withheld = Grant(grantee="anon", privileges=())
+    select = Grant(grantee="anon", privileges=("select",))
+    grants = {n.name: [g for g in t.grants if g.grantee == "anon"] for n, t in found.tables.items()}
+    assert grants == {"a": [], "b": [withheld, select], "c": [withheld]}
+
+
+def test_default_privileges_of_another_role_are_named(catalog_of: CatalogOf) -> None:
+    found = catalog_of(
+        "CREATE ROLE clerk; ALTER DEFAULT PRIVILEGES FOR ROLE clerk GRANT SELECT ON TABLES TO anon;"
+    )
+    assert found.not_handled["default privileges of other roles"] == 1

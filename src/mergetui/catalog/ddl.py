@@ -226,6 +226,26 @@ def changes_owner(statement: Statement) -> bool:
     return statement.kind == "alter_owner_stmt"
 
 
+def for_roles(statement: Statement) -> frozenset[str]:
+    """The roles that ALTER DEFAULT PRIVILEGES names; none is whoever runs it."""
+    return frozenset(
+        role.role_spec.rolename
+        for each in statement.node.options
+        if each.def_elem.defname == "roles"
+        for role in each.def_elem.arg.list.items
+    )
+
+
+def for_owner(statement: Statement) -> Statement:
+    """ALTER DEFAULT PRIVILEGES of whoever runs it."""
+    node = _copy(statement)
+    options = node.alter_default_privileges_stmt.options
+    kept = [_clone(each) for each in options if each.def_elem.defname != "roles"]
+    del options[:]
+    options.extend(kept)
+    return _from_node(statement, node)
+
+
 def comments_on_extension(statement: Statement) -> bool:
     return bool(
         statement.kind == "comment_stmt" and statement.node.objtype == grammar().OBJECT_EXTENSION

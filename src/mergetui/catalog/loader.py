@@ -20,7 +20,7 @@ from mergetui.catalog import ddl
 from mergetui.catalog.faults import made_of, refusal, unread_fault
 from mergetui.catalog.files import SqlFile
 from mergetui.catalog.model import Catalog, Declared, Extension, Fault
-from mergetui.catalog.platform import PLATFORM_EXTENSIONS
+from mergetui.catalog.platform import PLATFORM_EXTENSIONS, PLATFORM_OWNER, PLATFORM_ROLES
 from mergetui.catalog.read import read_catalog
 from mergetui.catalog.statements import Refused, Statement, statements_of
 from mergetui.catalog.whatif import Unsure, declared_policies
@@ -139,10 +139,13 @@ class Loading:
             self.counts["roles"] += 1
         elif kind in ("alter_role_stmt", "alter_role_set_stmt", "grant_role_stmt"):
             self.counts["settings of roles"] += 1
-        elif kind == "alter_default_privileges_stmt" and any(
-            each.def_elem.defname == "roles" for each in node.options
-        ):
-            self.counts["default privileges"] += 1
+        elif kind == "alter_default_privileges_stmt" and (roles := ddl.for_roles(statement)):
+            if roles == {PLATFORM_OWNER}:
+                own = ddl.for_owner(statement)
+                if error := await self.execute(own.sql):
+                    self.fault(statement, error, "left out")
+            elif not roles <= PLATFORM_ROLES:
+                self.counts["default privileges of other roles"] += 1
         elif ddl.comments_on_extension(statement):
             self.counts["comments on extensions"] += 1
         elif kind == "create_extension_stmt":

@@ -54,6 +54,8 @@ PLATFORM_ROLES = frozenset(
     }
 )
 
+PLATFORM_OWNER = "postgres"  # a project's objects are its own, also where a dump names it
+
 # There from the start in every project, so their being there says nothing about the user.
 PLATFORM_EXTENSIONS = frozenset(
     {
