@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from mergetui.catalog.model import Column, Key, Table
+from mergetui.catalog.model import Column, Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.casts import carried
 from mergetui.merge.columns import Columns, SourceKey
@@ -115,7 +115,7 @@ def _keys(
             "still hold what it was: point them at another column first, or keep the key",
             other=pointing[0],
         )
-    if made or _made_unique(key, source.table, own):
+    if made or _made_unique(source.table, own):
         return
     for other in target.sources:
         if other is source or other.side != "remote" or other.name in targets.discarded:
@@ -126,14 +126,16 @@ def _keys(
         yield Problem(
             table=source.key,
             message=f"its rows go where those of {other.key} are, both have rows, and {listed} "
-            f"counts up in each: ask SELECT {listed} FROM {source.name.sql} INTERSECT SELECT "
+            f"may be the same in both: ask SELECT {listed} FROM {source.name.sql} INTERSECT SELECT "
             f"{listed} FROM {other.name.sql}, and give these rows other keys with "
             f'{quote_ident(own[0])} = {{ using = "..." }}',
             other=other.key,
         )
 
 
-def _made_unique(key: Key, table: Table, own: list[str]) -> bool:
-    """Whether a part of the key is a uuid, of which no two are the same."""
-    columns = [c for name in own if (c := table.column(name)) is not None]
+def _made_unique(table: Table, own: list[str]) -> bool:
+    """Whether a part of the key is a uuid of its own, of which no two are the same; one that
+    points at another table may be in both."""
+    pointing = {c for f in table.foreign_keys for c in f.columns}
+    columns = [c for n in own if n not in pointing and (c := table.column(n)) is not None]
     return any(c.type == "uuid" or makes_uuid_text(c.default or "") for c in columns)

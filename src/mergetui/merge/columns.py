@@ -225,6 +225,9 @@ def _add(state: Columns, target: Target, source: Source, prefer: Side) -> None:
             where[pair.local.name] = pair.remote.name
             if source.side == prefer != state.chosen[pair.remote.name]:
                 _follow(state, pair.remote, pair.local, prefer)
+            there = state.columns[pair.remote.name]
+            if there.comment is None and pair.local.comment is not None:
+                state.columns[there.name] = replace(there, comment=pair.local.comment)
     alone = {p.local.name for p in pairs if p.local is not None and p.remote is None} | apart
     for column in source.table.columns:
         if column.name in dropped:

@@ -199,6 +199,7 @@ class _Composition:
                 if source is not None:
                     names |= {k.name for k in source.table.keys}
                     names |= {i.name for i in source.table.indexes}
+                    names |= {e.name for e in source.table.exclusions}
         return names
 
     def _unique_indexes(self) -> dict[Name, set[frozenset[str]]]:
@@ -309,7 +310,19 @@ class _Composition:
                 type_text = columns[new].type if new else column.type
                 labels = enums.get(type_text, ()) if type_text != column.type else ()
                 fates[name][column.name] = Fate(new, column.type, type_text, labels)
-        return Fates.of(where, fates)
+        return self._without_lost_views(side, Fates.of(where, fates))
+
+    def _without_lost_views(self, side: Side, fates: Fates) -> Fates:
+        """A view that names what is no more goes, and with it what names the view."""
+        views = dict(self.catalogs[side].views)
+        while views:
+            lost = [n for n, v in views.items() if rewrite(v.definition, fates, "query").lost]
+            if not lost:
+                break
+            for name in lost:
+                del views[name]
+            fates = Fates.of({**fates.tables, **dict.fromkeys(lost)}, fates.columns)
+        return fates
 
     def _table(self, target: Target) -> Table:
         columns = self.columns[target.name]

@@ -181,10 +181,20 @@ def compose_table(
     constraint_names |= {c.name for c in checks}
     exclusions = _union(
         assembly,
-        ((s, e) for s, t in tables for e in t.exclusions),
+        (
+            (s, e)
+            for s, t in tables
+            for e in t.exclusions
+            if not (target.moved and _say_several(assembly, s, e))
+        ),
         _exclusion,
         lambda e: normal(e.definition, "exclusion"),
         constraint_names,
+    )
+    own = {e.name for e in target.in_place.table.exclusions} if target.in_place else set()
+    exclusions = tuple(
+        e if e.name in own else replace(e, name=_relation_name(assembly, e.name, sources[-1].side))
+        for e in exclusions
     )
     indexes = _indexes(target, columns, assembly)
     triggers = _union(
@@ -291,6 +301,18 @@ def _exclusion(assembly: Assembly, source: Source, item: Exclusion) -> Exclusion
         assembly.omit(source, "exclusion", item.name, item.definition, _reason(new.lost))
         return None
     return replace(item, definition=new.text)
+
+
+def _say_several(assembly: Assembly, source: Source, item: Exclusion) -> bool:
+    assembly.omit(source, "exclusion", item.name, item.definition, _SEVERAL)
+    return True
+
+
+def _relation_name(assembly: Assembly, name: str, side: Side) -> str:
+    """A name that no table and no other index has."""
+    free = assembly.free_name(name, assembly.relation_names.__contains__, side)
+    assembly.relation_names.add(free)
+    return free
 
 
 def _trigger(assembly: Assembly, source: Source, trigger: Trigger) -> Trigger | None:
