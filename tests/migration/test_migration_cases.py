@@ -1,10 +1,10 @@
 """Every case of ``cases/*.sql`` in both directions on a real server.
 
 A case holds two schemas: what stands before ``--- old`` or ``--- new`` is in both. All cases live
-in one database, each in a schema of its own, ``@here``, so that the whole table costs a few seconds;
-``@also`` is a second schema that a case may make. A case
-holds when the migration runs on rows, what is read back differs in nothing, and ``pg_dump`` says
-the same of both (but for names where the case says that they differ).
+in one database, each in a schema of its own, ``@here``, so that the whole table costs seconds;
+``@also`` is a second schema that a case may make. A case holds when the migration runs on rows,
+what is read back differs in nothing, and ``pg_dump`` says the same of both (but for names where
+the case says that they differ).
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from mergetui.catalog.names import Name
 from mergetui.catalog.read import read_catalog
 from mergetui.catalog.server import Database, Server, scratch_server
 from mergetui.migration.diff import diff
+from mergetui.migration.guard import guard_sql
 from mergetui.migration.model import Migration
 from mergetui.proof.dumps import differences
 
@@ -153,14 +154,38 @@ async def migrate(database: Database, migration: Migration) -> str | None:
     return None
 
 
-async def run_all() -> dict[tuple[str, str], Outcome]:
-    outcomes: dict[tuple[str, str], Outcome] = {}
+@dataclass
+class Run:
+    outcomes: dict[tuple[str, str], Outcome] = field(default_factory=dict)
+    guards: dict[str, str | None] = field(default_factory=dict)  # what the guard of a side says
+
+
+async def guarded(database: Database, catalog: Catalog) -> str | None:
+    """What the guard says that was compiled for the catalog that the database reads as."""
+    connection = await database.connect()
+    try:
+        await connection.execute(guard_sql(Migration(files=()), 0, catalog, catalog))
+    except asyncpg.PostgresError as error:
+        return str(error)
+    finally:
+        await connection.close()
+    return None
+
+
+async def run_all() -> Run:
+    run = Run()
+    outcomes = run.outcomes
     async with AsyncExitStack() as stack:
         server = await stack.enter_async_context(scratch_server())
         databases = [await stack.enter_async_context(server.database()) for _ in range(3)]
         forth, back, target = databases
         olds, news = await load(forth, "old"), await load(back, "new")
         await load(target, "new")
+        run.guards = {
+            "old": await guarded(forth, olds),
+            "new": await guarded(back, news),
+            "the other": await guarded(back, olds),
+        }
         old_dump, new_dump = await forth.dump(), await target.dump()
         for direction, database, have, want in (
             ("forth", forth, olds, news),
@@ -193,18 +218,18 @@ async def run_all() -> dict[tuple[str, str], Outcome]:
                 ]
                 again = diff(only(after, case.schema), only(want, case.schema))
                 outcome.second += [s.sql for s in again.statements]
-    return outcomes
+    return run
 
 
 @pytest.fixture(scope="module")
-def outcomes() -> dict[tuple[str, str], Outcome]:
+def run() -> Run:
     return asyncio.run(run_all())
 
 
 @pytest.mark.parametrize("direction", DIRECTIONS)
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.title)
-def test_case(case: Case, direction: str, outcomes: dict[tuple[str, str], Outcome]) -> None:
-    outcome = outcomes[case.title, direction]
+def test_case(case: Case, direction: str, run: Run) -> None:
+    outcome = run.outcomes[case.title, direction]
     sql = ";\n".join(s.sql for s in outcome.migration.statements)
     assert outcome.error is None, f"{outcome.error}\n\n{sql}"
     assert outcome.second == [], sql
@@ -212,3 +237,10 @@ def test_case(case: Case, direction: str, outcomes: dict[tuple[str, str], Outcom
     assert outcome.rows == [], sql
     same = "nothing at all" in case.title or "mean nothing" in case.title
     assert bool(outcome.migration.statements) is not same, sql
+
+
+def test_the_guard_knows_its_own_database(run: Run) -> None:
+    """Every kind that the cases hold: the sums of the catalog are those that the server makes."""
+    assert run.guards["old"] is None
+    assert run.guards["new"] is None
+    assert "has changed (columns)" in (run.guards["the other"] or "")

@@ -232,12 +232,26 @@ def test_rows_that_no_decision_gives_up_are_lost(world: World) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ("ALTER TABLE rooms ALTER b TYPE varchar", "table public.rooms has changed"),
-        ("ALTER TABLE ev ALTER n SET NOT NULL", "table public.ev has changed, table public.ev1"),
-        ("ALTER TABLE rooms ENABLE ROW LEVEL SECURITY", "table public.rooms has changed"),
+        ("ALTER TABLE rooms ALTER b TYPE varchar", "table public.rooms has changed (columns)"),
+        (
+            "ALTER TABLE ev ALTER n SET NOT NULL",
+            "table public.ev has changed (columns), table public.ev1",
+        ),
+        ("ALTER TABLE rooms ENABLE ROW LEVEL SECURITY", "table public.rooms has changed (columns)"),
         ("CREATE TABLE late ()", "table public.late is new"),
         ("DROP TABLE odd", "table public.odd is missing"),
-        ("ALTER TYPE mood ADD VALUE 'late'", "enum public.mood has changed"),
+        ("ALTER TYPE mood ADD VALUE 'late'", "enum public.mood has changed (values)"),
+        ("ALTER TABLE odd ADD UNIQUE (a)", "table public.odd has changed (constraints)"),
+        ("ALTER TABLE odd ADD CHECK (a > '5')", "table public.odd has changed (constraints)"),
+        ("CREATE INDEX ON odd (a)", "table public.odd has changed (indexes)"),
+        ("CREATE POLICY late ON odd USING (a > '5')", "table public.odd has changed (policies)"),
+        ("ALTER POLICY mine ON users USING (true)", "table public.users has changed (policies)"),
+        ("ALTER FUNCTION stop() SECURITY DEFINER", "function public.stop() has changed"),
+        ("CREATE VIEW late AS SELECT 1", "view public.late is new"),
+        (
+            "CREATE FUNCTION late() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+            "function public.late() is new",
+        ),
         ("SELECT 1", ""),
     ],
 )

@@ -1,74 +1,50 @@
 """The check with which a file begins: is this still the schema that it was compiled for?
 
-A sum of each table (names, types and NOT NULL of its columns, row level security) and of each
-enum (its values) is written into the file as computed from the catalog, and compared with the
-same sums made by the server. The invariant: both are computed of the same text, so a database
-that reads as the catalog passes, and one with another column does not. A later file of several
-checks what is known to be there by then: what no statement has touched yet, and what is finished.
+Sums of each table (its columns with row level security, its constraints, indexes and policies), of
+each view, function and enum are written into the file as computed from the catalog, and compared
+with the same sums made by the server (``guard.sql``). The invariant: both are computed of the same
+text, so a database that reads as the catalog passes, and one that differs does not. Of expressions
+the parentheses, the white space and the casts between kinds of text are left out, since a dump and
+restore moves those about. A later file of several checks what is known to be there by then: the
+columns of what no statement has touched yet, and of what is finished.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 
-from mergetui.catalog.model import Catalog, Enum, Table
-from mergetui.catalog.names import quote_literal
+from mergetui.catalog.model import (
+    Catalog,
+    Check,
+    Enum,
+    Exclusion,
+    ForeignKey,
+    Key,
+    Policy,
+    Table,
+    View,
+)
+from mergetui.catalog.names import quote_ident, quote_literal
+from mergetui.migration.casts import split_type
 from mergetui.migration.model import Migration, Statement
 
-_LENGTH = 12  # hex digits of a sum
+Sums = Mapping[str, str]  # aspect -> sum
 
-# Names sort by their bytes on both sides.
-_BLOCK = """\
-DO {tag}
-DECLARE
-    path text := pg_catalog.current_setting('search_path');
-    differing text;
-BEGIN
-    PERFORM pg_catalog.set_config('search_path', '', true);
-    WITH expected (name, sum) AS (
-        {expected}
-    ), facts (name, text) AS (
-        SELECT 'table ' || format('%I.%I', n.nspname, c.relname),
-            c.relrowsecurity::text || coalesce((
-                SELECT string_agg(
-                    E'\\n' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
-                        || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END,
-                    '' ORDER BY a.attname::text COLLATE "C")
-                FROM pg_attribute a
-                WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-            ), '')
-        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE c.relkind IN ('r', 'p') AND n.nspname IN ({schemas})
-            AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
-                AND d.objid = c.oid AND d.deptype = 'e')
-        UNION ALL
-        SELECT 'enum ' || format('%I.%I', n.nspname, t.typname),
-            coalesce((
-                SELECT string_agg(e.enumlabel, E'\\n' ORDER BY e.enumsortorder)
-                FROM pg_enum e WHERE e.enumtypid = t.oid
-            ), '')
-        FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
-        WHERE t.typtype = 'e' AND n.nspname IN ({schemas})
-            AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_type'::regclass
-                AND d.objid = t.oid AND d.deptype = 'e')
-    ), found (name, sum) AS (
-        SELECT name, left(encode(sha256(convert_to(text, 'UTF8')), 'hex'), {length}) FROM facts
-    )
-    SELECT string_agg(name || CASE WHEN found.sum IS NULL THEN ' is missing'
-            WHEN coalesce(expected.sum, '') = '' THEN ' is new'
-            ELSE ' has changed' END, ', ' ORDER BY name)
-    INTO differing
-    FROM expected {join} JOIN found USING (name)
-    WHERE coalesce(expected.sum, '') <> coalesce(found.sum, '');
-    PERFORM pg_catalog.set_config('search_path', path, true);
-    IF differing IS NOT NULL THEN
-        RAISE EXCEPTION 'This database is not the one that the migration was compiled for: %',
-            differing
-        USING HINT = 'Run mergetui refresh remote, look at what changed, and export again.';
-    END IF;
-END
-{tag}"""
+_LENGTH = 8  # hex digits of a sum
+# The same to Python and to PostgreSQL.
+_PLAIN = r"::(character varying|text|bpchar|character)(\(\d+\))?(\[\])?|[() \n\t]"
+_EVENTS = {
+    "no action": "a",
+    "restrict": "r",
+    "cascade": "c",
+    "set null": "n",
+    "set default": "d",
+}
+_COMMANDS = {"all": "*", "select": "r", "insert": "a", "update": "w", "delete": "d"}
 
 
 def guard_sql(migration: Migration, number: int, old: Catalog, new: Catalog) -> str:
@@ -76,7 +52,8 @@ def guard_sql(migration: Migration, number: int, old: Catalog, new: Catalog) -> 
     of that number (from 0)."""
     expected = sums(old) if number == 0 else _midway(migration, number, old, new)
     rows = ",\n            ".join(
-        f"({_literal(name)}, {_literal(value)})" for name, value in sorted(expected.items())
+        f"({_literal(name)}, {_literal(_written(values))})"
+        for name, values in sorted(expected.items())
     )
     listed = f"VALUES\n            {rows}" if rows else "SELECT '', '' WHERE false"
     schemas = ", ".join(_literal(name) for name in old.schemas) or "NULL"
@@ -85,26 +62,59 @@ def guard_sql(migration: Migration, number: int, old: Catalog, new: Catalog) -> 
     while tag in listed or tag in schemas:
         n += 1
         tag = f"$guard{n}$"
-    return _BLOCK.format(
+    return _block().format(
         tag=tag,
         expected=listed,
         schemas=schemas,
+        plain=_PLAIN,
         length=_LENGTH,
         # what [sources] leaves out is there as well
         join="FULL" if number == 0 and not old.excluded else "LEFT",
     )
 
 
-def _midway(migration: Migration, number: int, old: Catalog, new: Catalog) -> dict[str, str]:
+@cache
+def _block() -> str:
+    return Path(__file__).with_name("guard.sql").read_text(encoding="utf-8").rstrip("\n")
+
+
+def _written(values: Sums) -> str:
+    return " ".join(f"{aspect}={value}" for aspect, value in sorted(values.items()))
+
+
+def _midway(migration: Migration, number: int, old: Catalog, new: Catalog) -> dict[str, Sums]:
     """The sums that are known when the files before have run; "" for what must be gone."""
     before = _touched([s for f in migration.files[:number] for s in f.statements], old, new)
     after = _touched([s for f in migration.files[number:] for s in f.statements], old, new)
-    olds, news = sums(old), sums(new)
-    expected = {name: value for name, value in olds.items() if name not in before}
+    olds, news = _columns(old), _columns(new)
+    half = {name.removeprefix("enum ") for name in before & after if name.startswith("enum ")}
+    expected = {
+        name: value
+        for name, value in olds.items()
+        if name not in before and not _speaks_of(name, old, half)
+    }
     for name in before - after:
         if name in news or name in olds:
-            expected[name] = news.get(name, "")
+            expected[name] = news.get(name, {"columns": ""})
     return expected
+
+
+def _columns(catalog: Catalog) -> dict[str, Sums]:
+    """Of tables the columns alone, and enums: what follows no other object's name."""
+    return {
+        name: {a: s for a, s in values.items() if a in ("columns", "values")}
+        for name, values in sums(catalog).items()
+        if name.startswith(("table ", "enum "))
+    }
+
+
+def _speaks_of(name: str, catalog: Catalog, types: Iterable[str]) -> bool:
+    """Whether a table has a column of one of the types, which may have another name meanwhile."""
+    named = set(types)
+    return any(
+        t.id == name and any(split_type(c.type)[0] in named for c in t.columns)
+        for t in catalog.tables.values()
+    )
 
 
 def _touched(statements: Sequence[Statement], old: Catalog, new: Catalog) -> set[str]:
@@ -121,23 +131,76 @@ def _touched(statements: Sequence[Statement], old: Catalog, new: Catalog) -> set
     return objects
 
 
-def sums(catalog: Catalog) -> dict[str, str]:
-    """The sum of each table and enum, sorted by name."""
-    facts = {f"table {t.name.sql}": _table(t) for t in catalog.tables.values()}
-    facts |= {
-        f"enum {t.name.sql}": "\n".join(t.values)
+def sums(catalog: Catalog) -> dict[str, Sums]:
+    """The sums of each table, view, enum and function, sorted by name."""
+    found: dict[str, Sums] = {t.id: _table(t) for t in catalog.tables.values()}
+    found |= {v.id: {"definition": _sum(_lines([_view(v)]))} for v in catalog.views.values()}
+    found |= {
+        f"enum {t.name.sql}": {"values": _sum("\n".join(t.values))}
         for t in catalog.types.values()
         if isinstance(t, Enum)
     }
-    return {name: _sum(text) for name, text in sorted(facts.items())}
+    found |= {
+        f.id: {"definition": _sum("" if f.aggregate else f.definition.rstrip("\n"))}
+        for f in catalog.functions.values()
+    }
+    return dict(sorted(found.items()))
 
 
-def _table(table: Table) -> str:
-    lines = [
-        f"{c.name} {c.type}{' not null' if c.not_null else ''}"
-        for c in sorted(table.columns, key=lambda c: c.name.encode())
-    ]
-    return "".join((str(table.rls).lower(), *(f"\n{line}" for line in lines)))
+def _table(table: Table) -> Sums:
+    columns = _sorted(f"{c.name} {c.type}{' not null' * c.not_null}" for c in table.columns)
+    return {
+        "columns": _sum(str(table.rls).lower() + columns),
+        "constraints": _sum(_lines(_constraints(table))),
+        "indexes": _sum(
+            _lines(
+                f"CREATE {'UNIQUE ' * i.unique}INDEX {quote_ident(i.name)} ON"
+                f"{' ONLY' if table.partition_key else ''} {table.name.sql} {i.body}"
+                for i in table.indexes
+            )
+        ),
+        "policies": _sum(_lines(_policy(p) for p in table.policies)),
+    }
+
+
+def _constraints(table: Table) -> Iterable[str]:
+    held: tuple[Key | ForeignKey | Check | Exclusion, ...]
+    held = (*table.keys, *table.foreign_keys, *table.checks, *table.exclusions)
+    for constraint in held:
+        name = constraint.name
+        if isinstance(constraint, Key):
+            yield f"{'p' if constraint.primary else 'u'} {name} {','.join(constraint.columns)}"
+        elif isinstance(constraint, ForeignKey):
+            events = _EVENTS[constraint.on_update] + _EVENTS[constraint.on_delete]
+            yield (
+                f"f {name} {','.join(constraint.columns)} {constraint.references.sql}"
+                f" {','.join(constraint.ref_columns)} {events}"
+            )
+        elif isinstance(constraint, Check):
+            yield f"c {name} {constraint.expression}"
+        else:
+            yield f"x {name} {constraint.definition}"
+
+
+def _policy(policy: Policy) -> str:
+    permissive = "true" if policy.permissive else "false"
+    roles = ",".join(sorted(policy.roles))
+    head = f"{policy.name} {_COMMANDS[policy.command]} {permissive} {roles}"
+    return f"{head} {policy.using or ''} {policy.check or ''}"
+
+
+def _view(view: View) -> str:
+    options = [o for o in view.options if not o.startswith("toast.")]
+    return f"{view.definition.strip().rstrip(';')}; {','.join(sorted(options))}"
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return _sorted(re.sub(_PLAIN, "", line) for line in lines)
+
+
+def _sorted(lines: Iterable[str]) -> str:
+    """Sorted by their bytes, as COLLATE "C" does."""
+    return "".join(f"\n{line}" for line in sorted(lines, key=str.encode))
 
 
 def _sum(text: str) -> str:

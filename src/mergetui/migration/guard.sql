@@ -1,0 +1,108 @@
+DO {tag}
+DECLARE
+    path text := pg_catalog.current_setting('search_path');
+    differing text;
+BEGIN
+    PERFORM pg_catalog.set_config('search_path', '', true);
+    WITH expected (name, sums) AS (
+        {expected}
+    ), schemas AS (
+        SELECT oid, nspname FROM pg_namespace WHERE nspname IN ({schemas})
+    ), relations AS (
+        SELECT c.oid, c.relkind, c.relrowsecurity, c.reloptions,
+            format('%I.%I', n.nspname, c.relname) AS name
+        FROM pg_class c JOIN schemas n ON n.oid = c.relnamespace
+        WHERE c.relkind IN ('r', 'p', 'v', 'm')
+            AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
+                AND d.objid = c.oid AND d.deptype = 'e')
+    ), lines (relation, aspect, line) AS (
+        SELECT a.attrelid, 'columns', a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
+            || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
+        FROM pg_attribute a WHERE a.attnum > 0 AND NOT a.attisdropped
+        UNION ALL
+        SELECT k.conrelid, 'constraints', k.contype::text || ' ' || k.conname || ' ' || CASE k.contype
+            WHEN 'c' THEN pg_get_expr(k.conbin, k.conrelid)
+            WHEN 'x' THEN pg_get_constraintdef(k.oid)
+            ELSE array_to_string(ARRAY(SELECT a.attname
+                FROM unnest(k.conkey) WITH ORDINALITY u (number, position)
+                JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.number
+                ORDER BY u.position), ',')
+            END || CASE WHEN k.contype = 'f' THEN
+                ' ' || k.confrelid::regclass::text || ' ' || array_to_string(ARRAY(SELECT a.attname
+                    FROM unnest(k.confkey) WITH ORDINALITY u (number, position)
+                    JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.number
+                    ORDER BY u.position), ',')
+                || ' ' || k.confupdtype::text || k.confdeltype::text
+            ELSE '' END
+        FROM pg_constraint k
+        WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND k.conparentid = 0 AND k.conislocal
+        UNION ALL
+        SELECT i.indrelid, 'indexes', pg_get_indexdef(i.indexrelid)
+        FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
+        WHERE NOT x.relispartition AND NOT EXISTS (SELECT FROM pg_constraint k
+            WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
+        UNION ALL
+        SELECT p.polrelid, 'policies', p.polname || ' ' || p.polcmd::text || ' ' || p.polpermissive::text || ' '
+            || array_to_string(ARRAY(SELECT coalesce(r.rolname::text, 'public') COLLATE "C"
+                FROM unnest(p.polroles) u (role) LEFT JOIN pg_roles r ON r.oid = u.role
+                ORDER BY 1), ',')
+            || ' ' || coalesce(pg_get_expr(p.polqual, p.polrelid), '')
+            || ' ' || coalesce(pg_get_expr(p.polwithcheck, p.polrelid), '')
+        FROM pg_policy p
+        UNION ALL
+        SELECT t.oid, 'definition', pg_get_viewdef(t.oid) || ' ' || array_to_string(ARRAY(
+                SELECT o COLLATE "C" FROM unnest(t.reloptions) o ORDER BY 1), ',')
+        FROM relations t WHERE t.relkind IN ('v', 'm')
+    ), facts (name, aspect, text) AS (
+        SELECT CASE WHEN t.relkind IN ('v', 'm') THEN 'view ' ELSE 'table ' END || t.name, s.aspect,
+            CASE WHEN s.aspect = 'columns' THEN t.relrowsecurity::text ELSE '' END || coalesce((
+                SELECT string_agg(E'\n' || l.line, '' ORDER BY l.line COLLATE "C") FROM (
+                    SELECT CASE WHEN s.aspect = 'columns' THEN l.line ELSE
+                        regexp_replace(l.line, '{plain}', '', 'g') END AS line
+                    FROM lines l WHERE l.relation = t.oid AND l.aspect = s.aspect
+                ) l
+            ), '')
+        FROM relations t JOIN (VALUES ('columns'), ('constraints'), ('indexes'), ('policies'),
+            ('definition')) s (aspect) ON (s.aspect = 'definition') = (t.relkind IN ('v', 'm'))
+        UNION ALL
+        SELECT 'enum ' || format('%I.%I', n.nspname, t.typname), 'values', coalesce((
+                SELECT string_agg(e.enumlabel, E'\n' ORDER BY e.enumsortorder)
+                FROM pg_enum e WHERE e.enumtypid = t.oid
+            ), '')
+        FROM pg_type t JOIN schemas n ON n.oid = t.typnamespace
+        WHERE t.typtype = 'e'
+            AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_type'::regclass
+                AND d.objid = t.oid AND d.deptype = 'e')
+        UNION ALL
+        SELECT 'function ' || format('%I.%I(%s)', n.nspname, f.proname, array_to_string(ARRAY(
+                SELECT format_type(u.type, NULL)
+                FROM unnest(f.proargtypes) WITH ORDINALITY u (type, position)
+                ORDER BY u.position), ', ')), 'definition',
+            CASE WHEN f.prokind = 'a' THEN '' ELSE rtrim(pg_get_functiondef(f.oid), E'\n') END
+        FROM pg_proc f JOIN schemas n ON n.oid = f.pronamespace
+        WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass
+                AND d.objid = f.oid AND d.deptype IN ('e', 'i'))
+    ), found (name, aspect, sum) AS (
+        SELECT name, aspect, left(encode(sha256(convert_to(text, 'UTF8')), 'hex'), {length})
+        FROM facts
+    ), wanted (name, aspect, sum) AS (
+        SELECT e.name, split_part(s, '=', 1), split_part(s, '=', 2)
+        FROM expected e, unnest(string_to_array(e.sums, ' ')) s
+    ), different (name, text) AS (
+        SELECT name, name || CASE
+            WHEN bool_and(found.sum IS NULL) THEN ' is missing'
+            WHEN bool_and(coalesce(wanted.sum, '') = '') THEN ' is new'
+            ELSE ' has changed (' || string_agg(aspect, ', ' ORDER BY aspect) || ')' END
+        FROM wanted {join} JOIN found USING (name, aspect)
+        WHERE coalesce(wanted.sum, '') <> coalesce(found.sum, '')
+        GROUP BY name
+    )
+    SELECT string_agg(text, ', ' ORDER BY name COLLATE "C") INTO differing FROM different;
+    PERFORM pg_catalog.set_config('search_path', path, true);
+    IF differing IS NOT NULL THEN
+        RAISE EXCEPTION 'This database is not the one that the migration was compiled for: %',
+            differing
+        USING HINT = 'Run mergetui refresh remote, look at what changed, and export again.';
+    END IF;
+END
+{tag}
