@@ -173,6 +173,8 @@ def test_a_merge_is_proved(world: World) -> None:
     assert facts["rls"] == {"expected": 2, "present": 2, "missing": []}
     # what could not be tried is said, and nothing else is
     assert [u.split(":")[0] for u in facts["unproven"]] == ["rows of odd"]
+    assert [f["name"] for f in facts["files"]] == [f.name for f in world.migration.files]
+    assert facts["files"][1]["locks"]["AccessExclusiveLock"] > 3
     assert len(world.migration.files) == 2  # the new enum value is a default at once
     assert proof.holds
 
@@ -192,6 +194,13 @@ FAULTS = {
             replace(statements[0], sql="DELETE FROM public.ev1 WHERE n = (SELECT max(n) FROM ev1)"),
         ],
         "rows are not found",
+    ),
+    "a table written anew without a word": (
+        lambda statements: [
+            *statements,
+            replace(statements[0], sql="CLUSTER public.rooms USING rooms_pkey"),
+        ],
+        "rooms was written anew, which no statement announces",
     ),
     "a value changed": (
         lambda statements: [
@@ -226,7 +235,8 @@ def test_rows_that_no_decision_gives_up_are_lost(world: World) -> None:
 
     assert run(merged).rows.lost == 3
     given_up = Transition(discarded=frozenset({Name("public", "ev1")}))
-    assert run(replace(merged, transition=given_up)).holds
+    proof = run(replace(merged, transition=given_up))
+    assert proof.holds and proof.json()["rows"]["given_up"] == 3
 
 
 @pytest.mark.parametrize(

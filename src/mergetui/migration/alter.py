@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from mergetui.catalog.model import Column, Grant, SequenceOptions, Table, Type
+from mergetui.catalog.model import Column, Domain, Function, Grant, SequenceOptions, Table, Type
 from mergetui.catalog.names import quote_ident
 from mergetui.migration import casts
 from mergetui.migration import columns as column_sql
@@ -43,6 +43,13 @@ class Changes:
     version: int = 180000  # of the server that answers the questions
     above: Mapping[str, Column | None] = field(default_factory=dict)  # what changes with a parent's
     only: bool = False  # the table has children, which have defaults of their own
+    functions: Mapping[str, Function] = field(default_factory=dict)  # the user's
+
+    def volatile(self, column: Column) -> bool:
+        """Whether ADD COLUMN writes the table anew for the column's default or domain."""
+        kind = (self.types or {}).get(column.type)
+        bound = isinstance(kind, Domain) and bool(kind.not_null or kind.checks)
+        return bound or casts.volatile(column.default or "", self.functions)
 
 
 def alter(old: Table, new: Table, changes: Changes) -> list[Statement]:
@@ -128,9 +135,12 @@ def _add(table: Table, column: Column, changes: Changes) -> list[Statement]:
     using = (changes.using or {}).get(column.name)
     filled = bool(column.default is not None or column.identity or column.generated or using)
     hazards: list[Hazard | None] = []
-    if column.generated == "stored" or column.identity:
+    if column.generated == "stored" or column.identity or changes.volatile(column):
         hazards.append(
-            Hazard(kind="table-rewrite", message=f"{table.name.key}: {column.name} is computed")
+            Hazard(
+                kind="table-rewrite",
+                message=f"{table.name.key}: {column.name} is computed for every row",
+            )
         )
     if column.name in changes.relaxed:
         hazards.append(

@@ -205,6 +205,7 @@ class Build:
                 relaxed=frozenset(c for t, c in self.transition.relaxed if t == name),
                 types=self.types,
                 version=self.old.server_version,
+                functions=self.new.functions,
                 above=self._above(old, table),
                 only=name in self.parents,
             ),

@@ -4,8 +4,9 @@ for it, and the question that finds the values which the new type refuses."""
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from mergetui.catalog.model import Enum, Type
+from mergetui.catalog.model import Enum, Function, Type
 from mergetui.catalog.names import Name, quote_ident, quote_literal
 
 _TEXT = frozenset({"text", "character varying", "character", "name", '"char"'})
@@ -101,6 +102,31 @@ def fails(old: str, new: str) -> bool:
     return not (
         {old_base, new_base} <= dates or (new in ("json", "jsonb") and old_base not in _TEXT)
     )
+
+
+# What PostgreSQL brings along and may give another value every time (pg_proc.provolatile).
+_VOLATILE = frozenset(
+    {
+        *("clock_timestamp", "gen_random_bytes", "gen_random_uuid", "gen_salt", "nextval"),
+        *("random", "random_normal", "setval", "timeofday", "uuidv4", "uuidv7"),
+    }
+)
+_CALLED = re.compile(r'((?:"(?:[^"]|"")+"|\w+)\.)?("(?:[^"]|"")+"|\w+)\(')
+
+
+def volatile(expression: str, functions: Mapping[str, Function]) -> bool:
+    """Whether a default may differ from row to row; ``functions`` are the user's."""
+    for schema, name in _CALLED.findall(expression):
+        if name in _VOLATILE or name.startswith("uuid_generate_"):
+            return True
+        for function in functions.values():
+            if f"{quote_ident(function.name.schema)}." == schema and name == quote_ident(
+                function.name.name
+            ):
+                head = function.definition.partition("\nAS ")[0]
+                if " IMMUTABLE" not in head and " STABLE" not in head:
+                    return True
+    return False
 
 
 def _wider(old: str, new: str) -> bool:

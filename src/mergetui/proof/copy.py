@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mergetui.catalog.model import Catalog, Grant
 from mergetui.migration.model import Migration
 from mergetui.migration.text import SETTINGS
+from mergetui.proof.watch import locks
 
 if TYPE_CHECKING:
     import asyncpg
@@ -67,8 +68,9 @@ async def build(database: Database, migration: Migration) -> None:
         await connection.close()
 
 
-async def run(connection: asyncpg.Connection[Any], statements: Iterable[str]) -> None:
-    """Run statements in one transaction. Raises Refused; then nothing of them has happened.
+async def run(connection: asyncpg.Connection[Any], statements: Iterable[str]) -> dict[str, int]:
+    """Run statements in one transaction; returns the locks that it held in the end. Raises Refused;
+    then nothing of them has happened.
 
     They are sent as one text, as a file is; if that is refused, one by one, to know which it was.
     """
@@ -78,12 +80,13 @@ async def run(connection: asyncpg.Connection[Any], statements: Iterable[str]) ->
     try:
         async with connection.transaction():
             await connection.execute(";\n".join(listed))
-        return
+            return await locks(connection)
     except asyncpg.PostgresError:
         statement = ""
     try:
         async with connection.transaction():
             for statement in listed:
                 await connection.execute(statement)
+            return await locks(connection)
     except asyncpg.PostgresError as error:
         raise Refused(statement, str(error)) from error

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from time import perf_counter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ from mergetui.proof import copy
 from mergetui.proof.dumps import differences
 from mergetui.proof.rows import Seen, compare, expect
 from mergetui.proof.seed import Seeder, insert_given
+from mergetui.proof.watch import Ran, storage, unannounced
 
 if TYPE_CHECKING:
     from mergetui.catalog.server import Database, Server
@@ -66,6 +68,8 @@ class Proof:
     policies: Counted = field(default_factory=Counted)
     rls: Counted = field(default_factory=Counted)
     unproven: tuple[str, ...] = ()
+    files: tuple[Ran, ...] = ()
+    rewritten: tuple[str, ...] = ()  # sentences: tables written anew without a word
 
     @property
     def holds(self) -> bool:
@@ -77,6 +81,7 @@ class Proof:
             and self.second_export == ()
             and not self.rows.lost
             and not self.rows.differences
+            and not self.rewritten
             and not any(c.absent or c.expected != c.present for c in counted)
         )
 
@@ -87,17 +92,19 @@ class Proof:
             "applied": self.applied,
             "statements": self.statements,
             "identical": self.identical,
-            "differences": [*self.differences, *second, *self.rows.differences],
+            "differences": [*self.differences, *second, *self.rows.differences, *self.rewritten],
             "second_export_empty": self.second_export == (),
             "rows": {
                 "before": self.rows.before,
                 "after": self.rows.after,
                 "lost": self.rows.lost,
+                **({"given_up": self.rows.given_up} if self.rows.given_up else {}),
             },
             "foreign_keys": self.foreign_keys.json(),
             "policies": self.policies.json(),
             "rls": self.rls.json(),
             "unproven": list(self.unproven),
+            "files": [f.json() for f in self.files],
         }
 
 
@@ -131,6 +138,8 @@ class _Trial:
         self.server = server
         self.progress = progress
         self.unproven: list[str] = []
+        self.files: list[Ran] = []
+        self.rewritten: list[str] = []
 
     async def run(self) -> Proof:
         async with self.server.database() as database, self.server.database() as scratch:
@@ -149,9 +158,13 @@ class _Trial:
             try:
                 await admin.execute("SET TimeZone = 'UTC'")
                 expected = await expect(admin, self.remote, self.merged, self.unproven)
+                before = await storage(admin)
                 refused = await self._apply(database)
                 if refused is not None:
                     return self._proof(applied=False, said=[refused])
+                self.rewritten = unannounced(
+                    before, await storage(admin), self.migration, self.remote
+                )
                 self.progress("looking for every row", 0, 0)
                 rows = await compare(admin, expected, self.merged)
             finally:
@@ -220,7 +233,10 @@ class _Trial:
             for number, file in enumerate(self.migration.files):
                 self.progress(f"running {file.name}", number, len(self.migration.files))
                 head = opening(self.migration, number, self.remote, self.merged.catalog)
-                await copy.run(connection, [*head, *(s.sql for s in file.statements)])
+                start = perf_counter()
+                held = await copy.run(connection, [*head, *(s.sql for s in file.statements)])
+                seconds = perf_counter() - start
+                self.files.append(Ran(name=file.name, seconds=seconds, locks=held))
         except copy.Refused as error:
             return f"{file.name} was refused: {error}"
         finally:
@@ -254,6 +270,8 @@ class _Trial:
             policies=self._policies(after),
             rls=self._rls(after),
             unproven=tuple(self.unproven),
+            files=tuple(self.files),
+            rewritten=tuple(self.rewritten),
         )
 
     # Counting

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from mergetui.catalog.model import Catalog, Table
@@ -28,6 +28,7 @@ class Expected:
     """Rows that must be found in a table afterwards, in these columns."""
 
     source: Name  # in the remote
+    given_up: bool = False  # by a decision; nobody looks for them
     target: Name  # in the merged catalog
     columns: tuple[str, ...]
     read_as: tuple[str | None, ...]  # the new type of a column that changes its type
@@ -42,6 +43,7 @@ class Seen:
     after: int
     lost: int
     differences: tuple[str, ...]
+    given_up: int = 0  # of tables that decisions discard; not among ``before``
 
 
 async def expect(
@@ -59,9 +61,10 @@ async def expect(
         dropped = any(m.source == name and m.kept_as is None for m in transition.moves)
         if new is None or dropped:
             moved = any(m.source == name for m in transition.moves)
-            if not moved and name not in transition.discarded:
+            if not moved:
                 rows = await _read(connection, name, ())
-                expected.append(_plain(name, target, (), rows))
+                plain = _plain(name, target, (), rows)
+                expected.append(replace(plain, given_up=name in transition.discarded))
             continue
         expected.append(await _kept(connection, table, new, merged, unproven))
     for move in transition.moves:
@@ -97,8 +100,12 @@ async def compare(
     found_counts: Counter[Name] = Counter()
     sources: dict[Name, int] = {}
     differences: list[str] = []
+    given_up = 0
     missing_by: Counter[Name] = Counter()
     for wanted in expected:
+        if wanted.given_up:
+            given_up += len(wanted.rows)
+            continue
         sources[wanted.source] = len(wanted.rows)
         if wanted.target not in merged.catalog.tables:
             missing_by[wanted.source] = max(missing_by[wanted.source], len(wanted.rows))
@@ -122,7 +129,7 @@ async def compare(
                 f" {wanted.target.key}, the first with {shown}"
             )
     before, lost_rows = sum(sources.values()), sum(missing_by.values())
-    return Seen(before, before - lost_rows, lost_rows, tuple(differences))
+    return Seen(before, before - lost_rows, lost_rows, tuple(differences), given_up)
 
 
 def _plain(source: Name, target: Name, columns: tuple[str, ...], rows: list[Values]) -> Expected:

@@ -18,10 +18,12 @@ def proof_text(facts: Mapping[str, Any]) -> list[str]:
             "the migrated copy and a database made from the merged schema dump to the same text",
         ),
         *(f"      {clean(str(d))}" for d in facts["differences"]),
+        *(f"      {clean(_file(f))}" for f in facts.get("files", ())),
         _line(facts["second_export_empty"], "a second export is empty"),
         _line(
             not rows["lost"],
-            f"rows: {rows['before']:,} before, {rows['after']:,} after, {rows['lost']:,} lost",
+            f"rows: {rows['before']:,} before, {rows['after']:,} after, {rows['lost']:,} lost"
+            + (f", {rows['given_up']:,} given up" if rows.get("given_up") else ""),
         ),
     ]
     for kind, title in (
@@ -39,6 +41,12 @@ def proof_text(facts: Mapping[str, Any]) -> list[str]:
         )
         lines += [f"      {clean(str(u))}" for u in facts["unproven"]]
     return lines
+
+
+def _file(ran: Mapping[str, Any]) -> str:
+    """``merge.sql: 1.2 s, held in the end AccessExclusiveLock on 12 tables``."""
+    held = ", ".join(f"{mode} on {count(n, 'table')}" for mode, n in ran["locks"].items())
+    return f"{ran['name']}: {ran['seconds']} s" + (f", held in the end {held}" if held else "")
 
 
 def _missing(item: Mapping[str, str]) -> str:
