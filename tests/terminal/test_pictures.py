@@ -16,30 +16,56 @@ from mergetui.terminal.app import MergeApp
 
 MERGED = ("m", "j", "b", "enter", "j", "a", "k", "k")
 
+COLUMN = (*MERGED, "l", "j", "j", "d")
+
+# name -> size, theme, only ASCII, the keys that lead there; "none" is NO_COLOR
 PICTURES: dict[str, tuple[tuple[int, int], str, bool, tuple[str, ...]]] = {
     "tables-120x40": ((120, 40), "textual-dark", False, ()),
-    "merged-120x40": ((120, 40), "textual-dark", False, (*MERGED, "l", "j", "j", "d")),
-    "merged-120x40-light": ((120, 40), "textual-light", False, (*MERGED, "l", "j", "j", "d")),
+    "tables-200x50": ((200, 50), "textual-dark", False, ()),
+    "tables-200x50-light": ((200, 50), "textual-light", False, ()),
+    "tables-80x24-ansi-light": ((80, 24), "ansi-light", False, ()),
+    "tables-80x24-none": ((80, 24), "none", False, ()),
+    "tables-60x16": ((60, 16), "textual-dark", False, ()),
+    "tables-80x24-ascii": ((80, 24), "ansi-light", True, MERGED),
+    "merged-120x40": ((120, 40), "textual-dark", False, COLUMN),
+    "merged-120x40-light": ((120, 40), "textual-light", False, COLUMN),
+    "merged-120x40-ansi": ((120, 40), "ansi-dark", False, COLUMN),
+    "merged-120x40-none": ((120, 40), "none", False, COLUMN),
+    "merged-200x50": ((200, 50), "textual-dark", False, COLUMN),
     "marked-80x24": ((80, 24), "textual-dark", False, ("space", "space", "space")),
     "table-80x24": ((80, 24), "textual-dark", False, (*MERGED, "l")),
+    "table-80x24-light": ((80, 24), "textual-light", False, (*MERGED, "l")),
     "table-60x16-ansi": ((60, 16), "ansi-dark", False, (*MERGED, "l")),
-    "tables-80x24-ascii": ((80, 24), "ansi-light", True, MERGED),
+    "phase-120x40": ((120, 40), "textual-dark", False, ("m", "g")),
+    "phase-100x30-light": ((100, 30), "textual-light", False, ("m", "g")),
+    "asked-120x40": ((120, 40), "textual-dark", False, (*COLUMN, "x", "a", "plus")),
+    "filter-80x24": ((80, 24), "textual-dark", False, ("slash", "k", "e", "y")),
+    "too-small-59x15": ((59, 15), "textual-dark", False, ()),
     "help-100x30": ((100, 30), "textual-dark", False, ("question_mark",)),
+    "help-60x16-light": ((60, 16), "textual-light", False, ("question_mark",)),
     "problems-80x24": ((80, 24), "textual-dark", False, ("p",)),
+    "history-80x24": ((80, 24), "textual-dark", False, (*MERGED, "u", "H")),
 }
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_picture(name: str, path: Path, snap_compare: Callable[..., bool]) -> None:
+def test_picture(
+    name: str, path: Path, snap_compare: Callable[..., bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
     size, theme, ascii, keys = PICTURES[name]
+    if theme == "none":
+        monkeypatch.setenv("NO_COLOR", "1")
     app = MergeApp(path, ascii=ascii)
-    app.theme = theme
+    if theme != "none":
+        app.theme = theme
 
     async def before(pilot: Any) -> None:
         stage = Stage(app, pilot)
         await stage.settle()
         await stage.press(*keys)
-        stage.desk.say("")
+        if not stage.desk.has_class("asking"):
+            stage.desk.say("")
+        stage.desk.prompt.input.cursor_blink = False
         await pilot.pause()
 
     assert snap_compare(app, terminal_size=size, run_before=before)

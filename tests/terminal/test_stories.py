@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,9 +25,9 @@ MOUSE_OFF = "\x1b[?1003l"
 def start(path: Path) -> Iterator:  # type: ignore[type-arg]
     children = []
 
-    def start(size: tuple[int, int] = (40, 120)):  # type: ignore[no-untyped-def]
+    def start(size: tuple[int, int] = (40, 120), arguments: tuple[str, ...] = ()):  # type: ignore[no-untyped-def]
         child = pexpect.spawn(
-            sys.executable, ["-c", COMMAND], cwd=str(path.parent), dimensions=size,
+            sys.executable, ["-c", COMMAND, *arguments], cwd=str(path.parent), dimensions=size,
             encoding="utf-8", timeout=60,
         )  # fmt: skip
         children.append(child)
@@ -33,7 +35,7 @@ def start(path: Path) -> Iterator:  # type: ignore[type-arg]
 
     yield start
     for child in children:
-        if child.isalive():
+        if not child.terminated and child.isalive():
             child.kill(signal.SIGKILL)
             child.wait()
         child.close()
@@ -119,3 +121,43 @@ def test_a_broken_file_is_shown_with_its_line_until_it_is_mended(start, path: Pa
     child.expect(pexpect.EOF)
     child.wait()
     assert child.exitstatus == 0
+
+
+def test_an_edit_from_outside_is_taken_in_and_neither_loses(start, path: Path) -> None:  # type: ignore[no-untyped-def]
+    child = start()
+    child.expect("0/8 decided")
+    child.send("m")
+    child.expect("saved: api_keys: merge")
+    text = path.read_text("utf-8")
+    path.write_text(
+        text.replace("[tables.venues]\n", '[tables.venues]\naction = "keep"\n'), "utf-8"
+    )
+    child.expect("taken in from decisions.toml: venues")
+    child.send("jd")
+    child.expect("saved: audit_log: drop")
+    assert actions(path) == {"api_keys": "merge", "audit_log": "drop", "venues": "keep"}
+
+
+def test_a_lost_connection_ends_it_and_loses_nothing(start, path: Path) -> None:  # type: ignore[no-untyped-def]
+    """The terminal itself goes, as when ssh is cut: nobody reads what is written any more."""
+    child = start()
+    child.expect("0/8 decided")
+    child.send("m")
+    child.expect("saved: api_keys: merge")
+    os.close(child.child_fd)
+    pid, deadline = child.pid, 3000
+    while deadline and os.waitpid(pid, os.WNOHANG) == (0, 0):
+        time.sleep(0.01)
+        deadline -= 1
+    assert deadline, "it lives on without a terminal"
+    child.closed = child.terminated = child.ptyproc.closed = True
+    child.ptyproc.terminated, child.ptyproc.fd, child.child_fd = True, -1, -1
+    assert actions(path) == {"api_keys": "merge"}
+
+
+def test_without_the_mouse(start) -> None:  # type: ignore[no-untyped-def]
+    child = start(arguments=("--no-mouse",))
+    child.expect("0/8 decided")
+    seen = child.before + child.after
+    assert "\x1b[?1003h" not in seen
+    assert "\x1b[?1049h" in seen

@@ -8,11 +8,10 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import App
-from textual.command import Provider
 from textual.timer import Timer
 
 from mergetui.decisions.file import Seen
@@ -23,7 +22,6 @@ from mergetui.terminal.desk import Desk
 from mergetui.terminal.marks import Glyphs, ascii_only
 from mergetui.terminal.memory import recall, remember
 from mergetui.terminal.pages import Sql
-from mergetui.terminal.palette import Everything
 from mergetui.terminal.session import Session
 from mergetui.terminal.settings import (
     THEMES,
@@ -36,17 +34,26 @@ from mergetui.terminal.text_screen import SqlScreen
 from mergetui.terminal.trial import Trial
 from mergetui.terminal.watching import Changed, Watcher
 
+if TYPE_CHECKING:
+    from textual.command import Provider
+
 _SWITCH = 0.001  # seconds that work in the background may hold up a key
 _PUT_AWAY = 10.0  # seconds at most for a scratch server to be stopped
 _IDLE = 1.5  # seconds after a composition until the hazards are worked out
 _REMEMBER = 3.0  # seconds after a move until it is remembered, for who is killed
 
 
+def _everything() -> type[Provider]:
+    from mergetui.terminal.palette import Everything  # noqa: PLC0415 (when it is opened)
+
+    return Everything
+
+
 class MergeApp(App[None]):
     """The application on one decisions.toml."""
 
     CSS_PATH = "app.tcss"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Everything}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_everything}
     TITLE = "mergetui"
 
     def __init__(
@@ -80,6 +87,7 @@ class MergeApp(App[None]):
             self.theme = chosen or "textual-dark"
 
     def on_mount(self) -> None:
+        self.set_class(self.desk.glyphs.ascii, "ascii")
         self.push_screen(self.desk)
         self.background = Background(self)
         loop = asyncio.get_running_loop()

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mergetui.terminal.help import help_page
-from mergetui.terminal.live_screens import EvidenceScreen, ProveScreen
 from mergetui.terminal.pages import history_page, problems_page, progress_page
 from mergetui.terminal.settings import THEMES
 from mergetui.terminal.table_lines import Heading
@@ -57,11 +56,15 @@ def sql_all(desk: Desk) -> None:
 
 
 def prove(desk: Desk) -> None:
+    from mergetui.terminal.live_screens import ProveScreen  # noqa: PLC0415 (not at the start)
+
     assert desk.session
     desk.app.push_screen(ProveScreen(desk.glyphs, desk.session))
 
 
 def evidence(desk: Desk) -> None:
+    from mergetui.terminal.live_screens import EvidenceScreen  # noqa: PLC0415 (not at the start)
+
     assert desk.session
     assert desk.entry
     desk.app.push_screen(EvidenceScreen(desk.glyphs, desk.session, desk.entry), _jump(desk))
@@ -141,15 +144,7 @@ def theme(desk: Desk) -> None:
 
 
 def palette(desk: Desk) -> None:
-    from textual.command import SearchIcon  # noqa: PLC0415 (only the palette needs it)
-
-    def in_ascii() -> None:
-        for icon in desk.app.screen.query(SearchIcon):
-            icon.icon = ">"
-
     desk.app.action_command_palette()
-    if desk.glyphs.ascii:
-        desk.app.call_after_refresh(in_ascii)
 
 
 def help(desk: Desk) -> None:

@@ -9,8 +9,6 @@ from collections.abc import Collection
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from mergetui.catalog.ddl import grammar
-
 if TYPE_CHECKING:
     from google.protobuf.message import Message
 
@@ -27,7 +25,9 @@ def expression_problem(text: str, columns: Collection[str] | None) -> str | None
         return target
     if isinstance(_only_target(f"SELECT ({text})"), str):
         return "one expression, without a comment after it"
-    from postgast import find_nodes  # noqa: PLC0415 (the first frame does not wait for it)
+    from postgast import find_nodes  # noqa: PLC0415 (the first frame does not wait for them)
+
+    from mergetui.catalog.ddl import grammar  # noqa: PLC0415
 
     if next(find_nodes(target, grammar().SubLink), None) is not None:
         return "a query cannot stand here, only an expression"

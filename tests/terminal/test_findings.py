@@ -1,0 +1,350 @@
+"""What stands against a table, how far a phase is, evidence, proof: seen beside the choice."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+from conftest import Stage
+from triage_world import LOCAL, REMOTE, table
+
+from mergetui.catalog.server import Server
+from mergetui.catalog.snapshot import dumps
+from mergetui.decisions.file import DecisionsFile
+from mergetui.decisions.snapshots import snapshot_path
+from mergetui.errors import InputError
+from mergetui.terminal.evidence import ask_remote, counting_sql, last_change, live_url
+from mergetui.terminal.memory import recall
+
+Play = Callable[..., None]
+
+
+async def until(stage: Stage, wanted: Callable[[], Any]) -> None:
+    """Wait for what another thread brings about."""
+    for _ in range(3000):
+        if wanted():
+            return
+        await stage.pilot.pause(0.01)
+    raise AssertionError(stage.text)
+
+
+def test_a_heading_shows_how_far_its_phase_is(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("d", "g")
+        assert "1 of 4 decided" in stage.text
+        assert "1 with columns of two types" in stage.text
+        assert "to look at; enter leads there" in stage.text
+        await stage.press("enter", "G", "enter")
+        assert stage.desk.entry is not None
+        assert stage.desk.entry.key == "users"
+        assert stage.action == {"api_keys": "drop"}
+
+    play(story)
+
+
+def test_a_fault_a_consequence_and_a_hazard_stand_beside_the_choice(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        stage.desk.go_to("posts")
+        await stage.press("exclamation_mark")
+        assert "fault of the local, migrations/2.sql:4" in stage.text
+        await stage.press("escape")
+        stage.desk.go_to("api_keys")
+        await stage.press("m", "l", "j", "t")
+        await stage.type("integer")
+        await stage.press("enter")
+        await until(stage, lambda: stage.app.session and stage.app.session.hazards)
+        hazards = [line.text for line in stage.desk.table.aligned.lines if hasattr(line, "text")]
+        assert any("hazard" in text for text in hazards), hazards
+        while not getattr(stage.desk.table.aligned.at, "sql", False):
+            await stage.press("exclamation_mark")
+        await stage.press("enter")
+        await until(stage, lambda: "lock: ACCESS EXCLUSIVE" in stage.text)
+        assert "SQL of api_keys" in stage.screen[0]
+
+    play(story)
+
+
+def test_a_contradiction_leads_to_its_other_end_and_back(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        stage.desk.go_to("venues")
+        await stage.press("a", "c")
+        stage.desk.prompt.input.value = "platform_users"
+        await stage.press("enter")
+        stage.desk.go_to("platform_users")
+        await stage.press("a")
+        assert "1 blocked" in stage.screen[0] or "2 blocked" in stage.screen[0]
+        entry = stage.desk.entry
+        assert entry is not None
+        await stage.press("exclamation_mark", "enter")
+        there = stage.desk.entry
+        assert there is not None
+        assert {entry.key, there.key} == {"platform_users", "venues"}
+        await stage.press("minus")
+        assert stage.desk.entry is not None
+        assert stage.desk.entry.key == entry.key
+
+    play(story)
+
+
+def test_nothing_stands_against_it(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        stage.desk.go_to("audit_log")
+        await stage.press("exclamation_mark")
+        assert stage.said == "nothing to look at here; p shows all problems"
+        await stage.press("minus", "minus")
+        assert stage.said == "no jump to go back from"
+
+    play(story)
+
+
+def test_the_whole_sql_has_its_head(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("m", "S")
+        await until(stage, lambda: "composing" not in stage.text)
+        assert "-- Merged migration: 5 remote + 5 local tables" in stage.text
+        assert "SET LOCAL lock_timeout = '5s';" in stage.text
+        assert "-- api_keys: merge" in stage.text
+        copied: list[str] = []
+        stage.app.copy_to_clipboard = copied.append  # type: ignore[method-assign]
+        await stage.press("y")
+        assert copied[0].startswith("-- Merged migration:")
+        assert "DO $" in copied[0]
+
+    play(story)
+
+
+def test_progress_estimates_the_merged_tables_of_a_phase(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        stage.desk.go_to("categories")
+        await stage.press("i")
+        stage.desk.prompt.input.value = "legend_categories"
+        await stage.press("enter", "P")
+        [line] = [line for line in stage.screen if "Reference/Lookup" in line]
+        assert "1/2" in line
+        assert line.endswith("1 merged")
+
+    play(story)
+
+
+def test_a_fault_of_composition_is_a_sentence(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    import mergetui.merge.compose as module  # noqa: PLC0415
+
+    async def story(stage: Stage) -> None:
+        def broken(*_: object) -> None:
+            raise ValueError("no such thing")
+
+        monkeypatch.setattr(module, "compose", broken)
+        await stage.pilot.press("m")
+        await until(stage, lambda: "cannot be shown" in stage.said)
+        assert "ValueError: no such thing. Choices are saved all the same" in stage.said
+        assert stage.action == {"api_keys": "merge"}
+
+    play(story)
+
+
+def test_evidence(play: Play, path: Path) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("m", "semicolon")
+        await stage.type("combine")
+        await stage.press("enter", "E")
+        await until(stage, lambda: "asking git" not in stage.text)
+        assert "combine" in stage.text
+        assert "about 1,240" in stage.text
+        assert "not known to git" in stage.text or "not committed yet" in stage.text
+        assert "asked of a live remote only; this one is remote.sql" in stage.text
+        await stage.press("escape")
+        assert "Core Foundation" in stage.text
+
+    play(story)
+
+
+def test_when_a_block_changed_last(path: Path) -> None:
+    def git(*words: str) -> None:
+        own = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")
+        subprocess.run(["git", *own, *words], cwd=path.parent, check=True, capture_output=True)
+
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-q", "-m", "begin")
+    file = DecisionsFile.load(path)
+    path.write_text(file.text.replace("[tables.users]", '[tables.users]\naction = "keep"'))
+    git("commit", "-q", "-a", "-m", "users stay")
+    lines = DecisionsFile.load(path).lines
+    users, venues = (lines.place("tables", key).line for key in ("users", "venues"))
+    assert last_change(path, users, users + 2).endswith("Ada  users stay")
+    assert last_change(path, venues, venues + 1).endswith("Ada  begin")
+
+
+@pytest.mark.parametrize(
+    ("source", "environ", "url"),
+    [
+        ("postgresql://me@db/x", {}, "postgresql://me@db/x"),
+        ("env:DB", {"DB": "postgres://db/x"}, "postgres://db/x"),
+        ("env:DB", {}, None),
+        ("dump.sql", {}, None),
+    ],
+)
+def test_which_remote_can_be_asked(source: str, environ: dict[str, str], url: str | None) -> None:
+    assert live_url(source, environ) == url
+
+
+def test_nulls_and_duplicates_are_counted_on_the_remote(server: Server) -> None:
+    async def run() -> list[str]:
+        async with server.database() as database:
+            connection = await asyncpg.connect(database.dsn)
+            await connection.execute(
+                'CREATE TABLE "Odd ""name" (id int, "a b" text);'
+                "INSERT INTO \"Odd \"\"name\" VALUES (1, null), (2, 'x'), (2, 'x')"
+            )
+            await connection.close()
+            odd = table('Odd "name', "id integer")
+            odd = replace(odd, columns=(*odd.columns, replace(odd.columns[0], name="a b")))
+            assert counting_sql(odd).startswith("SELECT count(*), count(*) - count(id)")
+            found = await ask_remote(database.dsn, "env:DB", odd)
+            with pytest.raises(InputError, match="cannot count"):
+                await ask_remote(database.dsn, "env:DB", table("none", "id integer"))
+            return found
+
+    assert asyncio.run(run()) == [
+        "3 rows",
+        "id: no nulls, 2 distinct, 1 more than once",
+        "a b: 1 null, 1 distinct, 1 more than once",
+    ]
+
+
+def test_the_proof_is_run_beside_and_ends_in_what_was_seen(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("V")
+        assert "esc gives it up" in stage.text
+        await until(stage, lambda: "The proof" in stage.text)
+        assert "The proof holds." in stage.text
+        assert "8 undecided tables were left as the remote has them." in stage.text
+        assert "a second export is empty" in stage.text
+
+    play(story)
+
+
+def test_the_proof_can_be_given_up(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("V", "escape")
+        assert "Core Foundation" in stage.text
+        trial = stage.app.trial
+        assert trial is not None
+        await until(stage, lambda: not trial.thread.is_alive())
+
+    play(story)
+
+
+def test_snapshots_that_change_are_read_again(play: Play, path: Path) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("j", "m")
+        more = replace(
+            LOCAL, tables={**LOCAL.tables, **{t.name: t for t in [table("new", "id uuid")]}}
+        )
+        snapshot_path(path, "local").write_text(dumps(more), "utf-8")
+        await until(stage, lambda: "6 local" in stage.screen[0])
+        await stage.settle()
+        assert stage.said == "the snapshots were read again"
+        assert stage.desk.entry is not None
+        assert stage.desk.entry.key == "audit_log"
+        snapshot_path(path, "remote").write_text("{", "utf-8")
+        await until(stage, lambda: stage.said.startswith("what was known stays"))
+        assert "5 remote" in stage.screen[0]
+        snapshot_path(path, "remote").write_text(dumps(REMOTE), "utf-8")
+        await until(stage, lambda: stage.said == "the snapshots were read again")
+
+    play(story)
+
+
+def test_a_change_from_outside_is_noticed_unasked(play: Play, path: Path) -> None:
+    async def story(stage: Stage) -> None:
+        text = path.read_text("utf-8")
+        path.write_text(text.replace("[tables.venues]\n", '[tables.venues]\naction = "keep"\n'))
+        await until(stage, lambda: stage.said == "taken in from decisions.toml: venues")
+        path.write_text("[tables.venues\n", "utf-8")
+        await until(stage, lambda: "read-only" in stage.screen[0])
+        path.write_text(text, "utf-8")
+        await until(stage, lambda: "saved" in stage.screen[0])
+        assert stage.action == {}
+
+    play(story)
+
+
+def test_how_the_screen_is_is_kept_now_and_then(play: Play, path: Path) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("j", "j")
+        await until(stage, lambda: recall(path).cursor == "platform_users")
+
+    play(story)
+
+
+def test_the_example_says_that_it_is_one(path: Path) -> None:
+    from mergetui.terminal.app import MergeApp  # noqa: PLC0415
+
+    async def run() -> None:
+        app = MergeApp(path, example=True)
+        async with app.run_test(size=(120, 40)) as pilot:
+            stage = Stage(app, pilot)
+            await stage.settle()
+            assert stage.screen[0].startswith(" mergetui  the example")
+            assert "Yours begins with: mergetui init" in stage.said
+
+    asyncio.run(run())
+
+
+def test_the_palette_in_ascii(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("ctrl+p")
+        await until(stage, lambda: "Take the remote's" in stage.text)
+        assert "🔎" not in stage.text
+
+    play(story, ascii=True)
+
+
+NAMES = (
+    "[/]",
+    "[bold]",
+    "🦄" * 15,
+    "a\x1b[31mb",
+    "\u05d0\u05d1\u05d2_\u0634\u0643\u0644",
+    "$(id)",
+    "x" * 63,
+)
+
+
+@pytest.mark.parametrize("called", NAMES)
+def test_a_table_of_any_name_is_shown_decided_and_exported(
+    play: Play, path: Path, called: str
+) -> None:
+    odd = table(called, "id uuid", f"{called.split(' ', maxsplit=1)[0]} text")
+    remote = replace(REMOTE, tables={**REMOTE.tables, odd.name: odd})
+    snapshot_path(path, "remote").write_text(dumps(remote), "utf-8")
+
+    async def story(stage: Stage) -> None:
+        clean = stage.desk.glyphs.clean(called)
+        stage.desk.go_to(odd.name.key)
+        await stage.press("d")
+        assert stage.action == {odd.name.key: "drop"}
+        assert stage.said == f"saved: {clean}: drop"
+        assert clean[:12] in stage.text
+        assert all(len(strip_cells(line)) <= 120 for line in stage.screen)
+        await stage.press("l", "exclamation_mark", "escape", "s")
+        await until(stage, lambda: "composing" not in stage.text)
+        await stage.press("escape", "E", "escape", "H", "escape", "u")
+        assert stage.action == {}
+        assert "\x1b" not in stage.text
+
+    play(story)
+
+
+def strip_cells(line: str) -> str:
+    """As many characters as cells."""
+    from rich.cells import cell_len  # noqa: PLC0415
+
+    return "x" * cell_len(line)
