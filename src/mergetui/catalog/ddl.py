@@ -77,29 +77,6 @@ def changes_role(statement: Statement) -> bool:
     return statement.kind == "variable_set_stmt" and statement.node.name in _ROLES
 
 
-def rolled_back(statements: Iterable[Statement]) -> frozenset[int]:
-    """The indexes of the statements that stand between BEGIN and ROLLBACK in one file."""
-    found: set[int] = set()
-    begun: list[int] | None = None
-    file = ""
-    for statement in statements:
-        if statement.place.file != file:
-            file, begun = statement.place.file, None
-        if statement.kind != "transaction_stmt":
-            if begun is not None:
-                begun.append(statement.index)
-            continue
-        kind = statement.node.kind
-        if kind in (grammar().TRANS_STMT_BEGIN, grammar().TRANS_STMT_START):
-            begun = []
-        elif kind == grammar().TRANS_STMT_ROLLBACK:
-            found.update(begun or ())
-            begun = None
-        elif kind == grammar().TRANS_STMT_COMMIT:
-            begun = None
-    return frozenset(found)
-
-
 def _copy(statement: Statement) -> Any:
     node = grammar().Node()
     getattr(node, statement.kind).CopyFrom(statement.node)
@@ -125,7 +102,7 @@ def _with(statement: Statement, field: str, value: object) -> Statement:
     return _from_node(statement, node)
 
 
-def _is_foreign(node: Any) -> bool:
+def is_foreign(node: Any) -> bool:
     return bool(node.HasField("constraint") and node.constraint.contype == grammar().CONSTR_FOREIGN)
 
 
@@ -139,7 +116,7 @@ def _take_foreign_keys(column: Any) -> list[Any]:
     last: Any = None  # an attribute belongs to the constraint before it
     for node in column.constraints:
         contype = node.constraint.contype
-        if _is_foreign(node):
+        if is_foreign(node):
             last = node.constraint
             last.fk_attrs.add().string.sval = column.colname
             taken.append(node)
@@ -185,7 +162,7 @@ def parts(statement: Statement) -> list[Statement]:
         foreign: list[Any] = []
         elements = []
         for element in table.table_elts:
-            if _is_foreign(element):
+            if is_foreign(element):
                 foreign.append(_clone(element))
                 continue
             if element.HasField("column_def"):
@@ -264,7 +241,7 @@ def _strings(nodes: Iterable[Any]) -> list[str]:
     return [str(node.string.sval) for node in nodes]
 
 
-def _range(relation: Any) -> Name:
+def table_of(relation: Any) -> Name:
     return Name(relation.schemaname, relation.relname)
 
 
@@ -272,7 +249,7 @@ def relation(statement: Statement) -> Name | None:
     """The table that a statement is about; the schema is empty where it is not written."""
     for field in ("relation", "table", "view"):
         if field in statement.node.DESCRIPTOR.fields_by_name and statement.node.HasField(field):
-            return _range(getattr(statement.node, field))
+            return table_of(getattr(statement.node, field))
     return None
 
 
@@ -347,15 +324,15 @@ def foreign_key(statement: Statement) -> Wanted | None:
     if statement.kind != "alter_table_stmt" or len(statement.node.cmds) != 1:
         return None
     definition = getattr(statement.node.cmds[0].alter_table_cmd, "def")
-    if not _is_foreign(definition):
+    if not is_foreign(definition):
         return None
     constraint = definition.constraint
-    table = _range(statement.node.relation)
+    table = table_of(statement.node.relation)
     columns = tuple(_strings(constraint.fk_attrs))
     key = ForeignKey(
         name=constraint.conname or f"{table.name}_{'_'.join(columns)}_fkey"[:63],
         columns=columns,
-        references=_range(constraint.pktable),
+        references=table_of(constraint.pktable),
         ref_columns=tuple(_strings(constraint.pk_attrs)),
         match_full=constraint.fk_matchtype == "f",
         on_update=_EVENTS.get(constraint.fk_upd_action, "no action"),
@@ -379,7 +356,7 @@ def plain_index(statement: Statement) -> tuple[Name, Index] | None:
     columns = [param.index_elem.name for param in node.index_params]
     if not all(columns):
         return None
-    table = _range(node.relation)
+    table = table_of(node.relation)
     _, _, body = _with(statement, "concurrent", False).sql.partition(" USING ")
     name = node.idxname or f"{table.name}_{'_'.join(columns)}_idx"[:63]
     return table, Index(name=name, unique=node.unique, body=f"USING {body}", columns=tuple(columns))

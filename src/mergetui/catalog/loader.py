@@ -16,10 +16,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from mergetui.catalog import ddl
+from mergetui.catalog import ddl, needs
 from mergetui.catalog.faults import made_of, refusal, unread_fault
 from mergetui.catalog.files import SqlFile
 from mergetui.catalog.model import Catalog, Declared, Extension, Fault
+from mergetui.catalog.names import Name
 from mergetui.catalog.platform import PLATFORM_EXTENSIONS, PLATFORM_OWNER, PLATFORM_ROLES
 from mergetui.catalog.read import read_catalog
 from mergetui.catalog.statements import Refused, Statement, statements_of
@@ -54,6 +55,12 @@ class Pending:
 
     statement: Statement
     error: asyncpg.PostgresError
+    operators: int = -1  # those that there were when it was refused
+
+    def hopeless(self, operators: int) -> bool:
+        """It compares what does not compare, and nothing has changed about that."""
+        compares = self.statement.kind == "create_policy_stmt" and self.error.sqlstate == "42883"
+        return compares and self.operators == operators
 
 
 @dataclass
@@ -67,6 +74,7 @@ class Loading:
     faults: list[Fault] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     extensions: set[str] = field(default_factory=set)  # named by a statement
+    operators: int = 0  # statements so far after which values may compare that did not
     made: dict[str, Statement] = field(default_factory=dict)  # by what ddl.makes() says
 
     def fault(self, statement: Statement, error: Any, outcome: str) -> None:
@@ -181,6 +189,7 @@ class Loading:
         """The first pass: in order, in batches while they pass."""
         batch: list[Statement] = []
         size, file = BATCH, ""
+        later = {needs.made_relation(each) for each in statements} - {None}
 
         async def flush() -> None:
             nonlocal size
@@ -210,12 +219,39 @@ class Loading:
                 await flush()
                 await self.run_one(statement)
                 continue
-            batch.append(statement)
+            for part in self.without_what_waits(statement, later):
+                batch.append(part)
+            later -= {needs.made_relation(statement)}
             if len(batch) >= size:
                 await flush()
         await flush()
 
+    def without_what_waits(self, statement: Statement, later: set[Name | None]) -> list[Statement]:
+        """The parts of a statement that can be tried by now: one about a table that is made
+        ``later`` waits for it, and so does a foreign key to one."""
+        if not (missing := needs.relations_needed(statement) & later):
+            return [statement]
+        if statement.kind != "create_stmt":
+            self.wait(statement, min(missing))
+            return []
+        table, *foreign = ddl.parts(statement)
+        ready = [table]
+        for key in foreign:
+            if missing := needs.relations_needed(key) & (later - {needs.made_relation(statement)}):
+                self.wait(key, min(missing))
+            else:
+                ready.append(key)
+        return ready
+
+    def wait(self, statement: Statement, missing: Name) -> None:
+        """Keep it for later without asking the server, in the words that it would find."""
+        import asyncpg  # noqa: PLC0415
+
+        error = asyncpg.UndefinedTableError(f'relation "{missing.key}" does not exist')
+        self.pending.append(Pending(statement, error))
+
     def succeeded(self, statement: Statement) -> None:
+        self.operators += needs.changes_operators(statement)
         if made := ddl.makes(statement):
             self.made[made] = statement
 
@@ -227,7 +263,7 @@ class Loading:
             for part in parts:
                 await self.run_one(part)
         elif error.sqlstate in LATER and statement.kind not in ddl.ONCE:
-            self.pending.append(Pending(statement, error))
+            self.pending.append(Pending(statement, error, self.operators))
         else:
             self.refused(statement, error)
 
@@ -271,10 +307,12 @@ class Loading:
                     await self.execute(setting.sql)
             elif self.made_later(statement):
                 self.fault(statement, each.error, "left out: a later statement makes it")
+            elif each.hopeless(self.operators):
+                self.pending.append(each)
             elif (error := await self.execute(statement.sql)) is None:
                 self.succeeded(statement)
             elif error.sqlstate in LATER:
-                self.pending.append(Pending(statement, error))
+                self.pending.append(Pending(statement, error, self.operators))
             else:
                 self.fault(statement, error, "left out")
 
@@ -321,7 +359,7 @@ async def load(files: tuple[SqlFile, ...], server: Server, report: Report) -> Ca
     """
     report("reading the files", 0, 0)
     every, unread = statements_of(files)
-    undone = ddl.rolled_back(every)
+    undone = needs.rolled_back(every)
     statements = [statement for statement in every if statement.index not in undone]
     async with server.database() as database:
         loading = Loading(await database.connect(), database, report)
