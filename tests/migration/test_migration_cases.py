@@ -22,7 +22,7 @@ import asyncpg
 import pytest
 
 from mergetui.catalog.model import Catalog
-from mergetui.catalog.names import Name
+from mergetui.catalog.names import Name, quote_ident
 from mergetui.catalog.read import read_catalog
 from mergetui.catalog.server import Database, Server, scratch_server
 from mergetui.migration.diff import diff
@@ -50,6 +50,8 @@ class Outcome:
     second: list[str] = field(default_factory=list)
     dumps: list[str] = field(default_factory=list)
     rows: list[str] = field(default_factory=list)
+    columns: list[str] = field(default_factory=list)  # of a new table, in another order
+    counters: list[str] = field(default_factory=list)  # that would give a value once more
 
 
 def read_cases() -> list[Case]:
@@ -137,6 +139,29 @@ async def count(server: Server, database: Database, catalog: Catalog) -> dict[Na
         await connection.close()
 
 
+async def behind(server: Server, database: Database, catalog: Catalog) -> list[Name]:
+    """Tables whose identity or serial column would get a value that it has already."""
+    found = []
+    connection = await server.admin.connect(database.name)
+    try:
+        for name, table in catalog.tables.items():
+            for column in table.columns:
+                if column.identity or (column.default or "").startswith("nextval("):
+                    largest, last = await connection.fetchrow(
+                        f"SELECT max({quote_ident(column.name)}), pg_sequence_last_value("
+                        f"pg_get_serial_sequence($1, $2)::regclass) FROM {name.sql}",
+                        name.sql,
+                        column.name,
+                    )
+                    if largest is not None and last is not None and largest > last > 0:
+                        found.append(name)
+                    if largest is not None and last is None and column.identity:
+                        found.append(name)
+    finally:
+        await connection.close()
+    return found
+
+
 async def migrate(database: Database, migration: Migration) -> str | None:
     """Run each file in a transaction of its own; returns what PostgreSQL refused."""
     connection = await database.connect()
@@ -199,6 +224,7 @@ async def run_all() -> Run:
             after = await read(database)
             dump = await database.dump()
             counts = await count(server, database, after)
+            late = await behind(server, database, after)
             goal = new_dump if direction == "forth" else old_dump
             for names in (True, False):
                 differing = differences(dump, goal, names=names)
@@ -215,6 +241,15 @@ async def run_all() -> Run:
                     for name, number in before.items()
                     if name.schema in (case.schema, f"{case.schema}_also")
                     and counts.get(name, number) != number
+                ]
+                held = (case.schema, f"{case.schema}_also")
+                outcome.counters += [name.sql for name in late if name.schema in held]
+                outcome.columns += [
+                    name.sql
+                    for name, table in want.tables.items()
+                    if name.schema in held and name not in have.tables and name in after.tables
+                    if [c.name for c in table.columns]
+                    != [c.name for c in after.tables[name].columns]
                 ]
                 again = diff(only(after, case.schema), only(want, case.schema))
                 outcome.second += [s.sql for s in again.statements]
@@ -235,6 +270,8 @@ def test_case(case: Case, direction: str, run: Run) -> None:
     assert outcome.second == [], sql
     assert outcome.dumps == [], sql
     assert outcome.rows == [], sql
+    assert outcome.columns == [], sql
+    assert outcome.counters == [], sql
     same = "nothing at all" in case.title or "mean nothing" in case.title
     assert bool(outcome.migration.statements) is not same, sql
 
