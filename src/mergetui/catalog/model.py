@@ -87,6 +87,7 @@ class ForeignKey:
     on_delete_columns: tuple[str, ...] = ()  # ON DELETE SET NULL (a, b)
     deferrable: Deferrable = ""
     validated: bool = True
+    enforced: bool = True  # then it is not validated either
     comment: str | None = None
 
 
@@ -98,6 +99,7 @@ class Check:
     expression: str
     no_inherit: bool = False
     validated: bool = True
+    enforced: bool = True  # then it is not validated either
     comment: str | None = None
 
 

@@ -178,12 +178,8 @@ class _Builder:
     def not_handled(self) -> Mapping[str, int]:
         counts = {row["kind"]: row["number"] for row in self.fetched["not_handled"]}
         constraints = self.fetched["constraints"]
-        for kind, field, usual in (
-            ("constraints not enforced", "enforced", True),
-            ("temporal keys", "period", False),
-        ):
-            if count := sum(row[field] is not usual for row in constraints):
-                counts[kind] = count
+        if count := sum(row["period"] for row in constraints):
+            counts["temporal keys"] = count
         return counts
 
     def schema(self, row: Any) -> Schema:

@@ -128,6 +128,7 @@ def foreign_key(row: Any, comments: Comments) -> ForeignKey:
         on_delete_columns=tuple(row["on_delete_columns"]),
         deferrable=_deferrable(row),
         validated=row["validated"],
+        enforced=row["enforced"],
         comment=_comment(row, comments),
     )
 
@@ -143,6 +144,7 @@ def check(row: Any, comments: Comments) -> Check:
         expression=expression,
         no_inherit=row["no_inherit"],
         validated=row["validated"],
+        enforced=row["enforced"],
         comment=_comment(row, comments),
     )
 

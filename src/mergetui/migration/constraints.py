@@ -66,7 +66,12 @@ def key_sql(key: Key) -> str:
 
 
 def check_sql(check: Check) -> str:
-    return f"CHECK ({check.expression})" + (" NO INHERIT" if check.no_inherit else "")
+    words = " NO INHERIT" if check.no_inherit else ""
+    return f"CHECK ({check.expression}){words}{_enforced(check)}"
+
+
+def _enforced(constraint: Check | ForeignKey) -> str:
+    return "" if constraint.enforced else " NOT ENFORCED"
 
 
 def foreign_key_sql(key: ForeignKey) -> str:
@@ -82,7 +87,7 @@ def foreign_key_sql(key: ForeignKey) -> str:
         words.append(f"ON DELETE {key.on_delete.upper()}")
     if key.on_delete_columns:
         words.append(f"({idents(key.on_delete_columns)})")
-    return " ".join(words) + _DEFERRABLE[key.deferrable]
+    return " ".join(words) + _DEFERRABLE[key.deferrable] + _enforced(key)
 
 
 def key_part(table: Table, key: Key, before: Before | None = None) -> Part:
@@ -132,7 +137,7 @@ def check_part(table: Table, check: Check, before: Before | None = None) -> Part
         "check",
         check_sql(check),
         Rank.CHECK,
-        (Sql("expression", check.expression), check.no_inherit),
+        (Sql("expression", check.expression), check.no_inherit, check.enforced),
         (),
         hazard,
         text=check.expression,
@@ -160,7 +165,7 @@ def foreign_key_part(
         Rank.FOREIGN_KEY,
         (
             (key.columns, key.references, key.ref_columns, key.match_full),
-            (key.on_update, key.on_delete, key.on_delete_columns, key.deferrable),
+            (key.on_update, key.on_delete, key.on_delete_columns, key.deferrable, key.enforced),
         ),
         key.columns,
         hazard,

@@ -123,6 +123,8 @@ def _foreign_key(foreign: ForeignKey, columns: str) -> str:
             text += f" ({', '.join(foreign.on_delete_columns)})"
     if foreign.deferrable:
         text += f" {foreign.deferrable}"
+    if not foreign.enforced:
+        return f"{text} not enforced"
     return text + ("" if foreign.validated else " not valid")
 
 
