@@ -8,8 +8,6 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import zip_longest
 
-from rich.cells import cell_len, chop_cells
-
 
 def clean(text: str) -> str:
     """One line of text from a schema, without characters that move a cursor or hide others."""
@@ -70,9 +68,15 @@ def _folded(cell: str, room: int) -> list[str]:
     if width(cell) <= room:
         return [cell]
     lines = textwrap.wrap(cell, room, subsequent_indent="  ") or [""]
-    return [part for line in lines for part in chop_cells(line, room)]
+    if all(width(line) <= room for line in lines):
+        return lines
+    half = max(1, room // 2)  # characters, of which each may take two cells
+    return textwrap.wrap(cell, half, subsequent_indent="  ")
 
 
 def width(text: str) -> int:
     """Terminal cells: two for wide East Asian characters, none for combining ones."""
-    return cell_len(text)
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
