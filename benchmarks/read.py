@@ -23,6 +23,7 @@ from typing import Any
 
 from mergetui.catalog import loader
 from mergetui.catalog.model import Catalog
+from mergetui.catalog.read import count_catalog
 from mergetui.catalog.server import Database, Server, scratch_server
 from mergetui.catalog.source import read_source
 
@@ -111,6 +112,7 @@ async def live(source: Path, server: Server, times: int) -> None:
         await prepared(catalog, database)
         connection = await database.connect()
         await connection.execute(good)
+        await count_catalog(connection)  # a live database has that from autovacuum
         await connection.close()
         dump = [str(server.bin_path / "pg_dump"), "-s", "-f", "/dev/null", database.dsn]
         ours, theirs = [], []

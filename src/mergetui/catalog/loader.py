@@ -22,7 +22,7 @@ from mergetui.catalog.files import SqlFile
 from mergetui.catalog.model import Catalog, Declared, Extension, Fault
 from mergetui.catalog.names import Name
 from mergetui.catalog.platform import PLATFORM_EXTENSIONS, PLATFORM_OWNER, PLATFORM_ROLES
-from mergetui.catalog.read import read_catalog
+from mergetui.catalog.read import count_catalog, read_catalog
 from mergetui.catalog.statements import Refused, Statement, statements_of
 from mergetui.catalog.whatif import Unsure, declared_policies
 from mergetui.errors import InputError
@@ -367,6 +367,7 @@ async def load(files: tuple[SqlFile, ...], server: Server, report: Report) -> Ca
             await loading.run_all(statements)
             await loading.settle(statements)
             await loading.execute(AFRESH)
+            await count_catalog(loading.connection)
             catalog = await read_catalog(loading.connection)
             named = await loading.named_extensions()
         finally:

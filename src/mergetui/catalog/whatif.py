@@ -17,7 +17,7 @@ from mergetui.catalog import ddl
 from mergetui.catalog.faults import NO_FUNCTION, found_table
 from mergetui.catalog.model import Catalog, Composite, Declared, Domain, Enum, ForeignKey, Table
 from mergetui.catalog.names import Name, quote_ident, quote_literal
-from mergetui.catalog.read import fetch, read_catalog, reading
+from mergetui.catalog.read import count_catalog, fetch, read_catalog, reading
 from mergetui.catalog.statements import Statement
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ async def declared_policies(
         try:
             await _build(database, connection, catalog, retyped)
             accepted = [p for p in policies if await _accepts(connection, p.statement.sql)]
+            await count_catalog(connection)
             skeleton = await read_catalog(connection)
             async with reading(connection):
                 used = await fetch(connection, "policy_columns")
