@@ -161,3 +161,35 @@ def test_without_the_mouse(start) -> None:  # type: ignore[no-untyped-def]
     seen = child.before + child.after
     assert "\x1b[?1003h" not in seen
     assert "\x1b[?1049h" in seen
+
+
+def test_triage_of_a_phase_and_the_next_day(start, path: Path) -> None:  # type: ignore[no-untyped-def]
+    child = start()
+    child.expect("0/8 decided")
+    for key, says in (
+        ("m", "saved: api_keys: merge"),
+        ("n", "audit_log"),
+        ("r", "saved: audit_log: keep-remote"),
+        ("n", "platform_users"),
+        ("a", "saved: platform_users: keep"),
+        ("n", "users"),
+        ("d", "saved: users: drop"),
+    ):
+        child.send(key)
+        child.expect(says)
+    child.send("/")
+    child.expect("enter takes it")
+    child.send("phase:2")
+    child.expect("2 of 8")
+    child.send("\r")
+    child.expect("2 tables are shown")
+    child.send("q")
+    child.expect(pexpect.EOF)
+    child = start((24, 80))
+    child.expect("4/8 decided")
+    child.expect("phase:2")
+    child.send("q")
+    child.expect(pexpect.EOF)
+    assert actions(path) == {
+        "api_keys": "merge", "audit_log": "keep-remote", "platform_users": "keep", "users": "drop",
+    }  # fmt: skip

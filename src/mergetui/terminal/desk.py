@@ -293,7 +293,11 @@ class Desk(Screen[None]):
         if self.resting is not None:
             self.show_table()
         self.set_class(to_table, "on-table")
-        (self.table.aligned if to_table else self.tables).focus()
+        pane = self.table.aligned if to_table else self.tables
+        if pane.focusable:
+            self.set_focus(pane)
+        else:
+            pane.focus()  # with the next layout
         self.draw_bars()
 
     def remember_here(self) -> None:
@@ -357,7 +361,9 @@ class Desk(Screen[None]):
         self.draw_bars()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        if event.widget in (self.tables, self.table.aligned):
+        if self.has_class("asking") and event.widget is not self.prompt.input:
+            self.set_focus(self.prompt.input)  # a pane that was to be focused later than asked
+        elif event.widget in (self.tables, self.table.aligned):
             self.set_class(event.widget is self.table.aligned, "on-table")
             self.draw_bars()
 

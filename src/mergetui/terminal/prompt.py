@@ -57,7 +57,9 @@ class Prompt(Horizontal):
             self.input.value = value
         self.input.cursor_position = len(value)
         self._done, self._changed, self._cancelled = done, changed, cancelled
-        self.input.focus()
+        # at once, and not with the next layout
+        self.display = True
+        self.screen.set_focus(self.input)
 
     def action_cancel(self) -> None:
         self._close(self._cancelled)
@@ -77,6 +79,7 @@ class Prompt(Horizontal):
         if self._done is None:
             return
         self._done = self._changed = self._cancelled = None
+        self.display = False
         self.post_message(self.Closed())
         if then:
             then()
