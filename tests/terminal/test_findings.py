@@ -111,7 +111,7 @@ def test_the_whole_sql_has_its_head(play: Play) -> None:
         assert "SET LOCAL lock_timeout = '5s';" in stage.text
         assert "-- api_keys: merge" in stage.text
         copied: list[str] = []
-        stage.app.copy_to_clipboard = copied.append  # type: ignore[method-assign]
+        stage.app.copy_to_clipboard = copied.append  # type: ignore[method-assign,assignment]
         await stage.press("y")
         assert copied[0].startswith("-- Merged migration:")
         assert "DO $" in copied[0]
