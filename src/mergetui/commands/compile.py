@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from mergetui.commands.workspace import Workspace
-from mergetui.errors import InputError
+from mergetui.decisions.write import OBJECT_SECTIONS
+from mergetui.errors import InputError, Place
 from mergetui.report.state import problem_text
 from mergetui.report.text import count
 
@@ -105,13 +106,19 @@ def _refusals(
             f"{count(len(undecided), 'table')} undecided: {few(undecided)}. "
             "Decide them, or leave them as they are with --partial."
         )
+    objects = list(workspace.merged.undecided)
+    if objects and not partial:
+        yield (
+            f"{count(len(objects), 'object')} beside tables defined differently by both sides and "
+            f"undecided: {few(objects)}. Decide them, or leave the remote's with --partial."
+        )
     if stale := [*(e.key for e in entries if e.stale), *workspace.stale_objects]:
         yield (
             f"{count(len(stale), 'decision')} stale, a side has changed since: {few(stale)}. "
             "Look again (mergetui show TABLE) and decide again."
         )
     for problem in workspace.merged.problems:
-        yield f"{workspace.file.lines.place('tables', problem.table)}: {problem_text(problem)}"
+        yield f"{place_of(workspace, problem.table)}: {problem_text(problem)}"
     if ALL not in allowed:
         found = Counter(
             (hazard.kind, statement.decision)
@@ -125,6 +132,14 @@ def _refusals(
                 f"{kind} is not allowed: {count(number, 'statement')} of {few(labels)}. "
                 f"Allow it with --allow {kind}."
             )
+
+
+def place_of(workspace: Workspace, key: str) -> Place:
+    """Where decisions.toml says something of a table or, as ``types.mood``, of another object."""
+    section, _, name = key.partition(".")
+    if key not in workspace.triage.entries and section in OBJECT_SECTIONS:
+        return workspace.file.lines.place(section, name)
+    return workspace.file.lines.place("tables", key)
 
 
 def few(words: list[str]) -> str:

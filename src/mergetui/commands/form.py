@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from mergetui.commands.compile import place_of
 from mergetui.commands.workspace import Workspace, json_option, print_json
 from mergetui.decisions.file import DecisionsFile, fmt
 from mergetui.decisions.model import SIDES
@@ -72,9 +73,9 @@ def check_command(path: Path, as_json: bool, strict: bool) -> int:
     findings = workspace.findings
     mistakes = [f.mistake for f in findings]
     undecided = [e.key for e in entries if e.state == "undecided"]
+    undecided += workspace.merged.undecided
     stale = [*(e.key for e in entries if e.stale), *workspace.stale_objects]
     unread = {s: dict(workspace.sides.catalog(s).not_handled) for s in SIDES} if strict else {}
-    lines = workspace.file.lines
     told = {f.path[1] for f in findings}
     problems = [p for p in workspace.merged.problems if p.table not in told]
     if as_json:
@@ -96,7 +97,7 @@ def check_command(path: Path, as_json: bool, strict: bool) -> int:
         for mistake in mistakes:
             click.echo(str(mistake))
         for problem in problems:
-            click.echo(f"{lines.place('tables', problem.table)}: {problem_text(problem)}")
+            click.echo(f"{place_of(workspace, problem.table)}: {problem_text(problem)}")
         for title, keys, way in (
             ("undecided", undecided, "mergetui list is:undecided; mergetui decide TABLE ACTION"),
             ("stale", stale, "mergetui show TABLE; mergetui decide TABLE ACTION again"),

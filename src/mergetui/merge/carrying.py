@@ -50,8 +50,10 @@ def _types(
     table: Table,
     enums: Mapping[str, tuple[str, ...]],
 ) -> Iterator[Told]:
+    olds = {c.name: c for c in source.table.columns}
+    news = {c.name: c for c in table.columns}
     for old, new in where.items():
-        was, becomes = source.table.column(old), table.column(new)
+        was, becomes = olds.get(old), news.get(new)
         if was is None or becomes is None or was.type == becomes.type or becomes.generated:
             continue
         decision = source.decision.columns.get(old)

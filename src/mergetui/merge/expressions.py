@@ -44,7 +44,7 @@ class Rewritten:
 
 def rewrite(text: str, fates: Fates, form: Form, table: Table | None = None) -> Rewritten:
     """Rewrite a fragment of one side. ``table`` is the source table whose columns it may name."""
-    if not any(word in text for word in fates.words):
+    if not fates.touch(text):
         return Rewritten(text)
     from postgast import PgQueryError, deparse, parse  # noqa: PLC0415 (costs an eighth of a second)
 

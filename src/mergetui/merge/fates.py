@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 
 from mergetui.catalog.names import Name
 from mergetui.merge.types import base_type, is_uuid
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class Fates:
     tables: Mapping[Name, Name | None] = field(default_factory=lambda: MappingProxyType({}))
     columns: Mapping[Name, Mapping[str, Fate]] = field(default_factory=lambda: MappingProxyType({}))
     words: frozenset[str] = frozenset()  # every name that changes: text without one stays
+    odd: tuple[str, ...] = ()  # those that are no single word
+    originals: Mapping[Name, Name] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
     def of(
@@ -44,8 +50,19 @@ class Fates:
         words = {old.name for old, new in tables.items() if old != new}
         for name, fates in columns.items():
             for column, fate in fates.items():
-                if fate.name != column or fate.retyped:
+                if fate.name != column or (fate.old_type != fate.new_type and fate.retyped):
                     words.add(column)
             if tables.get(name) is None:
                 words.add(name.name)
-        return cls(tables, columns, frozenset(words))
+        originals = {new: old for old, new in tables.items() if new is not None and new != old}
+        odd = tuple(sorted(w for w in words if not _WORD.fullmatch(w)))
+        return cls(tables, columns, frozenset(words), odd, originals)
+
+    def touch(self, text: str) -> bool:
+        """Whether a text may name something that changes."""
+        return not self.words.isdisjoint(_words(text)) or any(word in text for word in self.odd)
+
+
+@lru_cache(maxsize=65536)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text))

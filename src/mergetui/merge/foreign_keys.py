@@ -111,13 +111,17 @@ def _carry(
     if None in ref_columns:
         omit(f"what it points at in {into.key} is given up")
         return None
-    carried = replace(
-        foreign_key,
-        references=into,
-        columns=tuple(c for c in columns if c),
-        ref_columns=tuple(c for c in ref_columns if c),
-        on_delete_columns=tuple(c for c in set_columns if c),
-    )
+    now = (into, tuple(columns), tuple(ref_columns), tuple(set_columns))
+    was = (foreign_key.references, foreign_key.columns, foreign_key.ref_columns)
+    carried = foreign_key
+    if now != (*was, foreign_key.on_delete_columns):
+        carried = replace(
+            foreign_key,
+            references=into,
+            columns=tuple(c for c in columns if c),
+            ref_columns=tuple(c for c in ref_columns if c),
+            on_delete_columns=tuple(c for c in set_columns if c),
+        )
     return Candidate(source, carried, foreign_key, words)
 
 
@@ -271,7 +275,7 @@ def finish(
         name = assembly.free_name(
             key.name, lambda n: n in found or n in key_names, candidate.source.side
         )
-        found[name] = replace(key, name=name)
+        found[name] = key if name == key.name else replace(key, name=name)
     return tuple(found[name] for name in sorted(found))
 
 

@@ -97,9 +97,10 @@ def compose_keys(target: Target, columns: Columns, assembly: Assembly) -> tuple[
                 assembly.omit(source, "key", key.name, column_list(key.columns), _SEVERAL)
                 continue
             primary = key.primary and not any(k.primary for k, _ in found)
-            carried = replace(
-                key, primary=primary, columns=names, include=tuple(c for c in include if c)
-            )
+            carried = key
+            if (primary, names, tuple(include)) != (key.primary, key.columns, key.include):
+                kept = tuple(c for c in include if c)
+                carried = replace(key, primary=primary, columns=names, include=kept)
             found.append((_named(carried, source, target, assembly), source))
     return tuple(key for key, _ in found)
 
@@ -118,7 +119,7 @@ def _named(key: Key, source: Source, target: Target, assembly: Assembly) -> Key:
         return key
     name = assembly.free_name(key.name, assembly.relation_names.__contains__, source.side)
     assembly.relation_names.add(name)
-    return replace(key, name=name)
+    return key if name == key.name else replace(key, name=name)
 
 
 def keep_names(table: Table, before: Table) -> Table:
@@ -233,6 +234,8 @@ def _grants(source: Source, columns: Columns) -> tuple[Grant, ...]:
     where = columns.maps[source.side, source.name]
     return tuple(
         replace(g, columns=tuple(sorted(where[c] for c in g.columns if c in where)))
+        if g.columns
+        else g
         for g in source.table.grants
         if not g.columns or any(c in where for c in g.columns)
     )
@@ -292,7 +295,7 @@ def _check(assembly: Assembly, source: Source, check: Check) -> Check | None:
     if new.lost:
         assembly.omit(source, "check", check.name, check.expression, _reason(new.lost))
         return None
-    return replace(check, expression=new.text)
+    return check if new.text == check.expression else replace(check, expression=new.text)
 
 
 def _exclusion(assembly: Assembly, source: Source, item: Exclusion) -> Exclusion | None:
@@ -320,7 +323,7 @@ def _trigger(assembly: Assembly, source: Source, trigger: Trigger) -> Trigger | 
     if new.lost:
         assembly.omit(source, "trigger", trigger.name, trigger.definition, _reason(new.lost))
         return None
-    return replace(trigger, definition=new.text)
+    return trigger if new.text == trigger.definition else replace(trigger, definition=new.text)
 
 
 def _trigger_meaning(trigger: Trigger) -> Hashable:
@@ -339,6 +342,8 @@ def _policy(assembly: Assembly, source: Source, policy: Policy) -> Policy | None
             assembly.omit(source, "policy", policy.name, text, _reason(new.lost))
             return None
         texts[part] = new.text
+    if all(getattr(policy, part) == text for part, text in texts.items()):
+        return policy
     return replace(policy, **texts)  # type: ignore[arg-type]
 
 
@@ -373,7 +378,7 @@ def _indexes(target: Target, columns: Columns, assembly: Assembly) -> tuple[Inde
                 name = assembly.free_name(
                     carried.name, assembly.relation_names.__contains__, source.side
                 )
-                carried = replace(carried, name=name)
+                carried = carried if name == carried.name else replace(carried, name=name)
             assembly.relation_names.add(carried.name)
             found.append(carried)
     return tuple(sorted(found, key=lambda i: i.name))
@@ -400,6 +405,8 @@ def carry_index(
             reason = f"gin indexes no {columns.columns[odd].type}, which {odd} is after the merge"
             assembly.omit(source, "index", index.name, index.body, reason)
             return None
+    if (new.text, mapped) == (index.body, index.columns):
+        return index
     return replace(index, body=new.text, columns=mapped)
 
 

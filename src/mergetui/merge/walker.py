@@ -44,7 +44,7 @@ class Walker:
         self.changed = False
         self.lost: set[str] = set()
         self.stable: set[str] = set()  # casts that an index cannot hold: they are not immutable
-        self.originals = {new: old for old, new in fates.tables.items() if new not in (None, old)}
+        self.originals = fates.originals
 
     # Walking
 
@@ -116,9 +116,10 @@ class Walker:
                 self.changed = True
         for index, part in enumerate(ref.fields[:-1]):
             # "projects.id" inside a subquery, where projects is the table itself
-            for old_name, new_name in self.fates.tables.items():
-                is_table = (part.string.sval, old_name) in scope.relations
-                if is_table and new_name and part.string.sval == old_name.name != new_name.name:
+            said = part.string.sval
+            for alias, old_name in scope.relations:
+                new_name = self.fates.tables.get(old_name)
+                if alias == said == old_name.name and new_name and new_name.name != said:
                     ref.fields[index].string.sval = new_name.name
                     self.changed = True
                     break
