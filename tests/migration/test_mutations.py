@@ -41,4 +41,4 @@ def test_a_fault_is_caught(fault: dict[str, str], tmp_path: Path) -> None:
     )
     print(done.stdout[-1500:])
     assert done.returncode == 1, "no test noticed"
-    assert "1 failed" in done.stdout
+    assert "\nFAILED " in done.stdout
