@@ -202,8 +202,7 @@ def _table(
             column = quoted(f"{target}_ref")
             action = draw(st.sampled_from(("", " ON DELETE CASCADE", " ON DELETE SET NULL")))
             later.append(
-                f"ALTER TABLE {table} ADD {column} {target_key}"
-                f" REFERENCES {quoted(target)}{action}"
+                f"ALTER TABLE {table} ADD {column} {target_key} REFERENCES {quoted(target)}{action}"
             )
     _extras(draw, name, kinds, values, later, views)
 

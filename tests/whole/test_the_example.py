@@ -67,6 +67,8 @@ def test_the_plans_decisions_are_proved(tmp_path: Path) -> None:
     assert len(status["phases"]) == 12
     assert mergetui(tmp_path, "check").returncode == 1
     assert mergetui(tmp_path, "export").returncode == 1
+    done = mergetui(tmp_path, "decide", "functions.slugify(text)", "keep-remote")
+    assert done.returncode == 0, done.stderr
     for where, action in (("is:undecided is:common", "merge"), ("is:undecided", "keep")):
         done = mergetui(tmp_path, "decide", "--where", where, action)
         assert done.returncode == 0, done.stderr
