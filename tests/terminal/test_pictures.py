@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -62,10 +63,15 @@ def test_picture(
     async def before(pilot: Any) -> None:
         stage = Stage(app, pilot)
         await stage.settle()
+        stage.desk.prompt.input.cursor_blink = False
         await stage.press(*keys)
+        seen: list[str] = []
+        while seen != stage.screen:  # what is found in the background comes in by and by
+            seen = stage.screen
+            await asyncio.sleep(0.6)
+            await stage.settle()
         if not stage.desk.has_class("asking"):
             stage.desk.say("")
-        stage.desk.prompt.input.cursor_blink = False
         await pilot.pause()
 
     assert snap_compare(app, terminal_size=size, run_before=before)

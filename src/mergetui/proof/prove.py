@@ -163,7 +163,11 @@ class _Trial:
                 if refused is not None:
                     return self._proof(applied=False, said=[refused])
                 self.rewritten = unannounced(
-                    before, await storage(admin), self.migration, self.remote
+                    before,
+                    await storage(admin),
+                    self.migration,
+                    self.remote,
+                    self.merged.transition.tables,
                 )
                 self.progress("looking for every row", 0, 0)
                 rows = await compare(admin, expected, self.merged)

@@ -74,7 +74,11 @@ async def storage(connection: asyncpg.Connection[Any]) -> Storage:
 
 
 def unannounced(
-    before: Storage, after: Storage, migration: Migration, remote: Catalog
+    before: Storage,
+    after: Storage,
+    migration: Migration,
+    remote: Catalog,
+    renamed: Mapping[Name, Name],
 ) -> list[str]:
     """Tables that were written anew though no statement says so. What is said of a table holds for
     its partitions and children."""
@@ -91,6 +95,7 @@ def unannounced(
             found = {p for p in above if p is not None} - names
             names |= found
             pending += found
+        names |= {renamed.get(n, n) for n in names}
         if not any(f"table {n.sql}" in said for n in names):
             sentences.append(f"{name.key} was written anew, which no statement announces")
     return sentences
