@@ -6,15 +6,22 @@ A ``Server`` holds no connection, so a test uses it under ``asyncio.run`` of its
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from mergetui.catalog.model import Catalog
 from mergetui.catalog.server import Server, scratch_server
 from mergetui.catalog.source import ServerFactory, read_source
+
+# The same cases at every run, so that a red one is of the change; MERGETUI_EXAMPLES looks further.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("wander", deadline=None)
+settings.load_profile("wander" if os.environ.get("MERGETUI_EXAMPLES") else "steady")
 
 CatalogOf = Callable[[str | Mapping[str, str]], Catalog]
 

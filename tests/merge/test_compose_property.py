@@ -70,7 +70,7 @@ def table_decisions() -> st.SearchStrategy[TableDecision]:
     )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     sides(),
     sides(),
@@ -110,7 +110,7 @@ def test_whatever_is_decided(
         assert [n for n, times in names.items() if times > 1] == []
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(sides(), sides(), st.dictionaries(st.sampled_from(NAMES), table_decisions()))
 def test_every_column_goes_somewhere_or_is_given_up(
     remote: Catalog, local: Catalog, decided: dict[str, TableDecision]
