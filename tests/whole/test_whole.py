@@ -61,7 +61,9 @@ def listed(catalog: Catalog) -> str:
         lines += [f"key {at}.{k.name} ({', '.join(k.columns)})" for k in table.keys]
         lines += [f"foreign key {at}.{k.name} {_foreign_key(k)}" for k in table.foreign_keys]
         lines += [f"check {at}.{c.name} ({c.expression})" for c in table.checks]
-        lines += [f"exclusion {at}.{e.name} {e.definition}" for e in table.exclusions]
+        for exclusion in table.exclusions:
+            body = exclusion.definition.replace(" USING btree", "")  # which goes without saying
+            lines.append(f"exclusion {at}.{exclusion.name} {body}")
         lines += [f"index {at}.{i.name} {i.body}" for i in table.indexes]
         lines += [f"trigger {at}.{t.name} {t.definition}" for t in table.triggers]
         lines += [f"policy {at}.{p.name} {p.command} {p.using} {p.check}" for p in table.policies]
