@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from small_merge import REMOTE, Folder, Run, catalog, table
+from small_merge import LOCAL, REMOTE, Folder, Run, catalog, table
 
-from mergetui.catalog.model import Catalog, Column, Enum
+from mergetui.catalog.model import Catalog, Column, Enum, Policy
 from mergetui.catalog.names import Name
 from mergetui.catalog.snapshot import dumps
 from mergetui.decisions.initial import Take, initial
@@ -168,10 +168,35 @@ def test_nothing_to_do_is_a_counted_statement(begin: Begin, run: Run) -> None:
 def test_json(begin: Begin, run: Run) -> None:
     begin("union")
     facts = json.loads(run("export", "--json").stdout)
-    assert facts.keys() == {"files", "statements", "merged"}
+    assert facts.keys() == {"files", "statements", "merged", "widened"}
     assert [f["name"] for f in facts["files"]] == ["merge.sql"]
     assert facts["files"][0]["sql"] == run("export").stdout
     assert facts["merged"] == {"tables": 5, "columns": 10, "foreign_keys": 0, "policies": 0}
     for statement in facts["statements"]:
         assert statement.keys() == {"sql", "object", "decision", "hazards", "lock"}
         assert statement["sql"] in facts["files"][0]["sql"]
+
+
+def test_who_may_do_more_is_listed(begin: Begin, run: Run) -> None:
+    """Permissive policies add up: what the local lets a role do, it may do with the rows there."""
+    folder = begin("union")
+    open_to_all = Policy(name="Read", command="select", using="true")
+    for side, tables in (("remote", REMOTE), ("local", LOCAL)):
+        policies = (open_to_all,) if side == "local" else ()
+        guarded = replace(tables[0], rls=True, policies=policies)
+        folder.snapshot(side, guarded, *tables[1:])
+    assert run("decide", "api_keys", "merge", "--column", "scopes=remote").exit_code == 0
+    result = run("export")
+    assert "Who may do more than before, in 1 merged table:" in result.stderr
+    said = "public may do more than with the remote's api_keys: select where policy Read lets them"
+    assert said in result.stderr
+    assert said in run("show", "api_keys").stdout
+    assert json.loads(run("export", "--json").stdout)["widened"] == [
+        {
+            "table": "api_keys",
+            "side": "remote",
+            "source": "api_keys",
+            "roles": "public",
+            "gain": "select where policy Read lets them: true",
+        }
+    ]

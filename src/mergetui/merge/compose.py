@@ -15,6 +15,7 @@ from mergetui.catalog.model import Catalog, Enum, Index, Policy, Table
 from mergetui.catalog.names import Name
 from mergetui.decisions.model import Decisions, Side
 from mergetui.merge import foreign_keys as fks
+from mergetui.merge.access import widened
 from mergetui.merge.bodies import Moved
 from mergetui.merge.carrying import carry_rows
 from mergetui.merge.closure import closure
@@ -112,6 +113,11 @@ class _Composition:
         self._declared(tables)
         rows = self.catalogs["remote"].rows
         self._tell(carry_rows(self.targets, self.columns, self.maps, tables, self._enums(), rows))
+        gains = tuple(
+            gain
+            for name, target in self.targets.targets.items()
+            for gain in widened(target, self.columns[name], tables[name], self.fates, self.catalogs)
+        )
         self._tell(self.assembly.told)
         self._tell(closure(self.targets, self.catalogs))
         objects = Objects(
@@ -168,6 +174,7 @@ class _Composition:
             ),
             problems=tuple(self.problems),
             consequences=tuple(self.consequences),
+            widened=gains,
             undecided=tuple(objects.undecided),
             targets={
                 f"{side}:{name.key}": target

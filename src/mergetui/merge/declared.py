@@ -23,23 +23,32 @@ def add_policy(
     table: Table, source: Source, item: Declared, policy: Policy, assembly: Assembly
 ) -> Table:
     """The table with a declared policy, if its columns have the types that make it right."""
-    fates, wrong = _written_for(item, assembly.fates[source.side])
-    if wrong:
+    carried, wrong = carry_declared(source, item, policy, assembly.fates[source.side])
+    if carried is None:
         text = policy.using or policy.check or ""
         reason = f"{item.message}; after the merge {', '.join(wrong)}"
         assembly.omit(source, "policy", policy.name, text, reason)
         return table
-    using, check = (
-        t and rewrite(t, fates, "expression", source.table).text
-        for t in (policy.using, policy.check)
-    )
-    carried = replace(policy, using=using, check=check)
     if policy_meaning(carried) in map(policy_meaning, table.policies):
         return table
     taken = {p.name for p in table.policies}
     name = assembly.free_name(policy.name, taken.__contains__, source.side)
     policies = (*table.policies, replace(carried, name=name))
     return replace(table, policies=tuple(sorted(policies, key=lambda p: p.name)))
+
+
+def carry_declared(
+    source: Source, item: Declared, policy: Policy, fates: Fates
+) -> tuple[Policy | None, list[str]]:
+    """A declared policy in the words of the merged catalog; else what is wrong with it there."""
+    written, wrong = _written_for(item, fates)
+    if wrong:
+        return None, wrong
+    using, check = (
+        t and rewrite(t, written, "expression", source.table).text
+        for t in (policy.using, policy.check)
+    )
+    return replace(policy, using=using, check=check), []
 
 
 def _written_for(item: Declared, fates: Fates) -> tuple[Fates, list[str]]:

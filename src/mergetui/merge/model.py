@@ -84,6 +84,24 @@ class Consequence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Widened:
+    """Somebody may do more with a merged table than with one of the tables that went into it."""
+
+    table: Name  # of the merged catalog
+    side: str  # of the table that went into it
+    source: Name
+    key: str  # the block of decisions.toml that sends it there
+    roles: str  # "anon, authenticated"
+    gain: str  # "select where policy mine lets them: (owner = auth.uid())"
+
+    @property
+    def message(self) -> str:
+        return (
+            f"{self.roles} may do more than with the {self.side}'s {self.source.key}: {self.gain}"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Merged:
     """Remote and local composed under the decisions."""
 
@@ -92,5 +110,6 @@ class Merged:
     left_out: tuple[LeftOut, ...] = ()
     problems: tuple[Problem, ...] = ()
     consequences: tuple[Consequence, ...] = ()
+    widened: tuple[Widened, ...] = ()  # by table
     undecided: tuple[str, ...] = ()  # "functions.f(uuid)": both sides define it differently
     targets: Mapping[str, Name] = field(default_factory=_none)  # "remote:key" -> target table

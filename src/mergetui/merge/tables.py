@@ -207,7 +207,7 @@ def compose_table(
     policies = _union(
         assembly,
         ((s, p) for s, t in tables for p in t.policies),
-        _policy,
+        carry_policy,
         policy_meaning,
     )
     return replace(
@@ -221,7 +221,7 @@ def compose_table(
         indexes=indexes,
         triggers=triggers,
         policies=policies,
-        grants=merged_grants(_grants(source, columns) for source in sources),
+        grants=merged_grants(carried_grants(source, columns) for source in sources),
         rls=any(t.rls for _, t in tables),
         force_rls=any(t.force_rls for _, t in tables),
         comment=next((t.comment for _, t in tables if t.comment), None),
@@ -229,7 +229,7 @@ def compose_table(
     )
 
 
-def _grants(source: Source, columns: Columns) -> tuple[Grant, ...]:
+def carried_grants(source: Source, columns: Columns) -> tuple[Grant, ...]:
     """The privileges of a source on the columns that they go to."""
     where = columns.maps[source.side, source.name]
     return tuple(
@@ -331,7 +331,7 @@ def _trigger_meaning(trigger: Trigger) -> Hashable:
     return normal(nameless, "trigger"), trigger.enabled
 
 
-def _policy(assembly: Assembly, source: Source, policy: Policy) -> Policy | None:
+def carry_policy(assembly: Assembly, source: Source, policy: Policy) -> Policy | None:
     texts = {}
     for part in ("using", "check"):
         text = getattr(policy, part)

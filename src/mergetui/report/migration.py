@@ -10,7 +10,7 @@ from mergetui.catalog.model import Catalog
 from mergetui.merge.model import Merged
 from mergetui.migration.model import Migration
 from mergetui.report.state import left_out_text
-from mergetui.report.text import count
+from mergetui.report.text import clean, count
 
 
 def migration_json(
@@ -39,6 +39,16 @@ def migration_json(
             "foreign_keys": sum(len(t.foreign_keys) for t in tables),
             "policies": sum(len(t.policies) for t in tables),
         },
+        "widened": [
+            {
+                "table": w.table.key,
+                "side": w.side,
+                "source": w.source.key,
+                "roles": w.roles,
+                "gain": w.gain,
+            }
+            for w in merged.widened
+        ],
     }
 
 
@@ -54,6 +64,10 @@ def summary_text(migration: Migration, merged: Merged) -> Iterator[str]:
     if merged.left_out:
         yield f"{count(len(merged.left_out), 'object')} of a side left out:"
         yield from (f"  {left_out_text(item)}" for item in merged.left_out)
+    if merged.widened:
+        tables = len({w.table for w in merged.widened})
+        yield f"Who may do more than before, in {count(tables, 'merged table')}:"
+        yield from (f"  {clean(f'{w.table.key}: {w.message}')}" for w in merged.widened)
 
 
 def compared_text(catalog: Catalog) -> str:

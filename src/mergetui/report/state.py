@@ -134,6 +134,7 @@ class Sheet:
         else:
             self.rows = object_rows(entry, objects(merged.catalog, entry.section).get(entry.block))
         self.problems = [p for p in merged.problems if entry.key in (p.table, p.other)]
+        self.widened = [w for w in merged.widened if w.key == entry.key or w.table in self.targets]
         self.consequences = [c for c in merged.consequences if c.table == entry.key]
         names = {t.name for t in (entry.remote, entry.local) if t is not None}
         self.left_out = [
@@ -181,6 +182,7 @@ class Sheet:
                 yield f"referenced on the {side} by {', '.join(map(clean, others))}"
         yield from _listed("problems", [problem_text(p) for p in self.problems])
         yield from _listed("consequences", [consequence_text(c) for c in self.consequences])
+        yield from _listed("who may do more than before", [w.message for w in self.widened])
         yield from _listed("left out", [left_out_text(o) for o in self.left_out])
         yield from _listed("faults", [f"{side}: {fault_text(f)}" for side, f in self.faults])
 
@@ -204,6 +206,7 @@ class Sheet:
             "referenced_by": {side: list(keys) for side, keys in self.referenced_by.items()},
             "problems": [p.message for p in self.problems],
             "consequences": [consequence_text(c) for c in self.consequences],
+            "widened": [w.message for w in self.widened],
             "left_out": [left_out_text(o) for o in self.left_out],
             "faults": [{"side": side, **fault_json(f)} for side, f in self.faults],
         }

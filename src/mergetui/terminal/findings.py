@@ -30,6 +30,11 @@ def findings_of(session: Session, entry: Entry, glyphs: Glyphs) -> list[Heading]
         (Heading(f"! {h.kind}: {h.message}", "warn", sql=True, finding=True) for h in hazards),
     )
     if merged:
+        gains = (w for w in merged.widened if entry.key in (w.key, w.table.key))
+        found += _group(
+            "who may do more than before",
+            (Heading(f"! {w.message}", "warn", finding=True) for w in gains),
+        )
         lost = [o for o in merged.left_out if o.table and o.table.key == entry.key]
         found += _group(
             f"{len(lost)} left out",
