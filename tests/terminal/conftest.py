@@ -15,13 +15,15 @@ TESTS = Path(__file__).parents[1]
 sys.path.insert(0, str(TESTS / "triage"))
 
 import triage_world  # noqa: E402
-from textual.pilot import Pilot  # noqa: E402
+from textual.events import Key  # noqa: E402
+from textual.keys import _character_to_key  # noqa: E402
 
 from mergetui.catalog.snapshot import dumps  # noqa: E402
 from mergetui.decisions.file import write  # noqa: E402
 from mergetui.decisions.snapshots import snapshot_path  # noqa: E402
 from mergetui.terminal.app import MergeApp  # noqa: E402
 from mergetui.terminal.desk import Desk  # noqa: E402
+from mergetui.terminal.rest import paint, rest, settled  # noqa: E402
 
 
 class Pictures(pytest_textual_snapshot.SVGImageExtension):  # type: ignore[misc]
@@ -56,38 +58,51 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return found
 
 
+def pressed(key: str) -> Key:
+    """The event of a key, given by Textual's name for it or as the character that it types."""
+    if len(key) == 1:
+        return Key(_character_to_key(key), key)
+    return Key(key, " " if key == "space" else None)
+
+
 class Stage:
     """A running app: press keys, read the screen."""
 
-    def __init__(self, app: MergeApp, pilot: Pilot[None]) -> None:
+    def __init__(self, app: MergeApp) -> None:
         self.app = app
-        self.pilot = pilot
 
     @property
     def desk(self) -> Desk:
         return self.app.desk
 
     async def settle(self) -> None:
-        """Until everything is read and composed."""
-        session = self.app.session
-        while not (
-            self.desk.has_class("troubled")
-            if session is None
-            else not session.composing and self.desk.resting is None
-        ):
-            assert session is None or session.failed is None, session.failed
-            await asyncio.sleep(0.005)
-            session = self.app.session
-        await self.pilot.pause()
+        """Until all is read, composed, answered and painted."""
+        await rest(self.app)
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
+        """Keys as a terminal sends them: all at once, in their order."""
+        for key in keys:
+            self.app.post_message(pressed(key))
         await self.settle()
 
     async def type(self, text: str) -> None:
-        names = {" ": "space", ":": "colon", "_": "underscore", "-": "minus", ";": "semicolon"}
-        names |= {"(": "left_parenthesis", ")": "right_parenthesis"}
-        await self.press(*(names.get(c, c) for c in text))
+        await self.press(*text)
+
+    async def send(self, *keys: str) -> None:
+        """Keys, without waiting for what they ask of servers and of other threads."""
+        for key in keys:
+            self.app.post_message(pressed(key))
+        while not (self.app.keyboard and self.app.keyboard.idle and settled(self.app)):
+            await asyncio.sleep(0)
+
+    async def until(self, wanted: Callable[[], Any]) -> None:
+        """Wait for what others bring about: another thread, a server, the disk."""
+        for _ in range(60_000):
+            if wanted():
+                return
+            await asyncio.sleep(0.002)
+            paint(self.app)
+        raise AssertionError(self.text)
 
     @property
     def screen(self) -> list[str]:
@@ -122,8 +137,8 @@ def play(path: Path) -> Callable[..., None]:
     def play(script: Script, size: tuple[int, int] = (120, 40), ascii: bool = False) -> None:
         async def run() -> None:
             app = MergeApp(path, ascii=ascii)
-            async with app.run_test(size=size) as pilot:
-                stage = Stage(app, pilot)
+            async with app.run_test(size=size):
+                stage = Stage(app)
                 await stage.settle()
                 await script(stage)
 

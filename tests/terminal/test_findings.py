@@ -7,7 +7,6 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import asyncpg
 import pytest
@@ -23,15 +22,6 @@ from mergetui.terminal.evidence import ask_remote, counting_sql, last_change, li
 from mergetui.terminal.memory import recall
 
 Play = Callable[..., None]
-
-
-async def until(stage: Stage, wanted: Callable[[], Any]) -> None:
-    """Wait for what another thread brings about."""
-    for _ in range(3000):
-        if wanted():
-            return
-        await stage.pilot.pause(0.01)
-    raise AssertionError(stage.text)
 
 
 def test_a_heading_shows_how_far_its_phase_is(play: Play) -> None:
@@ -58,13 +48,13 @@ def test_a_fault_a_consequence_and_a_hazard_stand_beside_the_choice(play: Play) 
         await stage.press("m", "l", "j", "t")
         await stage.type("integer")
         await stage.press("enter")
-        await until(stage, lambda: stage.app.session and stage.app.session.hazards)
+        await stage.until(lambda: stage.app.session and stage.app.session.hazards)
         hazards = [line.text for line in stage.desk.table.aligned.lines if hasattr(line, "text")]
         assert any("hazard" in text for text in hazards), hazards
         while not getattr(stage.desk.table.aligned.at, "sql", False):
             await stage.press("exclamation_mark")
         await stage.press("enter")
-        await until(stage, lambda: "lock: ACCESS EXCLUSIVE" in stage.text)
+        await stage.until(lambda: "lock: ACCESS EXCLUSIVE" in stage.text)
         assert "SQL of api_keys" in stage.screen[0]
 
     play(story)
@@ -106,7 +96,7 @@ def test_nothing_stands_against_it(play: Play) -> None:
 def test_the_whole_sql_has_its_head(play: Play) -> None:
     async def story(stage: Stage) -> None:
         await stage.press("m", "S")
-        await until(stage, lambda: "composing" not in stage.text)
+        await stage.until(lambda: "composing" not in stage.text)
         assert "-- Merged migration: 5 remote + 5 local tables" in stage.text
         assert "SET LOCAL lock_timeout = '5s';" in stage.text
         assert "-- api_keys: merge" in stage.text
@@ -140,8 +130,8 @@ def test_a_fault_of_composition_is_a_sentence(play: Play, monkeypatch: pytest.Mo
             raise ValueError("no such thing")
 
         monkeypatch.setattr(module, "compose", broken)
-        await stage.pilot.press("m")
-        await until(stage, lambda: "cannot be shown" in stage.said)
+        await stage.send("m")
+        await stage.until(lambda: "cannot be shown" in stage.said)
         assert "ValueError: no such thing. Choices are saved all the same" in stage.said
         assert stage.action == {"api_keys": "merge"}
 
@@ -153,7 +143,7 @@ def test_evidence(play: Play, path: Path) -> None:
         await stage.press("m", "semicolon")
         await stage.type("combine")
         await stage.press("enter", "E")
-        await until(stage, lambda: "asking git" not in stage.text)
+        await stage.until(lambda: "asking git" not in stage.text)
         assert "combine" in stage.text
         assert "about 1,240" in stage.text
         assert "not known to git" in stage.text or "not committed yet" in stage.text
@@ -177,8 +167,8 @@ def test_when_a_block_changed_last(path: Path) -> None:
     git("commit", "-q", "-a", "-m", "users stay")
     lines = DecisionsFile.load(path).lines
     users, venues = (lines.place("tables", key).line for key in ("users", "venues"))
-    assert last_change(path, users, users + 2).endswith("Ada  users stay")
-    assert last_change(path, venues, venues + 1).endswith("Ada  begin")
+    assert asyncio.run(last_change(path, users, users + 2)).endswith("Ada  users stay")
+    assert asyncio.run(last_change(path, venues, venues + 1)).endswith("Ada  begin")
 
 
 @pytest.mark.parametrize(
@@ -220,9 +210,9 @@ def test_nulls_and_duplicates_are_counted_on_the_remote(server: Server) -> None:
 
 def test_the_proof_is_run_beside_and_ends_in_what_was_seen(play: Play) -> None:
     async def story(stage: Stage) -> None:
-        await stage.press("V")
+        await stage.send("V")
         assert "esc gives it up" in stage.text
-        await until(stage, lambda: "The proof" in stage.text)
+        await stage.until(lambda: "The proof" in stage.text)
         assert "The proof holds." in stage.text
         assert "8 undecided tables were left as the remote has them." in stage.text
         assert "a second export is empty" in stage.text
@@ -232,11 +222,11 @@ def test_the_proof_is_run_beside_and_ends_in_what_was_seen(play: Play) -> None:
 
 def test_the_proof_can_be_given_up(play: Play) -> None:
     async def story(stage: Stage) -> None:
-        await stage.press("V", "escape")
+        await stage.send("V", "escape")
         assert "Core Foundation" in stage.text
-        trial = stage.app.trial
-        assert trial is not None
-        await until(stage, lambda: not trial.thread.is_alive())
+        assert stage.app.trials
+        await stage.settle()
+        assert not any(trial.thread.is_alive() for trial in stage.app.trials)
 
     play(story)
 
@@ -248,16 +238,16 @@ def test_snapshots_that_change_are_read_again(play: Play, path: Path) -> None:
             LOCAL, tables={**LOCAL.tables, **{t.name: t for t in [table("new", "id uuid")]}}
         )
         snapshot_path(path, "local").write_text(dumps(more), "utf-8")
-        await until(stage, lambda: "6 local" in stage.screen[0])
+        await stage.until(lambda: "6 local" in stage.screen[0])
         await stage.settle()
         assert stage.said == "the snapshots were read again"
         assert stage.desk.entry is not None
         assert stage.desk.entry.key == "audit_log"
         snapshot_path(path, "remote").write_text("{", "utf-8")
-        await until(stage, lambda: stage.said.startswith("what was known stays"))
+        await stage.until(lambda: stage.said.startswith("what was known stays"))
         assert "5 remote" in stage.screen[0]
         snapshot_path(path, "remote").write_text(dumps(REMOTE), "utf-8")
-        await until(stage, lambda: stage.said == "the snapshots were read again")
+        await stage.until(lambda: stage.said == "the snapshots were read again")
 
     play(story)
 
@@ -266,11 +256,11 @@ def test_a_change_from_outside_is_noticed_unasked(play: Play, path: Path) -> Non
     async def story(stage: Stage) -> None:
         text = path.read_text("utf-8")
         path.write_text(text.replace("[tables.venues]\n", '[tables.venues]\naction = "keep"\n'))
-        await until(stage, lambda: stage.said == "taken in from decisions.toml: venues")
+        await stage.until(lambda: stage.said == "taken in from decisions.toml: venues")
         path.write_text("[tables.venues\n", "utf-8")
-        await until(stage, lambda: "read-only" in stage.screen[0])
+        await stage.until(lambda: "read-only" in stage.screen[0])
         path.write_text(text, "utf-8")
-        await until(stage, lambda: "saved" in stage.screen[0])
+        await stage.until(lambda: "saved" in stage.screen[0])
         assert stage.action == {}
 
     play(story)
@@ -279,7 +269,7 @@ def test_a_change_from_outside_is_noticed_unasked(play: Play, path: Path) -> Non
 def test_how_the_screen_is_is_kept_now_and_then(play: Play, path: Path) -> None:
     async def story(stage: Stage) -> None:
         await stage.press("j", "j")
-        await until(stage, lambda: recall(path).cursor == "platform_users")
+        await stage.until(lambda: recall(path).cursor == "platform_users")
 
     play(story)
 
@@ -289,8 +279,8 @@ def test_the_example_says_that_it_is_one(path: Path) -> None:
 
     async def run() -> None:
         app = MergeApp(path, example=True)
-        async with app.run_test(size=(120, 40)) as pilot:
-            stage = Stage(app, pilot)
+        async with app.run_test(size=(120, 40)):
+            stage = Stage(app)
             await stage.settle()
             assert stage.screen[0].startswith(" mergetui  the example")
             assert "Yours begins with: mergetui init" in stage.said
@@ -301,7 +291,7 @@ def test_the_example_says_that_it_is_one(path: Path) -> None:
 def test_the_palette_in_ascii(play: Play) -> None:
     async def story(stage: Stage) -> None:
         await stage.press("ctrl+p")
-        await until(stage, lambda: "Take the remote's" in stage.text)
+        await stage.until(lambda: "Take the remote's" in stage.text)
         assert "🔎" not in stage.text
 
     play(story, ascii=True)
@@ -335,7 +325,7 @@ def test_a_table_of_any_name_is_shown_decided_and_exported(
         assert clean[:12] in stage.text
         assert all(len(strip_cells(line)) <= 120 for line in stage.screen)
         await stage.press("l", "exclamation_mark", "escape", "s")
-        await until(stage, lambda: "composing" not in stage.text)
+        await stage.until(lambda: "composing" not in stage.text)
         await stage.press("escape", "E", "escape", "H", "escape", "u")
         assert stage.action == {}
         assert "\x1b" not in stage.text

@@ -303,8 +303,6 @@ def test_types_and_functions_are_decided_in_the_same_list(play: Play, path: Path
         assert stage.said == "saved: types.mood: merge"
         assert '[types.mood]\naction = "merge"' in path.read_text("utf-8")
         await stage.press("j", "j", "j", "o", "s")
-        while "composing" in stage.text:
-            await stage.pilot.pause(0.01)
         assert "select upper(t)" in stage.text
         await stage.press("escape")
         assert '[functions."slug(text)"]\naction = "keep-local"' in path.read_text("utf-8")
@@ -355,8 +353,6 @@ def test_both_asks_for_a_name(play: Play) -> None:
 def test_sql_and_problems_lead_to_tables(play: Play) -> None:
     async def story(stage: Stage) -> None:
         await stage.press("m", "S")
-        while "composing" in stage.text:
-            await stage.pilot.pause(0.01)
         assert (
             "ALTER TABLE public.api_keys ADD COLUMN rate_limit integer DEFAULT 1000;" in stage.text
         )
@@ -389,14 +385,40 @@ def test_the_palette_finds_actions_and_tables(play: Play) -> None:
     async def story(stage: Stage) -> None:
         await stage.press("ctrl+p")
         await stage.type("venues")
-        for _ in range(200):
-            if "go to venues" in stage.text:
-                break
-            await stage.pilot.pause(0.02)
+        assert "go to venues" in stage.text
         await stage.press("down", "enter")
-        await stage.pilot.pause()
         assert stage.desk.entry is not None
         assert stage.desk.entry.key == "venues"
+
+    play(story)
+
+
+@pytest.mark.parametrize(
+    ("burst", "lines", "action"),
+    [
+        (("/", *"venues", "enter"), "/venues  1 of 8", {}),
+        (("/", *"venues", "enter", "d"), "/venues  1 of 8", {"venues": "drop"}),
+        (("/", *"drop", "escape", "m"), "saved: api_keys: merge", {"api_keys": "merge"}),
+        (("b", *"_2", "enter"), "local named api_keys_local_2", {"api_keys": "keep-both"}),
+        (("m", "l", "j", "v", *"now()", "enter", "h", "j", "d"), "saved: audit_log: drop",
+         {"api_keys": "merge", "audit_log": "drop"}),
+        (("ctrl+p", *"drop"), "Drop the table", {}),
+        (("?", *"/drop"), "Drop the table", {}),
+        (("?", *"ddd", "escape", "j", "d"), "saved: audit_log: drop", {"audit_log": "drop"}),
+        (("p", "G", "d", "escape", "H", "escape", "d"), "saved: api_keys: drop",
+         {"api_keys": "drop"}),
+        (("S", "d", "o", "escape", "o"), "saved: api_keys: keep-local", {"api_keys": "keep-local"}),
+        (("E", "d", "escape", "n", "d"), "saved: audit_log: drop", {"audit_log": "drop"}),
+        (("V", "d", "escape", "d"), "saved: api_keys: drop", {"api_keys": "drop"}),
+    ],
+)  # fmt: skip
+def test_keys_typed_ahead_go_where_they_are_meant(
+    play: Play, burst: tuple[str, ...], lines: str, action: dict[str, str]
+) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press(*burst)
+        assert lines in stage.text
+        assert stage.action == action
 
     play(story)
 
@@ -525,8 +547,6 @@ def test_text_from_a_schema_is_never_markup_nor_steers_the_terminal(play: Play, 
         assert "[/]" in stage.text
         stage.desk.go_to(name(evil).key)
         await stage.press("l", "s")
-        while "composing" in stage.text:
-            await stage.pilot.pause(0.01)
         await stage.press("escape", "p", "escape", "question_mark", "escape", "H", "escape")
         assert "[bold]c" in stage.text
         assert "\x1b" not in stage.text
@@ -553,9 +573,7 @@ def test_what_is_missing_is_told_and_waited_for(play: Play, path: Path) -> None:
             stage.text.split()
         )
         snapshot.write_text(dumps(LOCAL), "utf-8")
-        stage.app.poll()
-        while stage.app.session is None:
-            await stage.pilot.pause(0.01)
+        await stage.until(lambda: stage.app.session)
         await stage.settle()
         assert "0/8 decided" in stage.screen[0]
 

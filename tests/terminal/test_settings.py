@@ -61,8 +61,8 @@ def test_keys_are_remapped_on_the_screen_in_the_footer_and_the_help(path: Path) 
 
     async def run() -> None:
         app = MergeApp(path, settings=Settings(keys={**KEYS, "down": ("J",)}))
-        async with app.run_test(size=(120, 40)) as pilot:
-            stage = Stage(app, pilot)
+        async with app.run_test(size=(120, 40)):
+            stage = Stage(app)
             await stage.settle()
             assert " L local " in stage.screen[-1]
             await stage.press("o")

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import App
-from textual.timer import Timer
+from textual.events import Event, Key, Paste
 
 from mergetui.decisions.file import Seen
 from mergetui.errors import InputError
 from mergetui.terminal.actions import ACTIONS
 from mergetui.terminal.background import Background, Done, Progress
 from mergetui.terminal.desk import Desk
+from mergetui.terminal.keyboard import Keyboard
 from mergetui.terminal.marks import Glyphs, ascii_only
 from mergetui.terminal.memory import recall, remember
 from mergetui.terminal.pages import Sql
@@ -30,6 +31,7 @@ from mergetui.terminal.settings import (
     remapped,
     settings_path,
 )
+from mergetui.terminal.soon import Soon
 from mergetui.terminal.text_screen import SqlScreen
 from mergetui.terminal.trial import Trial
 from mergetui.terminal.watching import Changed, Watcher
@@ -69,7 +71,7 @@ class MergeApp(App[None]):
         self.path = path
         self.example = example  # the example was opened, for want of a decisions.toml
         self.session: Session | None = None
-        self.trial: Trial | None = None  # the last work with a server that was started
+        self.trials: set[Trial] = set()  # what is asked of servers and of git, also if given up
         settings = settings or Settings()
         memory = recall(path)
         ascii = settings.ascii if ascii is None else ascii
@@ -78,7 +80,8 @@ class MergeApp(App[None]):
         self.set_keymap({id: ",".join(keys) for id, keys in settings.keys.items()})
         self.background: Background | None = None
         self._migration: tuple[Any, Sql] | None = None  # with the decisions that it is of
-        self._timers_of: dict[str, Timer] = {}
+        self.soon = Soon(self)
+        self.keyboard: Keyboard | None = None
         self.watcher: Watcher | None = None
         if self.no_color:
             self.theme = "ansi-dark"
@@ -90,6 +93,7 @@ class MergeApp(App[None]):
         self.set_class(self.desk.glyphs.ascii, "ascii")
         self.push_screen(self.desk)
         self.background = Background(self)
+        self.keyboard = Keyboard(self, super().on_event)
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             if number := getattr(signal, name, None):
@@ -107,19 +111,27 @@ class MergeApp(App[None]):
 
     def remember_soon(self) -> None:
         """Keep how the screen is, now and then: who is killed comes back to it."""
-        if "remember" not in self._timers_of:
-            self._restart("remember", _REMEMBER, self._remember)
+        if "remember" not in self.soon:
+            self.soon.after(_REMEMBER, "remember", self._remember)
 
     def _remember(self) -> None:
-        self._timers_of.pop("remember", None)
         if self.session is not None:
             remember(self.path, self.desk.memory("" if self.no_color else self.theme))
 
-    def _restart(self, name: str, seconds: float, then: Callable[[], None]) -> None:
-        """Do something after a while, unless it is asked for again meanwhile."""
-        if (old := self._timers_of.pop(name, None)) is not None:
-            old.stop()
-        self._timers_of[name] = self.set_timer(seconds, then)
+    async def on_event(self, event: Event) -> None:
+        typed = isinstance(event, Key | Paste) and not event.is_forwarded
+        if typed and self.keyboard is not None:
+            self.keyboard.take(event)
+        else:
+            await super().on_event(event)
+
+    @property
+    def busy(self) -> bool:
+        """Is something read, composed, asked or typed that has not come to the screen yet?"""
+        at_work = self.background is None or self.background.busy
+        asked = any(trial.thread.is_alive() for trial in self.trials)
+        helped = any(not worker.is_finished for worker in self.workers)
+        return at_work or asked or helped or self.keyboard is None or not self.keyboard.idle
 
     def _fatal_error(self) -> None:
         """Leave the screen without Textual's traceback: its locals may hold a password.
@@ -267,7 +279,7 @@ class MergeApp(App[None]):
         decisions, merged = event.result
         self.session.accept(merged, decisions)
         self.desk.show()
-        self._restart("hazards", _IDLE, self.migrate_soon)
+        self.soon.after(_IDLE, "hazards", self.migrate_soon)
 
     def _migrated(self, event: Done) -> None:
         if event.error is not None:
@@ -307,9 +319,10 @@ def run(path: Path, *, mouse: bool = True, example: bool = False) -> int:
     app = MergeApp(path, settings=settings, example=example)
     sys.setswitchinterval(_SWITCH)
     app.run(mouse=mouse and settings.mouse)
-    if app.trial is not None:
-        app.trial.cancel()
-        app.trial.thread.join(_PUT_AWAY)
+    for trial in app.trials:
+        trial.cancel()
+    for trial in app.trials:
+        trial.thread.join(_PUT_AWAY)
     if app._exception is not None:
         raise app._exception
     return app.return_code or 0

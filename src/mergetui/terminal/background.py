@@ -37,6 +37,7 @@ class Background:
     def __init__(self, receiver: MessagePump) -> None:
         self._receiver = receiver
         self._jobs: dict[str, Callable[[], Any]] = {}
+        self._running = False
         self._news = threading.Condition()
         threading.Thread(target=self._work, name="background", daemon=True).start()
 
@@ -46,6 +47,12 @@ class Background:
             self._jobs[kind] = job
             self._news.notify()
 
+    @property
+    def busy(self) -> bool:
+        """Is there a job whose end has not been posted yet?"""
+        with self._news:
+            return self._running or bool(self._jobs)
+
     def _work(self) -> None:
         while True:
             with self._news:
@@ -53,8 +60,11 @@ class Background:
                     self._news.wait()
                 kind = next(iter(self._jobs))
                 job = self._jobs.pop(kind)
+                self._running = True
             try:
                 done = Done(kind, job())
             except Exception as error:  # noqa: BLE001 (the screen tells it; nobody else could)
                 done = Done(kind, error=error)
             self._receiver.post_message(done)
+            with self._news:
+                self._running = False

@@ -14,7 +14,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Input
 
 from mergetui.decisions.model import TableDecision
@@ -64,7 +63,6 @@ class Desk(Screen[None]):
         self.prompt = Prompt()
         self.keys = Bar(id="keys")
         self.reading = "starting"
-        self.resting: Timer | None = None  # runs until the pane shows the table at the cursor
         self.trail: list[str] = []  # the rows that jumps started from
 
     def compose(self) -> ComposeResult:
@@ -139,9 +137,7 @@ class Desk(Screen[None]):
 
     def show_table(self) -> None:
         """Show in the pane what the cursor of the list is on."""
-        if self.resting is not None:
-            self.resting.stop()
-            self.resting = None
+        self.app.soon.drop("table")
         if self.session is not None:
             row = self.tables.row
             self.table.show(self.session, row if isinstance(row, PhaseRow) else self.entry)
@@ -290,8 +286,7 @@ class Desk(Screen[None]):
 
     def switch(self, to_table: bool) -> None:
         """Focus one of the two panes."""
-        if self.resting is not None:
-            self.show_table()
+        self.app.soon.now("table")
         self.set_class(to_table, "on-table")
         pane = self.table.aligned if to_table else self.tables
         if pane.focusable:
@@ -336,9 +331,7 @@ class Desk(Screen[None]):
     @on(LineList.Moved, "#tables")
     def _moved(self) -> None:
         """The pane waits until the cursor rests: a key held down must not draw it each time."""
-        if self.resting is not None:
-            self.resting.stop()
-        self.resting = self.set_timer(REST, self.show_table)
+        self.app.soon.after(REST, "table", self.show_table)
         self.draw_bars()
         self.app.remember_soon()
 

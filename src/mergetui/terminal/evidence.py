@@ -8,7 +8,7 @@ at a time, and is given up when the page is left.
 
 from __future__ import annotations
 
-import subprocess
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from pathlib import Path
 from mergetui.catalog.model import Table
 from mergetui.catalog.names import quote_ident
 from mergetui.catalog.source import is_url
+from mergetui.decisions.file import DecisionsFile
 from mergetui.errors import InputError
 from mergetui.terminal.lines import wrap
 from mergetui.terminal.marks import Glyphs
@@ -65,28 +66,52 @@ def evidence_page(session: Session, entry: Entry, found: Found, width: int, glyp
     return page
 
 
-def last_change(decisions: Path, line: int, last: int) -> str:
-    """When a block of decisions.toml changed last, as git knows it, in a sentence."""
-    command = ["git", "log", "-1", "--no-patch", "--format=%h  %ad  %an  %s", "--date=short"]
-    if line < 1:
+def block_lines(file: DecisionsFile, entry: Entry) -> tuple[int, int]:
+    """The first line of a table's block and its last one, counted from 1; (0, 0) without one."""
+    first = file.lines.place(entry.section, entry.block).line
+    text = file.text.splitlines()
+    if first < 1:
+        return 0, 0
+    inner = f"{text[first - 1].removesuffix(']')}."  # [tables.X] and then [tables.X.columns]
+    last = first
+    while last < len(text) and (not text[last].startswith("[") or text[last].startswith(inner)):
+        last += 1
+    while not text[last - 1].strip():
+        last -= 1
+    return first, last
+
+
+async def last_change(decisions: Path, first: int, last: int) -> str:
+    """When lines of decisions.toml changed last, as git knows it, in a sentence. A cancelled task
+    ends git too."""
+    if first < 1:
         return "the table has no block"
+    command = ["git", "log", "-1", "--no-patch", "--format=%h  %ad  %an  %s", "--date=short"]
     try:
-        told = subprocess.run(
-            [*command, f"-L{line},{max(last, line)}:{decisions.name}"],
+        git = await asyncio.create_subprocess_exec(
+            *command,
+            f"-L{first},{last}:{decisions.name}",
             cwd=decisions.resolve().parent,
-            capture_output=True,
-            text=True,
-            timeout=_SECONDS,
-            check=False,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
         )
     except FileNotFoundError:
         return "git is not installed"
-    except (OSError, subprocess.TimeoutExpired) as error:
+    except OSError as error:
         return f"git gave no answer: {error}"
-    if told.returncode != 0:
-        why = told.stderr.strip().splitlines()
+    try:
+        out, err = await asyncio.wait_for(git.communicate(), _SECONDS)
+    except TimeoutError:
+        return f"git gave no answer in {_SECONDS} seconds"
+    finally:
+        if git.returncode is None:
+            git.kill()
+            await git.wait()
+    if git.returncode != 0:
+        why = err.decode(errors="replace").strip().splitlines()
         return f"not known to git: {why[-1].removeprefix('fatal: ') if why else 'no repository'}"
-    text = told.stdout.strip()
+    text = out.decode(errors="replace").strip()
     return f"last changed by {text}" if text else "not committed yet"
 
 

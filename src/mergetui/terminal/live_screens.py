@@ -6,46 +6,66 @@ Leaving the page gives up what is still asked.
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual import on
-from textual.message import Message
 
 from mergetui.errors import InputError
 from mergetui.terminal.background import Done, Progress
-from mergetui.terminal.evidence import Found, ask_remote, evidence_page, last_change, live_url
+from mergetui.terminal.evidence import (
+    Found,
+    ask_remote,
+    block_lines,
+    evidence_page,
+    last_change,
+    live_url,
+)
 from mergetui.terminal.lines import wrap
 from mergetui.terminal.marks import Glyphs
 from mergetui.terminal.pages import Page
 from mergetui.terminal.session import Session
 from mergetui.terminal.text_screen import TextScreen
-from mergetui.terminal.trial import Trial
+from mergetui.terminal.trial import Trial, Work
 from mergetui.triage.entries import Entry
 
 if TYPE_CHECKING:
     from mergetui.proof.prove import Proof
 
 
-class ProveScreen(TextScreen):
+class LiveScreen(TextScreen):
+    """Gives up what it asked for when it goes."""
+
+    def __init__(self, glyphs: Glyphs, title: str) -> None:
+        self.trials: list[Trial] = []
+        super().__init__(glyphs, title, self._page)
+
+    def _page(self, width: int) -> Page:
+        raise NotImplementedError
+
+    def start(self, kind: str, work: Work) -> None:
+        """Ask aside; ``Done`` of this kind follows."""
+        trial = Trial(self, kind, work)
+        self.trials.append(trial)
+        self.app.trials.add(trial)
+
+    def on_unmount(self) -> None:
+        for trial in self.trials:
+            trial.cancel()
+
+
+class ProveScreen(LiveScreen):
     """The proof: how far it is, and then what was seen. Esc gives it up."""
 
     def __init__(self, glyphs: Glyphs, session: Session) -> None:
         self.session = session
         self.told: list[tuple[str, str]] = [("starting; esc gives it up", "plain")]
-        self.trial: Trial | None = None
-        super().__init__(glyphs, "Proof: the migration run on a copy", self._page)
+        super().__init__(glyphs, "Proof: the migration run on a copy")
 
     def on_mount(self) -> None:
-        super().on_mount()
         session = self.session
-        self.trial = self.app.trial = Trial(self, "prove", lambda say: prove_now(session, say))
-
-    def on_unmount(self) -> None:
-        if self.trial is not None:
-            self.trial.cancel()
+        self.start("prove", lambda say: prove_now(session, say))
 
     def _page(self, width: int) -> Page:
         return [
@@ -106,18 +126,12 @@ async def prove_now(
         return undecided, await prove(sides.remote, merged, migration, server, progress)
 
 
-class EvidenceScreen(TextScreen):
+class EvidenceScreen(LiveScreen):
     """What is known of one table, completed by git and the remote."""
-
-    class FromGit(Message):
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
 
     def __init__(self, glyphs: Glyphs, session: Session, entry: Entry) -> None:
         self.session, self.entry, self.found = session, entry, Found()
-        self.trial: Trial | None = None
-        super().__init__(glyphs, f"Evidence: {entry.key}", self._page)
+        super().__init__(glyphs, f"Evidence: {entry.key}")
 
     def _page(self, width: int) -> Page:
         return evidence_page(self.session, self.entry, self.found, width, self.glyphs)
@@ -127,23 +141,13 @@ class EvidenceScreen(TextScreen):
         self.show(self._page)
 
     def on_mount(self) -> None:
-        super().on_mount()
-        threading.Thread(target=self._ask_git, name="git", daemon=True).start()
+        self._ask_git()
         self._ask_remote()
-
-    def on_unmount(self) -> None:
-        if self.trial is not None:
-            self.trial.cancel()
 
     def _ask_git(self) -> None:
         file, entry = self.session.file, self.entry
-        lines = file.lines
-        first = lines.place(entry.section, entry.block).line
-        text = file.text.splitlines()
-        last = first
-        while last < len(text) and not text[last].startswith("["):
-            last += 1
-        self.post_message(self.FromGit(last_change(file.path, first, last)))
+        first, last = block_lines(file, entry)
+        self.start("git", lambda _: last_change(file.path, first, last))
 
     def _ask_remote(self) -> None:
         source, table = self.session.decisions.sources.remote, self.entry.remote
@@ -153,13 +157,7 @@ class EvidenceScreen(TextScreen):
         elif url is None:
             self._learn(rows=[f"asked of a live remote only; this one is {source}"])
         else:
-            self.trial = self.app.trial = Trial(
-                self, "count", lambda _: ask_remote(url, source, table)
-            )
-
-    @on(FromGit)
-    def _from_git(self, event: EvidenceScreen.FromGit) -> None:
-        self._learn(git=event.text)
+            self.start("count", lambda _: ask_remote(url, source, table))
 
     @on(Progress)
     def _progress(self, event: Progress) -> None:
@@ -174,5 +172,7 @@ class EvidenceScreen(TextScreen):
                 self._learn(rows=[str(mistake) for mistake in wrong.mistakes])
             else:
                 self._learn(rows=[f"the remote could not be asked: {type(wrong).__name__}"])
+        elif event.kind == "git":
+            self._learn(git=event.result)
         elif event.result is not None:
             self._learn(rows=event.result)

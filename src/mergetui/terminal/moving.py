@@ -118,9 +118,11 @@ def enter(desk: Desk) -> None:
 
 def finding(desk: Desk) -> None:
     """To the next sentence about the table: a problem, a fault, what it drags along, a hazard."""
+    start = desk.table.aligned.cursor
     if not desk.in_table:
         desk.switch(to_table=True)
-    lines, start = desk.table.aligned.lines, desk.table.aligned.cursor
+        start = -1  # what is worst stands first
+    lines = desk.table.aligned.lines
     order = [*range(start + 1, len(lines)), *range(start + 1)]
     for index in order:
         line = lines[index]

@@ -14,6 +14,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from mergetui.terminal.app import MergeApp
+from mergetui.terminal.rest import rest
 
 SIZE = (120, 40)
 SHOWN = "api_keys"
@@ -27,15 +28,11 @@ def screen_svg(decisions: Path) -> str:
 
 async def _drawn(decisions: Path) -> str:
     app = MergeApp(decisions, ascii=False)
-    async with app.run_test(size=SIZE) as pilot:
-        while app.session is None or app.session.composing or app.desk.resting is not None:
-            if app.session is not None and app.session.failed is not None:
-                raise app.session.failed
-            await asyncio.sleep(0.02)
+    async with app.run_test(size=SIZE):
+        await rest(app)
         app.desk.go_to(SHOWN)
-        app.desk.show_table()
         app.desk.say("")
-        await pilot.pause()
+        await rest(app)
         return app.export_screenshot(title="mergetui")
 
 

@@ -268,6 +268,8 @@ def full_lines(
         for words, style in _full(line, entry, glyphs)
         for fold in _wrapped(words, style, width)
     ]
+    if height < 1:
+        return []  # not laid out yet, or not any more
     if len(found) > height:
         found = found[:height]
         text, style = found[-1][0]

@@ -1,4 +1,4 @@
-"""Work with a server that a screen waits for, on a thread of its own with its own event loop.
+"""Work with a server or with git that a screen waits for, on a thread and an event loop of its own.
 
 It can be cancelled, and is when the screen goes: the scratch server and connections are closed as
 the cancelled task unwinds. Only messages come back.
@@ -15,6 +15,8 @@ from textual.message_pump import MessagePump
 
 from mergetui.terminal.background import Done, Progress
 
+Work = Callable[[Callable[[str, int, int], None]], Coroutine[Any, Any, Any]]
+
 
 class Trial:
     """Runs ``work(progress)`` once; ``receiver`` hears Progress, then Done of kind ``kind``."""
@@ -23,7 +25,7 @@ class Trial:
         self,
         receiver: MessagePump,
         kind: str,
-        work: Callable[[Callable[[str, int, int], None]], Coroutine[Any, Any, Any]],
+        work: Work,
     ) -> None:
         self._receiver = receiver
         self._kind = kind

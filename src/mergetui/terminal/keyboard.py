@@ -1,0 +1,58 @@
+"""One key after the other: the next is given when all that the last one set off has been done.
+
+So what is typed ahead goes where it was meant: ``/ven`` and enter in one burst are a filter, and
+never four keys for the list. What was typed before an editor gave the terminal back was for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from textual.app import App
+from textual.events import Event
+
+from mergetui.terminal.rest import paint, settled
+
+
+class Keyboard:
+    """Takes keys and pastes as they come, and hands them to ``give`` one by one."""
+
+    def __init__(self, app: App[None], give: Callable[[Event], Awaitable[None]]) -> None:
+        self._app = app
+        self._give = give
+        self._typed: asyncio.Queue[Event] = asyncio.Queue()
+        self._giving = False
+        self._since = 0.0  # what was typed before is not for us
+        self._task = asyncio.create_task(self._run(), name="keyboard")
+
+    def take(self, event: Event) -> None:
+        self._typed.put_nowait(event)
+
+    def forget(self) -> None:
+        """Give nothing that was typed until now."""
+        self._since = Event().time
+
+    def stop(self) -> None:
+        self._task.cancel()
+
+    @property
+    def idle(self) -> bool:
+        """Has everything been given, and has it had its effect?"""
+        return self._typed.empty() and not self._giving
+
+    async def _run(self) -> None:
+        while True:
+            event = await self._typed.get()
+            if event.time < self._since:
+                continue
+            self._giving = True
+            try:
+                await self._give(event)
+                while not self._app._exit and not settled(self._app):
+                    await asyncio.sleep(0)
+                if not self._app._exit and self._typed.empty():
+                    paint(self._app)
+            except Exception as error:  # noqa: BLE001 (ends the app, as Textual's own loop does)
+                self._app._handle_exception(error)
+            self._giving = False
