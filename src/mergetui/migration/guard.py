@@ -4,9 +4,10 @@ Sums of each table (its columns with row level security, its constraints, indexe
 each view, function and enum are written into the file as computed from the catalog, and compared
 with the same sums made by the server (``guard.sql``). The invariant: both are computed of the same
 text, so a database that reads as the catalog passes, and one that differs does not. Of expressions
-the parentheses, the white space and the casts between kinds of text are left out, since a dump and
-restore moves those about. A later file of several checks what is known to be there by then: the
-columns of what no statement has touched yet, and of what is finished.
+the parentheses, the white space, the case of letters, the names given with AS and the casts between
+kinds of text are left out, since a dump and restore moves those about. A later file of several
+checks what is known to be there by then: the columns of what no statement has touched yet, and of
+what is finished.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from string import ascii_lowercase, ascii_uppercase
 
 from mergetui.catalog.model import (
     Catalog,
@@ -36,7 +38,8 @@ Sums = Mapping[str, str]  # aspect -> sum
 
 _LENGTH = 8  # hex digits of a sum
 # The same to Python and to PostgreSQL.
-_PLAIN = r"::(character varying|text|bpchar|character)(\(\d+\))?(\[\])?|[() \n\t]"
+_PLAIN = r"::(character varying|text|bpchar|character)(\(\d+\))?(\[\])?| AS [^ ,()\n]+|[() \n\t]"
+_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)  # as lower() of COLLATE "C"
 _EVENTS = {
     "no action": "a",
     "restrict": "r",
@@ -195,7 +198,7 @@ def _view(view: View) -> str:
 
 
 def _lines(lines: Iterable[str]) -> str:
-    return _sorted(re.sub(_PLAIN, "", line) for line in lines)
+    return _sorted(re.sub(_PLAIN, "", line).translate(_LOWER) for line in lines)
 
 
 def _sorted(lines: Iterable[str]) -> str:

@@ -58,7 +58,7 @@ BEGIN
             CASE WHEN s.aspect = 'columns' THEN t.relrowsecurity::text ELSE '' END || coalesce((
                 SELECT string_agg(E'\n' || l.line, '' ORDER BY l.line COLLATE "C") FROM (
                     SELECT CASE WHEN s.aspect = 'columns' THEN l.line ELSE
-                        regexp_replace(l.line, '{plain}', '', 'g') END AS line
+                        lower(regexp_replace(l.line, '{plain}', '', 'g') COLLATE "C") END AS line
                     FROM lines l WHERE l.relation = t.oid AND l.aspect = s.aspect
                 ) l
             ), '')

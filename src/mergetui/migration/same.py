@@ -66,6 +66,8 @@ def _canonical_sql(form: Form, text: str) -> str:
             _settle_casts(node)
         for node in _nodes(tree):
             _flatten(node)
+        for query in _messages(tree, "SelectStmt"):
+            _unname(query)
         plain: str = deparse(tree)
     except PgQueryError:
         return " ".join(text.split())
@@ -73,12 +75,16 @@ def _canonical_sql(form: Form, text: str) -> str:
 
 
 def _nodes(message: Message) -> Iterator[Any]:
-    """All Node wrappers, innermost first, so that a change is seen by what holds it."""
+    return _messages(message, "Node")
+
+
+def _messages(message: Message, kind: str) -> Iterator[Any]:
+    """All messages of a kind, innermost first, so that a change is seen by what holds it."""
     for descriptor, value in message.ListFields():
         if descriptor.type == descriptor.TYPE_MESSAGE:
             for child in [value] if hasattr(value, "DESCRIPTOR") else value:
-                yield from _nodes(child)
-    if message.DESCRIPTOR.name == "Node":
+                yield from _messages(child, kind)
+    if message.DESCRIPTOR.name == kind:
         yield message
 
 
@@ -105,6 +111,18 @@ def _settle_casts(node: Any) -> None:
             kept = type(node)()
             kept.CopyFrom(held.arg)
             cast.arg.CopyFrom(kept)
+
+
+def _unname(query: Any) -> None:
+    """Columns of a UNION have the names of its first query; a restore gives the others names."""
+    arms = [query.rarg] if query.HasField("rarg") else []
+    while arms:
+        arm = arms.pop()
+        if arm.HasField("rarg"):
+            arms += [arm.larg, arm.rarg]
+        elif not arm.sort_clause:  # which may speak of the names
+            for target in arm.target_list:
+                target.res_target.name = ""
 
 
 def _flatten(node: Any) -> None:
