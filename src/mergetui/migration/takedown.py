@@ -84,6 +84,7 @@ class _Finder:
         self.parts = parts
         self.kept = kept
         self.down = Takedown()
+        self._going = {f"table {name.sql}" for name in carried.going}
         self.stays = [t for n, t in self.old.tables.items() if n not in carried.going]
 
     def find(self) -> Takedown:
@@ -156,7 +157,7 @@ class _Finder:
                 for i, o in self.old.others.items()
                 if not others.same_other(o, self.new.others.get(i))
             ),
-            *(f"table {name.sql}" for name in self.carried.going),
+            *self._going,
         }
 
     def _words(self) -> set[str]:
@@ -281,9 +282,12 @@ class _Finder:
                     self.down.parts.add(part.id)
 
     def _blocks_drop(self, table: Name, part: Part) -> bool:
-        """What must leave a table that goes: foreign keys to others, and where rows are still to
-        be copied from it, the names that the new table's keys may want."""
+        """What must leave a table that goes: what may tie it to another that goes, and that one to
+        it; and where rows are still to be copied from it, the names that the new table's keys may
+        want."""
         if part.kind == "foreign key":
+            return True
+        if part.kind in ("rule", "policy") and (part.needs - {part.owner}) & self._going:
             return True
         return self.carried.going[table] is not None and part.kind in (
             "key",

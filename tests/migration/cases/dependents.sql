@@ -235,3 +235,17 @@ CREATE SEQUENCE s START 5;
 CREATE TABLE t (a int DEFAULT nextval('s'), b int DEFAULT nextval('s'));
 --- new
 CREATE TABLE t (a int, b int DEFAULT 7);
+
+=== tables that go, whose rules and policies speak of each other in a circle
+--- old
+CREATE TABLE t (a int);
+CREATE TABLE u (a int);
+CREATE TABLE w (a int);
+CREATE RULE r AS ON INSERT TO t WHERE new.a > 0 DO ALSO INSERT INTO u VALUES (new.a);
+CREATE RULE r AS ON DELETE TO u DO ALSO DELETE FROM t WHERE a = old.a;
+CREATE RULE kept AS ON DELETE TO w DO ALSO DELETE FROM t WHERE a = old.a;
+CREATE POLICY p ON t USING (EXISTS (SELECT FROM u WHERE u.a = t.a));
+CREATE POLICY p ON u USING (EXISTS (SELECT FROM w WHERE w.a = u.a));
+CREATE POLICY p ON w USING (EXISTS (SELECT FROM t WHERE t.a = w.a));
+--- new
+CREATE TABLE w (a int);
