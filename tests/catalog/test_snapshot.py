@@ -94,6 +94,7 @@ CATALOG = Catalog(
     ),
     rows={T: 12},
     not_handled={"rules": 2},
+    platform_grants={"sequences": (), "tables": TABLE.grants},
 )
 
 

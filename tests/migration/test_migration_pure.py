@@ -187,7 +187,22 @@ def test_what_the_platform_grants_by_itself_is_taken_away_again() -> None:
         "GRANT SELECT ON TABLE public.v TO anon",
     ]
     there = catalog(replace(T, grants=(withheld,)))
-    assert not diff(there, catalog(T)).statements and not diff(catalog(T), there).statements
+    all_of_it = Grant(grantee="anon", privileges=("insert", "select"))
+    platform, elsewhere = (
+        replace(catalog(T), platform_grants={"tables": grants}) for grants in ((all_of_it,), ())
+    )
+    assert not diff(there, catalog(T)).statements and not diff(elsewhere, there).statements
+    for old in (platform, catalog(T)):
+        assert sql(diff(old, there)) == ["REVOKE ALL ON TABLE public.t FROM anon"]
+    reading = catalog(replace(T, grants=guarded.grants))
+    assert sql(diff(platform, reading)) == ["REVOKE INSERT ON TABLE public.t FROM anon"]
+    unknown = diff(catalog(T), reading)
+    assert sql(unknown) == [
+        "REVOKE ALL ON TABLE public.t FROM anon",
+        "GRANT SELECT ON TABLE public.t TO anon",
+    ]
+    assert not unknown.hazards
+    assert not diff(platform, catalog(replace(T, grants=(all_of_it,)))).statements
 
 
 def sql(migration: Migration) -> list[str]:

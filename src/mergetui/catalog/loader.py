@@ -22,6 +22,7 @@ from mergetui.catalog.files import SqlFile
 from mergetui.catalog.model import Catalog, Declared, Extension, Fault
 from mergetui.catalog.names import Name
 from mergetui.catalog.platform import PLATFORM_EXTENSIONS, PLATFORM_OWNER, PLATFORM_ROLES
+from mergetui.catalog.platform_grants import TAKE_AND_GIVE, spelled_out, takes_from_platform
 from mergetui.catalog.read import count_catalog, read_catalog
 from mergetui.catalog.statements import Refused, Statement, statements_of
 from mergetui.catalog.whatif import Unsure, declared_policies
@@ -76,6 +77,9 @@ class Loading:
     extensions: set[str] = field(default_factory=set)  # named by a statement
     operators: int = 0  # statements so far after which values may compare that did not
     made: dict[str, Statement] = field(default_factory=dict)  # by what ddl.makes() says
+    on_platform: bool = False  # the platform's default privileges hold, but for
+    dumps: frozenset[str] = frozenset()  # these files, which spell out what they grant
+    given_after: str | None = None  # in a dump: what gives again what holds elsewhere
 
     def fault(self, statement: Statement, error: Any, outcome: str) -> None:
         found = refusal(statement, error, outcome)
@@ -85,6 +89,23 @@ class Loading:
         self.faults.append(found)
 
     # --- running
+
+    async def as_on_the_platform(self, statements: list[Statement]) -> None:
+        """Where something is taken from the platform's roles, they first have it."""
+        dumps = spelled_out(statements)
+        if takes_from_platform(statements, dumps):
+            self.on_platform, self.dumps = True, dumps
+            await self.database.give_platform_grants()
+
+    async def begin(self, file: str) -> None:
+        await self.execute(AFRESH)
+        if self.given_after is not None and file not in self.dumps:
+            await self.execute(self.given_after)
+            self.given_after = None
+        elif self.given_after is None and file in self.dumps and self.on_platform:
+            held = await self.connection.fetchrow(TAKE_AND_GIVE)
+            await self.execute(held["take"] or AFRESH)
+            self.given_after = held["give"] or AFRESH
 
     async def execute(self, sql: str) -> asyncpg.PostgresError | None:
         """Run; the server's refusal is returned."""
@@ -209,7 +230,7 @@ class Loading:
             if statement.place.file != file:
                 await flush()
                 file = statement.place.file
-                await self.execute(AFRESH)
+                await self.begin(file)
                 self.report("running the migrations", number, len(statements))
             if _is_special(statement):
                 await flush()
@@ -301,7 +322,7 @@ class Loading:
             statement = _statement(each)
             if statement.place.file != file:
                 file = statement.place.file
-                await self.execute(AFRESH)
+                await self.begin(file)
             if isinstance(each, Statement):
                 if setting := ddl.as_session_setting(each):
                     await self.execute(setting.sql)
@@ -364,6 +385,7 @@ async def load(files: tuple[SqlFile, ...], server: Server, report: Report) -> Ca
     async with server.database() as database:
         loading = Loading(await database.connect(), database, report)
         try:
+            await loading.as_on_the_platform(statements)
             await loading.run_all(statements)
             await loading.settle(statements)
             await loading.execute(AFRESH)
@@ -374,6 +396,8 @@ async def load(files: tuple[SqlFile, ...], server: Server, report: Report) -> Ca
             await loading.connection.close()
     extensions = named | dict(catalog.extensions)
     catalog = replace(catalog, extensions={name: extensions[name] for name in sorted(extensions)})
+    if not any(catalog.platform_grants.values()):
+        catalog = replace(catalog, platform_grants={})  # nothing of it is known
     return await _with_faults(catalog, loading, unread, len(undone), files, server)
 
 

@@ -455,6 +455,9 @@ class Catalog:
     functions: Mapping[str, Function] = field(default_factory=_none)  # by signature
     others: Mapping[str, Other] = field(default_factory=_none)  # by id
     default_privileges: Mapping[str, DefaultPrivileges] = field(default_factory=_none)  # by name
+    # What the platform gives its roles on a new object in public: "tables", "sequences" and
+    # "functions" -> grants. A kind is missing where that cannot be known, as from a folder.
+    platform_grants: Mapping[str, tuple[Grant, ...]] = field(default_factory=_none)
     declared: tuple[Declared, ...] = ()
     faults: tuple[Fault, ...] = ()
     rows: Mapping[Name, int] = field(default_factory=_none)  # estimates; absent where unknown

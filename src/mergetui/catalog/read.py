@@ -21,7 +21,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from mergetui.catalog import rows
+from mergetui.catalog import platform_grants, rows
 from mergetui.catalog.model import (
     Catalog,
     Composite,
@@ -115,10 +115,12 @@ async def read_catalog(connection: asyncpg.Connection[Any]) -> Catalog:
         oids = [row["oid"] for row in schemas]
         roles = sorted(PLATFORM_ROLES)
         fetched = {query: await fetch(connection, query, oids) for query in USERS_QUERIES}
-        fetched["privileges"] = await fetch(connection, "privileges", oids, roles)
+        defaults = await fetch(connection, "default_privileges", oids, roles)
+        fetched["default_privileges"] = defaults
+        given = platform_grants.as_arrays(defaults)
+        fetched["privileges"] = await fetch(connection, "privileges", oids, roles, *given)
         open_tables = sorted(".".join(name) for name in PLATFORM_OPEN_TABLES)
         fetched["others"] = await fetch(connection, "others", oids, open_tables)
-        fetched["default_privileges"] = await fetch(connection, "default_privileges", oids, roles)
         fetched["comments"] = await fetch(connection, "comments")
         fetched["not_handled"] = await fetch(connection, "not_handled", oids, roles, open_tables)
     platform = tuple(row["name"] for row in found if row["platform"])
@@ -182,6 +184,7 @@ class _Builder:
             ),
             others=_sorted({o.id: o for o in map(self.other, self.fetched["others"])}),
             default_privileges=_sorted({d.name: d for d in self.default_privileges()}),
+            platform_grants=platform_grants.given(self.fetched["default_privileges"]),
             rows=_sorted({rows.name(t): t["rows"] for t in tables if t["rows"] is not None}),
             not_handled=_sorted(self.not_handled()),
         )
@@ -191,6 +194,8 @@ class _Builder:
         constraints = self.fetched["constraints"]
         if count := sum(row["period"] for row in constraints):
             counts["temporal keys"] = count
+        if count := platform_grants.withheld_defaults(self.fetched["default_privileges"]):
+            counts["default privileges taken from the platform's roles"] = count
         return counts
 
     def schema(self, row: Any) -> Schema:
@@ -210,7 +215,7 @@ class _Builder:
         )
 
     def default_privileges(self) -> Iterable[DefaultPrivileges]:
-        found = self.fetched["default_privileges"]
+        found = [row for row in self.fetched["default_privileges"] if not row["platform"]]
         grants = rows.grants(found, {})
         for row in {row["oid"]: row for row in found}.values():
             yield DefaultPrivileges(

@@ -138,6 +138,16 @@ class Database:
         finally:
             await connection.close()
 
+    async def give_platform_grants(self) -> None:
+        """From now on new objects in public are the platform's roles' too, as on the platform."""
+        from mergetui.catalog.platform_grants import GRANTING, giving  # noqa: PLC0415
+
+        connection = await self.server.admin.connect(self.name)
+        try:
+            await connection.execute(giving((GRANTING, self.server.loader.user)))
+        finally:
+            await connection.close()
+
     async def dump(self) -> str:
         """What ``pg_dump --schema-only`` says of the user's objects, without its remarks."""
         text = await asyncio.to_thread(self.server.pg_dump, self.name)

@@ -141,6 +141,8 @@ def _facts(catalog: Catalog) -> Iterator[Fact]:
         yield ["excluded", {"kind": kind, "count": count}]
     for schema in catalog.platform:
         yield ["platform", {"schema": schema}]
+    for given, grants in catalog.platform_grants.items():
+        yield ["platform grants", {"kind": given, "grants": [_encoded(g) for g in grants]}]
     for name, rows in catalog.rows.items():
         yield ["rows", {"name": list(name), "rows": rows}]
 
@@ -259,6 +261,8 @@ def _catalog(facts: list[Fact]) -> Catalog:
     found: dict[str, dict[Any, Any]] = {field: {} for field, _, _ in WHOLES.values()}
     faults, declared = [], []
     platform: list[str] = []
+    platform_grants: dict[str, tuple[model.Grant, ...]] = {}
+    decode_grant = _class_decoder(model.Grant)
     not_handled: dict[str, int] = {}
     excluded: dict[str, int] = {}
     rows: dict[Name, int] = {}
@@ -303,6 +307,8 @@ def _catalog(facts: list[Fact]) -> Catalog:
             excluded[value["kind"]] = value["count"]
         elif kind == "platform":
             platform.append(value["schema"])
+        elif kind == "platform grants":
+            platform_grants[value["kind"]] = tuple(map(decode_grant, value["grants"]))
         elif kind == "rows":
             rows[Name(*value["name"])] = value["rows"]
         elif kind == "server":
@@ -319,5 +325,6 @@ def _catalog(facts: list[Fact]) -> Catalog:
         rows=MappingProxyType(rows),
         not_handled=MappingProxyType(not_handled),
         platform=tuple(platform),
+        platform_grants=MappingProxyType(platform_grants),
         excluded=MappingProxyType(excluded),
     )

@@ -25,6 +25,7 @@ from mergetui.merge.declared import add_index, add_policy
 from mergetui.merge.expressions import rewrite
 from mergetui.merge.extras import publications, with_extras, with_publications
 from mergetui.merge.fates import Fate, Fates
+from mergetui.merge.grants import on_the_remote
 from mergetui.merge.key_types import KeyClass, Node, key_classes
 from mergetui.merge.model import Consequence, LeftOut, Merged, Problem, RowMove, Transition
 from mergetui.merge.moves import row_move, table_set_aside
@@ -164,7 +165,10 @@ class _Composition:
             others=others,
             default_privileges=objects.default_privileges(),
             platform=self.catalogs["remote"].platform,
+            platform_grants=self.catalogs["remote"].platform_grants
+            or self.catalogs["local"].platform_grants,
         )
+        catalog = on_the_remote(catalog, self.catalogs["remote"])
         self._tell(used_though_dropped(catalog, self.catalogs, self.decisions, self._block))
         return Merged(
             catalog=catalog,

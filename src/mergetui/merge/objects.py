@@ -37,9 +37,9 @@ from mergetui.merge.bodies import Moved, follow
 from mergetui.merge.columns import SourceKey
 from mergetui.merge.expressions import Form, normal, rewrite
 from mergetui.merge.fates import Fates
+from mergetui.merge.grants import merged_grants
 from mergetui.merge.model import LeftOut
 from mergetui.merge.renames import Was
-from mergetui.merge.tables import merged_grants
 
 SIDES: tuple[Side, Side] = ("remote", "local")
 

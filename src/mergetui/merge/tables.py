@@ -26,6 +26,7 @@ from mergetui.decisions.model import Side
 from mergetui.merge.columns import Columns, column_list
 from mergetui.merge.expressions import normal, rewrite
 from mergetui.merge.fates import Fates
+from mergetui.merge.grants import merged_grants, still_withheld
 from mergetui.merge.model import Consequence, LeftOut, Problem
 from mergetui.merge.targets import Source, Target
 
@@ -221,7 +222,10 @@ def compose_table(
         indexes=indexes,
         triggers=triggers,
         policies=policies,
-        grants=merged_grants(carried_grants(source, columns) for source in sources),
+        grants=still_withheld(
+            target.in_place.table.grants if target.in_place else (),
+            merged_grants(carried_grants(source, columns) for source in sources),
+        ),
         rls=any(t.rls for _, t in tables),
         force_rls=any(t.force_rls for _, t in tables),
         comment=next((t.comment for _, t in tables if t.comment), None),
@@ -238,20 +242,6 @@ def carried_grants(source: Source, columns: Columns) -> tuple[Grant, ...]:
         else g
         for g in source.table.grants
         if not g.columns or any(c in where for c in g.columns)
-    )
-
-
-def merged_grants(all_grants: Iterable[tuple[Grant, ...]]) -> tuple[Grant, ...]:
-    """The union of privileges, by role, columns and grant option."""
-    privileges: dict[tuple[str, tuple[str, ...], bool], set[str]] = {}
-    for grants in all_grants:
-        for g in grants:
-            privileges.setdefault((g.grantee, g.columns, g.grantable), set()).update(g.privileges)
-    return tuple(
-        sorted(
-            Grant(grantee=who, columns=columns, grantable=grantable, privileges=tuple(sorted(what)))
-            for (who, columns, grantable), what in privileges.items()
-        )
     )
 
 

@@ -16,7 +16,7 @@ from mergetui.migration.model import Statement
 from mergetui.migration.moves import move_step, settles
 from mergetui.migration.order import Rank, Step
 from mergetui.migration.parts import Part
-from mergetui.migration.privileges import initial
+from mergetui.migration.privileges import Held, initial, standing
 from mergetui.migration.say import comments, say
 from mergetui.migration.takedown import Takedown, in_circle
 
@@ -60,6 +60,9 @@ class Build:
         """What default privileges, which are the new ones by then, grant on a new object."""
         return initial(self.new, kind, name.schema)
 
+    def _standing(self, kind: str, was: Held, item: Held) -> tuple[Held, Held]:
+        return standing(kind, was, item, self.old.platform_grants)
+
     def make_room(self) -> list[Statement]:
         """Parts that stay and whose name another one is to have take the name that they have in
         the new catalog."""
@@ -99,7 +102,7 @@ class Build:
             if was is not None and self._goes_with_column(name):
                 was = None
             statements = (
-                sequences.alter(was, sequence)
+                sequences.alter(*self._standing("sequences", was, sequence))
                 if was
                 else sequences.create(sequence, self._given("sequences", name))
             )
@@ -130,7 +133,7 @@ class Build:
             if was is None or key in self.down.functions:
                 statements = functions.create(function, self._given("functions", function.name))
             else:
-                statements = functions.alter(was, function)
+                statements = functions.alter(*self._standing("functions", was, function))
             if statements:
                 yield _step(function.id, Rank.FUNCTION, statements, frozenset(function.needs))
 
@@ -192,7 +195,7 @@ class Build:
 
     def _altered(self, table: Table) -> list[Statement]:
         name = table.name
-        old = self.old.tables[name]
+        old, table = self._standing("tables", self.old.tables[name], table)
         return alter(
             old,
             table,
@@ -274,7 +277,7 @@ class Build:
         statements = (
             views.create(view, self._given("tables", view.name))
             if made or was is None
-            else views.alter(was, view)
+            else views.alter(*self._standing("tables", was, view))
         )
         if statements:
             yield _step(view.id, Rank.VIEW, statements, frozenset(view.needs))

@@ -2,15 +2,18 @@
 grant in the catalog; a grant of nothing to PUBLIC says that someone took it away.
 
 A grant of nothing to a platform's role says the same of what the platform's default privileges
-give. An object that is made anew would get that back, so it is taken away again; only a server of
-the platform's shows the difference, so it is none between two catalogs.
+give. An object that is made anew would get that back, so it is taken away again. Where nothing is
+said of the role, an object that was there before stays as it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
-from mergetui.catalog.model import Catalog, Grant, ObjectId
+from mergetui.catalog.model import Catalog, Function, Grant, ObjectId, Table, View
+from mergetui.catalog.model import Sequence as SequenceObject
 from mergetui.catalog.names import quote_ident
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.say import idents, say
@@ -23,6 +26,7 @@ _FROM_THE_BEGINNING = {
     "TYPES": "usage",
 }
 
+Held = TypeVar("Held", Table, View, SequenceObject, Function)
 _Right = tuple[str, str, str]  # grantee, privilege, column or ""
 
 
@@ -41,9 +45,7 @@ def privileges(
     ``head`` is what stands before GRANT where it is about default privileges.
     """
     given = None if " IN SCHEMA " in head else _FROM_THE_BEGINNING.get(target.split(" ", 1)[0])
-    # on an object that was there before nothing follows: a folder of migrations does not know what
-    # the platform grants, so that it says nothing of it means nothing
-    taken = set[str]() if widens or head else _withheld(new) - _withheld(old)
+    taken = set[str]() if head else _withheld(new) - _withheld(old)
     had = {r: g for r, g in _rights(old, given).items() if r[0] not in taken}
     has = _rights(new, given)
     lost = {right for right in had if right not in has}
@@ -68,11 +70,12 @@ def privileges(
                 message=f"{grantee} gets {text} on {target.split(' ', 1)[-1]}",
             )
             suffix = " WITH GRANT OPTION" if grantable else ""
+            opens = widens and grantee not in taken  # from whom all was taken just now
             statements.append(
                 say(
                     f"{head}GRANT {text} ON {target} TO {_role(grantee)}{suffix}",
                     object_id,
-                    hazard if widens else None,
+                    hazard if opens else None,
                 )
             )
     return statements
@@ -107,6 +110,43 @@ def initial(catalog: Catalog, kind: str, schema: str | None) -> tuple[Grant, ...
         if held.kind == kind and held.schema in (None, schema)
         for grant in held.grants
     )
+
+
+def standing(
+    kind: str, old: Held, new: Held, platform: Mapping[str, tuple[Grant, ...]]
+) -> tuple[Held, Held]:
+    """Both definitions of an object that stays, with what its grants of nothing amount to.
+
+    ``platform`` is ``Catalog.platform_grants`` of the database that it is in. Where it tells of the
+    kind, a role has what the platform gives unless that is withheld; else only that can be known
+    which is said.
+    """
+    if old.name.schema != "public":
+        return old, new
+    was, becomes = list(old.grants), list(new.grants)
+    before, after = _withheld(was), _withheld(becomes)
+    for role in before - {g.grantee for g in becomes}:
+        becomes += [g for g in was if g.grantee == role]
+        after.add(role)
+    for given in platform.get(kind, ()):
+        named = any(g.grantee == given.grantee and g.privileges for g in becomes)
+        if given.grantee in after - before and not named:
+            continue  # REVOKE ALL says it
+        was += [given] if given.grantee not in before else []
+        becomes += [given] if given.grantee not in after else []
+        after.discard(given.grantee)
+    if kind in platform:
+        gives = {g.grantee for g in platform[kind]}
+        becomes = [
+            g
+            for g in becomes
+            if g.privileges or g.grantee == "public" or g.grantee in after & gives
+        ]
+    return _with_grants(old, was), _with_grants(new, becomes)
+
+
+def _with_grants(item: Held, grants: list[Grant]) -> Held:
+    return replace(item, grants=tuple(grants))
 
 
 def _withheld(grants: Sequence[Grant]) -> set[str]:

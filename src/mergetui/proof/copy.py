@@ -48,7 +48,11 @@ async def prepare(database: Database, catalogs: Iterable[Catalog]) -> list[str]:
     import asyncpg  # noqa: PLC0415
 
     missing = []
+    given = False
     for catalog in catalogs:
+        if any(catalog.platform_grants.values()) and not given:
+            await database.give_platform_grants()
+            given = True
         await database.ensure_roles(roles(catalog))
         for extension in catalog.extensions.values():
             try:

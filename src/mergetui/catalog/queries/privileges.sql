@@ -1,7 +1,8 @@
 -- Who may do what, one privilege a row, of objects whose privileges were ever set. The owner's
 -- own are left out. A row without a privilege says that the role has none, although a role has
 -- some by default: PUBLIC on a function or type, a platform's role ($2) in the schema public, where
--- "given" is what the platform's default privileges give.
+-- "given" is what the platform's default privileges give: kind of object ($3), role ($4), privilege
+-- ($5), one a place in the arrays.
 WITH objects AS (
     SELECT c.oid, 'pg_class' AS class, c.relnamespace AS schema, c.relowner AS owner, 0 AS number,
         c.relacl AS acl,
@@ -23,14 +24,12 @@ WITH objects AS (
     SELECT n.oid, 'pg_namespace', n.oid, n.nspowner, 0, n.nspacl, 'n'
     FROM pg_namespace n WHERE n.oid = ANY ($1::oid[])
 ), given AS (
-    SELECT d.defaclnamespace AS schema, d.defaclrole AS owner, d.defaclobjtype AS kind,
-        e.grantee, array_agg(e.privilege_type ORDER BY e.privilege_type) AS privileges
-    FROM pg_default_acl d
-    JOIN pg_namespace n ON n.oid = d.defaclnamespace AND n.nspname = 'public'
-    CROSS JOIN aclexplode(d.defaclacl) e
-    JOIN pg_roles r ON r.oid = e.grantee AND r.rolname = ANY ($2::text[])
-    WHERE d.defaclrole <> e.grantee
-    GROUP BY 1, 2, 3, 4
+    SELECT n.oid AS schema, d.kind::"char" AS kind, r.oid AS grantee,
+        array_agg(d.privilege ORDER BY d.privilege) AS privileges
+    FROM unnest($3::text[], $4::text[], $5::text[]) AS d (kind, grantee, privilege)
+    JOIN pg_roles r ON r.rolname = d.grantee
+    JOIN pg_namespace n ON n.nspname = 'public'
+    GROUP BY 1, 2, 3
 ), held AS (
     SELECT o.oid, o.class, o.number, o.schema, o.owner, o.kind, e.grantee,
         e.privilege_type AS privilege, e.is_grantable AS grantable
@@ -43,8 +42,8 @@ WITH objects AS (
         AND NOT EXISTS (SELECT FROM aclexplode(o.acl) e WHERE e.grantee = 0)
     UNION ALL
     SELECT o.oid, o.class, o.number, o.schema, o.owner, o.kind, g.grantee, NULL, false
-    FROM objects o JOIN given g USING (schema, owner, kind)
-    WHERE o.number = 0 AND g.privileges IS DISTINCT FROM (
+    FROM objects o JOIN given g USING (schema, kind)
+    WHERE o.number = 0 AND o.owner <> g.grantee AND g.privileges IS DISTINCT FROM (
         SELECT array_agg(e.privilege_type ORDER BY e.privilege_type)
         FROM aclexplode(o.acl) e WHERE e.grantee = g.grantee
     )
@@ -70,7 +69,7 @@ WHERE NOT (
             w.kind = 'n' AND (SELECT nspname FROM pg_namespace WHERE oid = w.oid) = 'public'
             OR EXISTS (
                 SELECT FROM given g
-                WHERE g.schema IN (w.schema, 0) AND g.owner = w.owner AND g.kind = w.kind
+                WHERE g.schema = w.schema AND g.kind = w.kind
                     AND g.grantee = w.grantee AND g.privileges = w.privileges
             )
         )
