@@ -92,7 +92,7 @@ class Stage:
         """Keys, without waiting for what they ask of servers and of other threads."""
         for key in keys:
             self.app.post_message(pressed(key))
-        while not (self.app.keyboard and self.app.keyboard.idle and settled(self.app)):
+        while not (self.app.keyboard.idle and settled(self.app)):
             await asyncio.sleep(0)
 
     async def until(self, wanted: Callable[[], Any]) -> None:

@@ -17,11 +17,11 @@ KEYS = {"local": ("L",), "drop": ("x", "delete"), "using": ("X",)}
 def read(tmp_path: Path, text: str) -> Settings:
     path = tmp_path / "settings.toml"
     path.write_text(text, "utf-8")
-    return read_settings(path, ACTIONS)
+    return read_settings(path, lambda: ACTIONS)
 
 
 def test_none_is_needed(tmp_path: Path) -> None:
-    assert read_settings(tmp_path / "none.toml", ACTIONS) == Settings()
+    assert read_settings(tmp_path / "none.toml", lambda: ACTIONS) == Settings()
 
 
 def test_what_is_read(tmp_path: Path) -> None:

@@ -1,4 +1,8 @@
-"""The terminal: starts, reads in the background, ends well whatever ends it."""
+"""The terminal: starts, reads in the background, ends well whatever ends it.
+
+The first frame waits for nothing that it does not show: whatever knows schemas is imported after
+it, where it is used first.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +10,20 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.events import Event, Key, Paste
 
-from mergetui.decisions.file import Seen
 from mergetui.errors import InputError
-from mergetui.terminal.actions import ACTIONS
 from mergetui.terminal.background import Background, Done, Progress
-from mergetui.terminal.desk import Desk
 from mergetui.terminal.keyboard import Keyboard
+from mergetui.terminal.lines import Bar
 from mergetui.terminal.marks import Glyphs, ascii_only
 from mergetui.terminal.memory import recall, remember
-from mergetui.terminal.pages import Sql
-from mergetui.terminal.session import Session
 from mergetui.terminal.settings import (
     THEMES,
     Settings,
@@ -32,12 +32,16 @@ from mergetui.terminal.settings import (
     settings_path,
 )
 from mergetui.terminal.soon import Soon
-from mergetui.terminal.text_screen import SqlScreen
-from mergetui.terminal.trial import Trial
 from mergetui.terminal.watching import Changed, Watcher
 
 if TYPE_CHECKING:
     from textual.command import Provider
+
+    from mergetui.decisions.file import Seen
+    from mergetui.terminal.action import Action
+    from mergetui.terminal.pages import Sql
+    from mergetui.terminal.session import Session
+    from mergetui.terminal.trial import Trial
 
 _SWITCH = 0.001  # seconds that work in the background may hold up a key
 _PUT_AWAY = 10.0  # seconds at most for a scratch server to be stopped
@@ -49,6 +53,12 @@ def _everything() -> type[Provider]:
     from mergetui.terminal.palette import Everything  # noqa: PLC0415 (when it is opened)
 
     return Everything
+
+
+class Starting(Bar):
+    """All of the first frame."""
+
+    lines = ([(" mergetui  starting", "strong")],)
 
 
 class MergeApp(App[None]):
@@ -72,28 +82,28 @@ class MergeApp(App[None]):
         self.example = example  # the example was opened, for want of a decisions.toml
         self.session: Session | None = None
         self.trials: set[Trial] = set()  # what is asked of servers and of git, also if given up
-        settings = settings or Settings()
-        memory = recall(path)
-        ascii = settings.ascii if ascii is None else ascii
-        glyphs = Glyphs(ascii_only() if ascii is None else ascii)
-        self.desk = Desk(glyphs, memory, remapped(ACTIONS, settings.keys))
-        self.set_keymap({id: ",".join(keys) for id, keys in settings.keys.items()})
+        self._settings = settings or Settings()
+        self._memory = recall(path)
+        ascii = self._settings.ascii if ascii is None else ascii
+        self.glyphs = Glyphs(ascii_only() if ascii is None else ascii)
+        self.set_keymap({id: ",".join(keys) for id, keys in self._settings.keys.items()})
         self.background: Background | None = None
         self._migration: tuple[Any, Sql] | None = None  # with the decisions that it is of
         self.soon = Soon(self)
-        self.keyboard: Keyboard | None = None
+        self.keyboard = Keyboard(self, super().on_event)
         self.watcher: Watcher | None = None
         if self.no_color:
             self.theme = "ansi-dark"
         else:
-            chosen = memory.theme if memory.theme in THEMES else settings.theme
+            remembered = self._memory.theme
+            chosen = remembered if remembered in THEMES else self._settings.theme
             self.theme = chosen or "textual-dark"
 
+    def compose(self) -> ComposeResult:
+        yield Starting()
+
     def on_mount(self) -> None:
-        self.set_class(self.desk.glyphs.ascii, "ascii")
-        self.push_screen(self.desk)
-        self.background = Background(self)
-        self.keyboard = Keyboard(self, super().on_event)
+        self.set_class(self.glyphs.ascii, "ascii")
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             if number := getattr(signal, name, None):
@@ -101,8 +111,22 @@ class MergeApp(App[None]):
                     loop.add_signal_handler(number, self.leave, 128 + number)
                 except (NotImplementedError, RuntimeError, ValueError):
                     break  # no such signals here, or not the main thread: the tests' pilot
+        self.call_after_refresh(self._open)
+
+    def _open(self) -> None:
+        """After the first frame: the desk, and all that it needs to know."""
+        from mergetui.decisions.model import SIDES  # noqa: PLC0415
+        from mergetui.decisions.snapshots import snapshot_path  # noqa: PLC0415
+        from mergetui.terminal.actions import ACTIONS  # noqa: PLC0415
+        from mergetui.terminal.desk import Desk  # noqa: PLC0415
+
+        self.desk = Desk(self.glyphs, self._memory, remapped(ACTIONS, self._settings.keys))
+        self.push_screen(self.desk)
+        self.keyboard.start()
+        self.background = Background(self)
         self.load()
-        self.watcher = Watcher(self, self.path)
+        snapshots = [snapshot_path(self.path, side) for side in SIDES]
+        self.watcher = Watcher(self, self.path, snapshots)
 
     def leave(self, code: int) -> None:
         """End, with the screen remembered. Nothing is asked: every choice is on disk."""
@@ -119,8 +143,7 @@ class MergeApp(App[None]):
             remember(self.path, self.desk.memory("" if self.no_color else self.theme))
 
     async def on_event(self, event: Event) -> None:
-        typed = isinstance(event, Key | Paste) and not event.is_forwarded
-        if typed and self.keyboard is not None:
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
             self.keyboard.take(event)
         else:
             await super().on_event(event)
@@ -131,7 +154,7 @@ class MergeApp(App[None]):
         at_work = self.background is None or self.background.busy
         asked = any(trial.thread.is_alive() for trial in self.trials)
         helped = any(not worker.is_finished for worker in self.workers)
-        return at_work or asked or helped or self.keyboard is None or not self.keyboard.idle
+        return at_work or asked or helped or not self.keyboard.idle
 
     def _fatal_error(self) -> None:
         """Leave the screen without Textual's traceback: its locals may hold a password.
@@ -142,10 +165,13 @@ class MergeApp(App[None]):
 
     def load(self) -> None:
         """Read everything on the background thread."""
-        self._submit(
-            "load",
-            lambda: Session.load(self.path, lambda text: void(self.post_message(Progress(text)))),
-        )
+
+        def job() -> Session:
+            from mergetui.terminal.session import Session  # noqa: PLC0415
+
+            return Session.load(self.path, lambda text: void(self.post_message(Progress(text))))
+
+        self._submit("load", job)
 
     @on(Changed)
     def _changed(self, event: Changed) -> None:
@@ -206,6 +232,7 @@ class MergeApp(App[None]):
             from mergetui.merge.compose import compose  # noqa: PLC0415
             from mergetui.migration.diff import diff  # noqa: PLC0415
             from mergetui.migration.text import render  # noqa: PLC0415
+            from mergetui.terminal.pages import Sql  # noqa: PLC0415
 
             made = merged or compose(sides.remote, sides.local, decisions)
             migration = diff(sides.remote, made.catalog, made.transition)
@@ -292,6 +319,8 @@ class MergeApp(App[None]):
         self._give_sql(event.result[1], None)
 
     def _give_sql(self, sql: Sql | None, error: str | None) -> None:
+        from mergetui.terminal.text_screen import SqlScreen  # noqa: PLC0415
+
         if isinstance(self.screen, SqlScreen):
             self.screen.take(sql, error)
 
@@ -312,10 +341,16 @@ def void(_: object) -> None:
     """For a callback whose answer nobody needs."""
 
 
+def _all_actions() -> Sequence[Action]:
+    from mergetui.terminal.actions import ACTIONS  # noqa: PLC0415 (only for settings of keys)
+
+    return ACTIONS
+
+
 def run(path: Path, *, mouse: bool = True, example: bool = False) -> int:
     """Work on a decisions.toml until the user quits; the exit code. Raises what broke it, and
     InputError for settings that cannot be read."""
-    settings = read_settings(settings_path(), ACTIONS)
+    settings = read_settings(settings_path(), _all_actions)
     app = MergeApp(path, settings=settings, example=example)
     sys.setswitchinterval(_SWITCH)
     app.run(mouse=mouse and settings.mouse)

@@ -24,7 +24,7 @@ class Keyboard:
         self._typed: asyncio.Queue[Event] = asyncio.Queue()
         self._giving = False
         self._since = 0.0  # what was typed before is not for us
-        self._task = asyncio.create_task(self._run(), name="keyboard")
+        self._task: asyncio.Task[None] | None = None
 
     def take(self, event: Event) -> None:
         self._typed.put_nowait(event)
@@ -33,8 +33,9 @@ class Keyboard:
         """Give nothing that was typed until now."""
         self._since = Event().time
 
-    def stop(self) -> None:
-        self._task.cancel()
+    def start(self) -> None:
+        """Begin to give, in the context of the app."""
+        self._task = asyncio.create_task(self._run(), name="keyboard")
 
     @property
     def idle(self) -> bool:

@@ -133,8 +133,7 @@ def edit(desk: Desk) -> None:
         desk.say("this terminal cannot be handed to an editor", "warn")
     except OSError as error:
         desk.say(f"{editor} cannot be run: {error.strerror}", "warn")
-    if desk.app.keyboard is not None:
-        desk.app.keyboard.forget()
+    desk.app.keyboard.forget()
     desk.app.poll()
 
 

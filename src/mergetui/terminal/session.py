@@ -16,12 +16,12 @@ from mergetui.decisions.snapshots import read_snapshot
 from mergetui.errors import InputError
 from mergetui.merge.model import Merged
 from mergetui.migration.model import Hazard, Migration
+from mergetui.terminal.signature import Signature, signature
 from mergetui.triage.entries import Triage, all_decided, triage
 from mergetui.triage.history import History, Move
 from mergetui.triage.sides import Sides
 
 Progress = Callable[[str], None]
-Signature = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +179,3 @@ class Session:
     def look_again(self) -> None:
         blocked = {p.table for p in self.merged.problems} if self.merged else set()
         self.triage = triage(self.sides, self.decisions, blocked, self.triage)
-
-
-def signature(path: Path) -> Signature | None:
-    """What changes when a file does; None where there is none."""
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    return stat.st_mtime_ns, stat.st_size, stat.st_ino

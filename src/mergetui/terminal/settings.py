@@ -6,7 +6,7 @@ docs/terminal.md takes the words of ``OPTIONS``, so they cannot drift from what 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -45,9 +45,9 @@ def settings_path() -> Path:
     return user_config_path("mergetui", appauthor=False) / NAME
 
 
-def read_settings(path: Path, actions: Sequence[Action]) -> Settings:
+def read_settings(path: Path, actions: Callable[[], Sequence[Action]]) -> Settings:
     """The settings of a file; the defaults where there is none. Raises InputError with all that
-    is wrong with it."""
+    is wrong with it. ``actions`` gives all actions; asked only where keys are set."""
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:
@@ -58,7 +58,7 @@ def read_settings(path: Path, actions: Sequence[Action]) -> Settings:
         said = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InputError(Mistake(f"is no TOML: {error}.", Place(str(path)))) from None
-    wrong = list(_mistakes(said, actions))
+    wrong = [*_mistakes(said), *(_mistaken_keys(said, actions()) if said.get("keys") else ())]
     if wrong:
         lines = text.splitlines()
         raise InputError(*(Mistake(words, _place(path, lines, word)) for word, words in wrong))
@@ -67,7 +67,7 @@ def read_settings(path: Path, actions: Sequence[Action]) -> Settings:
     return Settings(**plain, keys=keys)
 
 
-def _mistakes(said: Mapping[str, Any], actions: Sequence[Action]) -> list[tuple[str, str]]:
+def _mistakes(said: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What is wrong, each with the word that it is about."""
     wrong: list[tuple[str, str]] = []
     for name, value in said.items():
@@ -79,7 +79,12 @@ def _mistakes(said: Mapping[str, Any], actions: Sequence[Action]) -> list[tuple[
             wrong.append((name, f"theme is one of {', '.join(THEMES)}."))
         elif name == "keys" and not isinstance(value, dict):
             wrong.append((name, "keys is a table: [keys]"))
-    keys = said.get("keys", {})
+    return wrong
+
+
+def _mistaken_keys(said: Mapping[str, Any], actions: Sequence[Action]) -> list[tuple[str, str]]:
+    wrong: list[tuple[str, str]] = []
+    keys = said["keys"]
     if not isinstance(keys, dict):
         return wrong
     ids = [a.id for a in actions]

@@ -7,16 +7,14 @@ tells of a change in their folders, and every second besides: network disks tell
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from textual.message import Message
 from textual.message_pump import MessagePump
 
-from mergetui.decisions.model import SIDES
-from mergetui.decisions.snapshots import snapshot_path
-from mergetui.terminal.session import signature
+from mergetui.terminal.signature import signature
 
 _EVERY = 1000  # milliseconds
 
@@ -32,9 +30,10 @@ class Changed(Message):
 class Watcher:
     """Tells ``receiver`` of changes, until the process ends."""
 
-    def __init__(self, receiver: MessagePump, path: Path) -> None:
+    def __init__(self, receiver: MessagePump, decisions: Path, snapshots: Sequence[Path]) -> None:
         self._receiver = receiver
-        self._path = path
+        self._decisions = decisions
+        self._snapshots = snapshots
         self._stop = threading.Event()
         threading.Thread(target=self._watch, name="watcher", daemon=True).start()
 
@@ -42,10 +41,7 @@ class Watcher:
         self._stop.set()
 
     def _signatures(self) -> tuple[object, object]:
-        return (
-            signature(self._path),
-            tuple(signature(snapshot_path(self._path, side)) for side in SIDES),
-        )
+        return signature(self._decisions), tuple(signature(path) for path in self._snapshots)
 
     def _watch(self) -> None:
         before = self._signatures()
@@ -59,7 +55,7 @@ class Watcher:
     def _ticks(self) -> Iterator[None]:
         from watchfiles import watch  # noqa: PLC0415 (the first frame does not wait for it)
 
-        folders = {self._path.resolve().parent, snapshot_path(self._path, "remote").parent}
+        folders = {path.resolve().parent for path in (self._decisions, *self._snapshots)}
         try:
             for _ in watch(
                 *(f for f in folders if f.is_dir()),
