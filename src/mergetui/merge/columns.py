@@ -273,28 +273,28 @@ def _fill(state: Columns, source: Source, in_place: bool) -> None:
 
 
 def _relax(state: Columns, target: Target, remote: Source | None, local: Source | None) -> None:
-    """A column that rows will lack cannot be NOT NULL from the start."""
+    """A column that rows will lack cannot be NOT NULL from the start, unless a decision says so:
+    of itself, or by taking the local's definition. Then the migration asks the rows."""
     if not target.holds_rows:
         return
-    decided = {
-        name
-        for source in target.sources
-        for name, d in source.decision.columns.items()
-        if d.null is False
-    }
+    decisions = [d for source in target.sources for d in source.decision.columns.items()]
+    decided = {d.name or name for name, d in decisions if d.null is False}
+    local_says = {d.name or name for name, d in decisions if d.take == "local"}
     for column in list(state.columns.values()):
         if not column.not_null or column.identity or column.generated or column.name in decided:
             continue
-        if not _always_filled(state, target, column):
+        said = target.definitions == "local" or column.name in local_says
+        if not _always_filled(state, target, column, lacking=said):
             state.columns[column.name] = replace(column, not_null=False)
             state.relaxed.add(column.name)
 
 
-def _always_filled(state: Columns, target: Target, column: Column) -> bool:
-    """Whether every row that the target will hold has a value for a column."""
+def _always_filled(state: Columns, target: Target, column: Column, *, lacking: bool) -> bool:
+    """Whether every row that the target will hold has a value for a column; with ``lacking`` those
+    that are there already may lack it."""
     here = target.in_place
     lacks = here is not None and not _has(state, here, column)
-    if lacks and column.default is None:
+    if lacks and column.default is None and not lacking:
         return False
     for source in target.moved:
         own = [c for c, new in state.maps[source.side, source.name].items() if new == column.name]

@@ -26,6 +26,7 @@ from mergetui.migration.say import (
     say,
 )
 from mergetui.migration.sequences import parameters
+from mergetui.migration.still import backfill
 from mergetui.migration.tables import bound, remarks
 
 
@@ -44,6 +45,8 @@ class Changes:
     above: Mapping[str, Column | None] = field(default_factory=dict)  # what changes with a parent's
     only: bool = False  # the table has children, which have defaults of their own
     functions: Mapping[str, Function] = field(default_factory=dict)  # the user's
+    quiet: tuple[Statement, ...] = ()  # before rows are written
+    loud: tuple[Statement, ...] = ()  # and after
 
     def volatile(self, column: Column) -> bool:
         """Whether ADD COLUMN writes the table anew for the column's default or domain."""
@@ -74,12 +77,16 @@ def alter(old: Table, new: Table, changes: Changes) -> list[Statement]:
 
     fresh_columns = [c for c in new.columns if c.name not in {*olds, *changes.above}]
     for column in fresh_columns:
-        if not column.generated:  # its values are made of what the columns hold now
+        if not column.generated:
             statements += _add(new, column, changes)
+    # their values are made of what the columns hold now
+    statements += _fill(old, new, changes)
     statements += _retype(old, new, changes)
     for column in fresh_columns:
         if column.generated:
             statements += _add(new, column, changes)
+    for column in fresh_columns:
+        statements += _bind(new, column, changes)
     for column in new.columns:
         if column.name in olds:
             statements += _alter_column(new, olds[column.name], column, changes)
@@ -131,9 +138,6 @@ def _without(grant: Grant, columns: frozenset[str]) -> Grant | None:
 
 def _add(table: Table, column: Column, changes: Changes) -> list[Statement]:
     head = f"ALTER TABLE {table.name.sql}"
-    name = quote_ident(column.name)
-    using = (changes.using or {}).get(column.name)
-    filled = bool(column.default is not None or column.identity or column.generated or using)
     hazards: list[Hazard | None] = []
     if column.generated == "stored" or column.identity or changes.volatile(column):
         hazards.append(
@@ -149,22 +153,54 @@ def _add(table: Table, column: Column, changes: Changes) -> list[Statement]:
                 message=f"{table.name.key}: {column.name} (new on a table that may hold rows)",
             )
         )
-    direct = column.not_null and filled and not using
+    direct = not _bound_later(column, changes)
     sql = f"{head} ADD COLUMN {column_sql.definition(column, not_null=direct)}"
     statements = [say(sql, table.id, *hazards, lock=ACCESS_EXCLUSIVE)]
     statements += storage(table, None, column)
-    if using:
-        update = f"UPDATE {table.name.sql} SET {name} = {using}"
-        statements.append(say(update, table.id, lock=ROW_EXCLUSIVE))
-    if column.not_null and not direct:
-        hazard = Hazard(
-            kind="may-fail-on-rows",
-            message=f"{table.name.key}: {column.name} NOT NULL (new and without a default)",
-            question=f"SELECT count(*) FROM {changes.before.name.sql}",
-        )
-        set_sql = f"{head} ALTER COLUMN {name} SET NOT NULL"
-        statements.append(say(set_sql, table.id, hazard, lock=ACCESS_EXCLUSIVE))
     return statements
+
+
+def _bound_later(column: Column, changes: Changes) -> bool:
+    """Whether a new column is NOT NULL and nothing but an UPDATE gives it values."""
+    using = (changes.using or {}).get(column.name)
+    made = column.default is not None or column.identity or column.generated
+    return column.not_null and (bool(using) or not made)
+
+
+def _fill(old: Table, new: Table, changes: Changes) -> list[Statement]:
+    """One UPDATE for all new columns whose values a decision gives."""
+    olds = {c.name: c for c in old.columns if c.name not in changes.remade}
+    given = [
+        f"{quote_ident(c.name)} = {using}"
+        for c in new.columns
+        if (using := (changes.using or {}).get(c.name)) is not None and c.name not in olds
+    ]
+    return _update(new, ",\n    ".join(given), "", changes) if given else []
+
+
+def _update(table: Table, values: str, where: str, changes: Changes) -> list[Statement]:
+    update = say(f"UPDATE {table.name.sql} SET {values}{where}", table.id, lock=ROW_EXCLUSIVE)
+    return [*changes.quiet, update, *changes.loud]
+
+
+def _bind(table: Table, column: Column, changes: Changes) -> list[Statement]:
+    """NOT NULL of a new column, after its values."""
+    if not _bound_later(column, changes):
+        return []
+    using = (changes.using or {}).get(column.name)
+    asked, what = "", "new and without a default"
+    if using:
+        what = "new, with the values of a decision"
+        if all(old == name for name, old in (changes.before.columns or {}).items()):
+            asked = f" WHERE ({using}) IS NULL"
+    sql = f"ALTER TABLE {table.name.sql} ALTER COLUMN {quote_ident(column.name)} SET NOT NULL"
+    hazard = Hazard(
+        kind="may-fail-on-rows",
+        message=f"{table.name.key}: {column.name} NOT NULL ({what})",
+        question=f"SELECT count(*) FROM {changes.before.name.sql}{asked}",
+        remedy=f"say default, using or null = true of {column.name} in decisions.toml",
+    )
+    return [say(sql, table.id, hazard, lock=ACCESS_EXCLUSIVE)]
 
 
 def _retype(old: Table, new: Table, changes: Changes) -> list[Statement]:
@@ -225,12 +261,18 @@ def _alter_column(table: Table, old: Column, new: Column, changes: Changes) -> l
 
     parent = changes.above.get(new.name)
     if new.not_null and not old.not_null and not (parent and parent.not_null):
-        question = f"SELECT * FROM {changes.before.name.sql} WHERE {name} IS NULL"
+        given = (changes.using or {}).get(new.name) if new.name not in changes.retyped else None
+        value = given or backfill(old, new)
+        what = "" if value is None else f" (rows without a value get {value})"
         hazard = Hazard(
             kind="may-fail-on-rows",
-            message=f"{table.name.key}: {new.name} NOT NULL",
-            question=question,
+            message=f"{table.name.key}: {new.name} NOT NULL{what}",
+            question=f"SELECT * FROM {changes.before.name.sql} WHERE {name} IS NULL",
+            remedy=f"say default, using or null = true of {new.name} in decisions.toml",
         )
+        if value is not None:
+            own = quote_ident(new.name)
+            statements += _update(table, f"{own} = {value}", f" WHERE {own} IS NULL", changes)
         say_column("SET NOT NULL", hazard)
     if new.generated and not same_sql("expression", old.default, new.default):
         rewrite = Hazard(

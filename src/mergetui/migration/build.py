@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from mergetui.catalog.model import Catalog, Column, Grant, Table, View
 from mergetui.catalog.names import Name, quote_ident
@@ -13,11 +13,12 @@ from mergetui.migration.carry import Carried
 from mergetui.migration.indexes import cluster
 from mergetui.migration.match import Matches
 from mergetui.migration.model import Statement
-from mergetui.migration.moves import move_step, settles
+from mergetui.migration.moves import move_step
 from mergetui.migration.order import Rank, Step
 from mergetui.migration.parts import Part
 from mergetui.migration.privileges import Held, initial, standing
 from mergetui.migration.say import comments, say
+from mergetui.migration.still import held_still, settles
 from mergetui.migration.takedown import Takedown, in_circle
 
 
@@ -31,6 +32,7 @@ class Build:
         transition: Transition,
         matches: Matches,
         down: Takedown,
+        written: frozenset[Name],
     ) -> None:
         self.carried = carried
         self.old = carried.catalog
@@ -38,6 +40,7 @@ class Build:
         self.transition = transition
         self.matches = matches
         self.down = down
+        self.written = written
         self.types = {t.name.sql: t for t in new.types.values()}
         self.parents = {p for t in new.tables.values() for p in tables.parents(t)}
         self.renamed: set[str] = set()  # indexes and constraints that take their new name
@@ -196,6 +199,7 @@ class Build:
     def _altered(self, table: Table) -> list[Statement]:
         name = table.name
         old, table = self._standing("tables", self.old.tables[name], table)
+        quiet, loud = held_still(old, table, self._stays(name))
         return alter(
             old,
             table,
@@ -211,8 +215,19 @@ class Build:
                 functions=self.new.functions,
                 above=self._above(old, table),
                 only=name in self.parents,
+                quiet=tuple(quiet),
+                loud=tuple(loud),
             ),
         )
+
+    def _stays(self, name: Name) -> Callable[[str, str], bool]:
+        """Whether a part of a table is there while rows are written."""
+        there = {
+            (part.kind, part.name)
+            for part in self.matches.old_parts.get(name, ())
+            if part.id not in self.down.parts
+        }
+        return lambda kind, part: (kind, part) in there
 
     def _above(self, old: Table, new: Table) -> dict[str, Column | None]:
         """Columns that change with those of a parent that the table has before and after."""
@@ -226,12 +241,11 @@ class Build:
     def _forced(self, table: Table) -> bool:
         """Whether FORCE ROW LEVEL SECURITY is on by then."""
         was = self.old.tables.get(table.name)
-        moved = {n for m in self.carried.moves for n in (m.source, m.target)}
         return (
             was is not None
             and table.name in self.matches.before
             and was.force_rls
-            and table.name not in moved
+            and table.name not in self.written
         )
 
     def _is_made(self, name: Name, part: Part) -> bool:
@@ -293,10 +307,12 @@ class Build:
                 was,
                 self.new.tables[move.target],
                 before,
+                self._stays(move.target),
             )
-        written = [m.target for m in self.carried.moves] or sorted(self.using)
-        if written:
-            object_id = f"table {written[0].sql}"
+        # a column that takes another type may call a function of the user that writes
+        first = [m.target for m in self.carried.moves] or sorted({*self.using, *self.written})
+        if first:
+            object_id = f"table {first[0].sql}"
             settled = settles(self.old, object_id) or settles(self.new, object_id)
             if settled:
                 yield _step("deferred constraints", Rank.TYPE, settled, frozenset())

@@ -24,6 +24,7 @@ from mergetui.migration.model import Hazard, Migration, Statement
 from mergetui.migration.order import in_order
 from mergetui.migration.privileges import default_privileges
 from mergetui.migration.remove import clear_away, removals
+from mergetui.migration.still import written
 from mergetui.migration.takedown import take_down
 
 _PLAIN = Transition()
@@ -42,12 +43,13 @@ def diff(old: Catalog, new: Catalog, transition: Transition = _PLAIN) -> Migrati
         if isinstance(kind, Enum) and isinstance(wanted, Enum)
     ]
     values = [s for kind, wanted in grown for s in types.add_values(kind, wanted)]
-    build = Build(carried, new, transition, matches, down)
+    writes = written(carried, new, transition)
+    build = Build(carried, new, transition, matches, down, writes)
     statements = [
         *extensions.arrive(old, new),
         *default_privileges(old, new),
         *carried.statements,
-        *removals(carried, new, matches, down, transition.discarded),
+        *removals(carried, new, matches, down, transition.discarded, writes),
         *build.make_room(),
         *(s for step in in_order(build.steps()) for s in step.statements),
         *clear_away(carried, new, down, transition.discarded),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from mergetui.catalog.model import Extra, Table, View
 from mergetui.catalog.names import quote_ident
+from mergetui.migration.model import Statement
 from mergetui.migration.order import Rank
 from mergetui.migration.parts import Part
 from mergetui.migration.same import Sql
 from mergetui.migration.say import ACCESS_EXCLUSIVE, SHARE_ROW_EXCLUSIVE, say
 
 _STATES = {
+    "origin": "ENABLE RULE",
     "disabled": "DISABLE RULE",
     "replica": "ENABLE REPLICA RULE",
     "always": "ENABLE ALWAYS RULE",
@@ -30,8 +32,7 @@ def extra_part(owner: Table | View, extra: Extra) -> Part:
         drop = f"ALTER PUBLICATION {quote_ident(name)} DROP TABLE ONLY {owner.name.sql}"
     up = [say(extra.definition.rstrip(";"), owner.id, lock=SHARE_ROW_EXCLUSIVE)]
     if extra.enabled != "origin":
-        sql = f"ALTER TABLE {owner.name.sql} {_STATES[extra.enabled]} {quote_ident(name)}"
-        up.append(say(sql, owner.id, lock=SHARE_ROW_EXCLUSIVE))
+        up.append(set_rule_state(owner, name, extra.enabled))
     return Part(
         kind=extra.kind,
         rank=_RANKS[extra.kind],
@@ -45,3 +46,9 @@ def extra_part(owner: Table | View, extra: Extra) -> Part:
         text=extra.definition,
         needs=frozenset({owner.id, *extra.needs}),
     )
+
+
+def set_rule_state(owner: Table | View, name: str, state: str) -> Statement:
+    """``state`` as ``Extra.enabled`` has it."""
+    sql = f"ALTER TABLE {owner.name.sql} {_STATES[state]} {quote_ident(name)}"
+    return say(sql, owner.id, lock=ACCESS_EXCLUSIVE)

@@ -27,6 +27,7 @@ class Hazard:
     kind: HazardKind
     message: str  # "drops column legacy_id and what it holds"
     question: str | None = None  # a SELECT that finds the rows in the way, where there is one
+    remedy: str | None = None  # what a decision can say instead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

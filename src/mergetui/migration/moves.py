@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mergetui.catalog.model import Catalog, Column, ObjectId, Table
+from mergetui.catalog.model import Column, Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.model import RowMove
 from mergetui.migration.columns import advance
 from mergetui.migration.constraints import Before
-from mergetui.migration.model import Hazard, Statement
+from mergetui.migration.model import Hazard
 from mergetui.migration.order import Rank, Step
-from mergetui.migration.say import ROW_EXCLUSIVE, SHARE_ROW_EXCLUSIVE, idents, say
-from mergetui.migration.triggers import set_state
+from mergetui.migration.say import ROW_EXCLUSIVE, idents, say
+from mergetui.migration.still import Stays, held_still
 
 
 def move_step(
-    move: RowMove, original: Name, old: Table | None, new: Table, before: Before | None
+    move: RowMove,
+    original: Name,
+    old: Table | None,
+    new: Table,
+    before: Before | None,
+    stays: Stays,
 ) -> Step:
     """``old`` is the target as it was, None where it is new; ``original`` names the source as it
     is called in the database now."""
@@ -32,15 +37,7 @@ def move_step(
         f"INSERT INTO {new.name.sql} ({idents(n for n, _ in columns)}){overriding}\n"
         f"SELECT\n    {listed}\nFROM {move.source.sql}{conflict}"
     )
-    triggers = old.triggers if old else ()
-    quiet: list[Statement] = []
-    loud: list[Statement] = []
-    if triggers:
-        head = f"ALTER TABLE {new.name.sql}"
-        quiet.append(say(f"{head} DISABLE TRIGGER USER", new.id, lock=SHARE_ROW_EXCLUSIVE))
-        loud.append(say(f"{head} ENABLE TRIGGER USER", new.id, lock=SHARE_ROW_EXCLUSIVE))
-        still = {t.name for t in new.triggers}
-        loud += [set_state(new, t) for t in triggers if t.enabled != "origin" and t.name in still]
+    quiet, loud = held_still(old, new, stays)
     statements = [
         *quiet,
         say(
@@ -58,16 +55,6 @@ def move_step(
         statements=tuple(replace(s, decision=move.decision) for s in statements),
         needs=frozenset({new.id, f"table {move.source.sql}", f"owned by {new.id}"}),
     )
-
-
-def settles(catalog: Catalog, object_id: ObjectId) -> list[Statement]:
-    """Checks what is deferred at once, since no table with checks pending can be altered.
-    ``object_id`` is one of the tables whose rows change."""
-    deferred = any(
-        "deferred" in {k.deferrable for k in t.keys} | {k.deferrable for k in t.foreign_keys}
-        for t in catalog.tables.values()
-    )
-    return [say("SET CONSTRAINTS ALL IMMEDIATE", object_id)] if deferred else []
 
 
 def _counts(column: Column) -> bool:

@@ -23,14 +23,20 @@ from mergetui.migration.takedown import Takedown, in_circle, speaks_of
 
 
 def removals(
-    carried: Carried, new: Catalog, matches: Matches, down: Takedown, discarded: frozenset[Name]
+    carried: Carried,
+    new: Catalog,
+    matches: Matches,
+    down: Takedown,
+    discarded: frozenset[Name],
+    written: frozenset[Name],
 ) -> list[Statement]:
-    """Statements that clear the way, dependents first."""
+    """Statements that clear the way, dependents first. ``written`` are the tables whose rows the
+    migration reads or writes, which it must see all."""
     steps = [
         *_parts(carried, matches, down),
         *_columns(carried, new, down),
         *_objects(carried, new, down),
-        *_tables(carried, new, discarded),
+        *_tables(carried, new, discarded, written),
         *others.removals(carried.catalog, new, down),
     ]
     ordered = [st for step in reversed(in_order(steps)) for st in step.statements]
@@ -174,7 +180,9 @@ def _objects(carried: Carried, new: Catalog, down: Takedown) -> list[Step]:
     return steps
 
 
-def _tables(carried: Carried, new: Catalog, discarded: frozenset[Name]) -> list[Step]:
+def _tables(
+    carried: Carried, new: Catalog, discarded: frozenset[Name], written: frozenset[Name]
+) -> list[Step]:
     steps = []
     for name, table in carried.catalog.tables.items():
         if name not in carried.going:
@@ -194,14 +202,11 @@ def _tables(carried: Carried, new: Catalog, discarded: frozenset[Name]) -> list[
             steps.append(
                 Step(id=f"force of {table.id}", rank=Rank.SECURITY, statements=tuple(force))
             )
-    for move in carried.moves:
-        for name in (move.source, move.target):
-            held = carried.catalog.tables.get(name)
-            if held is not None and held.force_rls and name not in carried.going:
-                step_id = f"force of {held.id}"
-                if all(s.id != step_id for s in steps):
-                    force = [tables.force(held, on=False)]
-                    steps.append(Step(id=step_id, rank=Rank.SECURITY, statements=tuple(force)))
+    for name in sorted(written):
+        held = carried.catalog.tables.get(name)
+        if held is not None and held.force_rls and name not in carried.going:
+            off = (tables.force(held, on=False),)
+            steps.append(Step(id=f"force of {held.id}", rank=Rank.SECURITY, statements=off))
     return steps
 
 

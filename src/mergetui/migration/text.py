@@ -15,7 +15,7 @@ from mergetui.catalog.model import Catalog
 from mergetui.catalog.snapshot import catalog_fingerprint
 from mergetui.merge.model import Merged
 from mergetui.migration.guard import guard_sql
-from mergetui.migration.model import File, Migration
+from mergetui.migration.model import File, Migration, Statement
 
 SETTINGS = (
     "SET LOCAL lock_timeout = '5s'",
@@ -95,8 +95,22 @@ def _file(
     lines += ["-- The remote must be the one that this was compiled for.", f"{guard};"]
     for label, statements in groupby(file.statements, key=lambda s: s.decision):
         lines += ["", remark(label or "no decision")]
-        lines += [f"{s.sql};" for s in statements]
+        for statement in statements:
+            lines += _asks(statement)
+            lines.append(f"{statement.sql};")
     return "\n".join(lines) + "\n"
+
+
+def _asks(statement: Statement) -> Iterator[str]:
+    """What to ask of the rows before the statement, and what a decision can say instead."""
+    for hazard in statement.hazards:
+        if hazard.kind != "may-fail-on-rows":
+            continue
+        yield remark(f"{hazard.kind}: {hazard.message}")
+        if hazard.question:
+            yield "--   ask: " + remark(hazard.question)[3:]
+        if hazard.remedy:
+            yield "--   or: " + remark(hazard.remedy)[3:]
 
 
 def _s(number: int) -> str:

@@ -3,8 +3,9 @@ the roles and extensions that it speaks of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Protocol
 
 from mergetui.catalog.model import Catalog, Grant
 from mergetui.migration.model import Migration
@@ -72,9 +73,19 @@ async def build(database: Database, migration: Migration) -> None:
         await connection.close()
 
 
-async def run(connection: asyncpg.Connection[Any], statements: Iterable[str]) -> dict[str, int]:
+class Act(Protocol):
+    """What is done between two statements."""
+
+    async def run(self, connection: asyncpg.Connection[Any]) -> None: ...
+
+
+async def run(
+    connection: asyncpg.Connection[Any],
+    statements: Iterable[str],
+    before: Mapping[int, Act] = MappingProxyType({}),
+) -> dict[str, int]:
     """Run statements in one transaction; returns the locks that it held in the end. Raises Refused;
-    then nothing of them has happened.
+    then nothing of them has happened. ``before`` is what comes before the statement of a number.
 
     They are sent as one text, as a file is; if that is refused, one by one, to know which it was.
     """
@@ -83,13 +94,21 @@ async def run(connection: asyncpg.Connection[Any], statements: Iterable[str]) ->
     listed = list(statements)
     try:
         async with connection.transaction():
-            await connection.execute(";\n".join(listed))
+            start = 0
+            for number in (*sorted(before), len(listed)):
+                if start < number:
+                    await connection.execute(";\n".join(listed[start:number]))
+                if number in before:
+                    await before[number].run(connection)
+                start = number
             return await locks(connection)
     except asyncpg.PostgresError:
         statement = ""
     try:
         async with connection.transaction():
-            for statement in listed:
+            for number, statement in enumerate(listed):
+                if number in before:
+                    await before[number].run(connection)
                 await connection.execute(statement)
             return await locks(connection)
     except asyncpg.PostgresError as error:

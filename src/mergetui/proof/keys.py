@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mergetui.catalog.model import Catalog
+from mergetui.catalog.model import Catalog, Column, Table
 from mergetui.catalog.names import Name
 from mergetui.merge.model import Merged
 from mergetui.proof.values import split
@@ -26,12 +26,29 @@ class Fate:
     type: str
     not_null: bool
     using: bool
+    filled: str | None = None  # what rows without a value get when the column turns NOT NULL
+
+
+def instead_of_null(old: Column, new: Column, using: str | None) -> str | None:
+    """The expression whose value rows without one have afterwards, where a column turns NOT NULL
+    and it can be asked beforehand: one that a decision gives, or a default that is a constant."""
+    if old.not_null or not new.not_null or old.type != new.type or old.generated or new.generated:
+        return None
+    default = new.default if new.default is not None and "(" not in new.default else None
+    return using or default
+
+
+def made_at(table: Name, column: str) -> At:
+    """Where a column that is yet to be added is found: no name of PostgreSQL's holds a NUL."""
+    return table, f"\0{column}"
 
 
 class Keys:
     """``roots`` names the class of a column, ``points`` what it refers to, ``kinds`` the types of
-    a class, ``edges`` the foreign keys between columns of the remote, and ``empty`` the columns
-    that only null can be in, with the new table that they will point at."""
+    a class, ``edges`` the foreign keys between columns of the remote, ``empty`` the columns
+    that only null can be in, with the new table that they will point at, and ``made`` the columns
+    that the merged schema adds and binds to NOT NULL, whose values the proof has to make up; as
+    columns of a remote table they go by ``made_at``."""
 
     def __init__(self, remote: Catalog, merged: Merged) -> None:
         self.remote = remote
@@ -39,6 +56,7 @@ class Keys:
         self.points: dict[At, At] = {}
         self.fates: dict[At, Fate] = {}
         self.empty: dict[At, Name] = {}
+        self.made: dict[At, Column] = {}
         self.edges: list[tuple[Name, tuple[str, ...], Name, tuple[str, ...]]] = []
         self._moved = {m.source: i + 1 for i, m in enumerate(merged.transition.moves)}
         self._parent: dict[At, At] = {}
@@ -74,8 +92,20 @@ class Keys:
                     back.setdefault(new_name, {})[renamed] = (name, column.name)
                     using = (new_name, renamed) in transition.using
                     self.fates[name, column.name] = Fate(
-                        type=found.type, not_null=found.not_null, using=using
+                        type=found.type,
+                        not_null=found.not_null,
+                        using=using,
+                        filled=instead_of_null(
+                            column, found, transition.using.get((new_name, renamed))
+                        ),
                     )
+            moved = any(m.source == name for m in transition.moves)
+            for added in new.columns if new and not moved else ():
+                there = back.setdefault(new_name, {})
+                if added.name not in there and new and self._lacks(new, added):
+                    at = there[added.name] = made_at(name, added.name)
+                    self.made[at] = added
+                    self.fates[at] = Fate(type=added.type, not_null=True, using=False)
         for table in self.remote.tables.values():
             for key in table.foreign_keys:
                 self.edges.append((table.name, key.columns, key.references, key.ref_columns))
@@ -100,9 +130,24 @@ class Keys:
 
     def _add_edge(self, ends: list[At], refs: list[At], number: int) -> None:
         """A foreign key of the merged schema between columns that are there before it."""
+        if self.made.keys() & {*ends, *refs}:
+            return
         if len(ends) == len(refs) == number and len({a[0] for a in (*ends,)}) == 1:
             columns, ref_columns = tuple(a[1] for a in ends), tuple(a[1] for a in refs)
             self.edges.append((ends[0][0], columns, refs[0][0], ref_columns))
+
+    def _lacks(self, table: Table, column: Column) -> bool:
+        """Whether nothing but an UPDATE of somebody's can give the rows a value. A child's column
+        is bound with its parent's."""
+        given = column.default is not None or column.identity or column.generated
+        above = (*((table.partition_of,) if table.partition_of else ()), *table.inherits)
+        parents = [self.merged.catalog.tables.get(p) for p in above]
+        return (
+            column.not_null
+            and not given
+            and (table.name, column.name) not in self.merged.transition.using
+            and not any(p and p.column(column.name) for p in parents)
+        )
 
     def target(self, name: Name) -> Name:
         """The name that a remote table has afterwards, where it is kept."""

@@ -23,6 +23,7 @@ from mergetui.migration.model import Migration
 from mergetui.migration.text import opening
 from mergetui.proof import copy
 from mergetui.proof.dumps import differences
+from mergetui.proof.fill import Fills
 from mergetui.proof.rows import Seen, compare, expect
 from mergetui.proof.seed import Seeder, insert_given
 from mergetui.proof.watch import Ran, storage, unannounced
@@ -153,13 +154,14 @@ class _Trial:
             except copy.Refused as error:
                 self.unproven += [*seeder.unproven, f"the copy could not be made: {error}"]
                 return self._proof(applied=False, said=[str(error)])
-            self.unproven += seeder.unproven
+            fills = Fills(seeder)
+            self.unproven += [*seeder.unproven, *fills.unproven]
             admin = await self.server.admin.connect(database.name)
             try:
                 await admin.execute("SET TimeZone = 'UTC'")
                 expected = await expect(admin, self.remote, self.merged, self.unproven)
                 before = await storage(admin)
-                refused = await self._apply(database)
+                refused = await self._apply(database, fills)
                 if refused is not None:
                     return self._proof(applied=False, said=[refused])
                 self.rewritten = unannounced(
@@ -230,7 +232,7 @@ class _Trial:
         """Foreign keys and triggers come last. Where rows do not fit a key, they go."""
         await copy.build(database, diff(bare, self.remote))
 
-    async def _apply(self, database: Database) -> str | None:
+    async def _apply(self, database: Database, fills: Fills) -> str | None:
         """Each file in a transaction of its own, as the text has it. Returns what was refused."""
         connection = await database.connect()
         try:
@@ -238,7 +240,8 @@ class _Trial:
                 self.progress(f"running {file.name}", number, len(self.migration.files))
                 head = opening(self.migration, number, self.remote, self.merged.catalog)
                 start = perf_counter()
-                held = await copy.run(connection, [*head, *(s.sql for s in file.statements)])
+                listed = [*head, *(s.sql for s in file.statements)]
+                held = await copy.run(connection, listed, fills.before(listed))
                 seconds = perf_counter() - start
                 self.files.append(Ran(name=file.name, seconds=seconds, locks=held))
         except copy.Refused as error:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from mergetui.catalog.model import Catalog, Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.model import Merged
+from mergetui.proof.keys import instead_of_null
 
 if TYPE_CHECKING:
     import asyncpg
@@ -151,7 +152,12 @@ async def _kept(
             continue
         using = merged.transition.using.get((new.name, found.name))
         expression = quote_ident(found.name)
-        if using is not None:
+        if found.type == column.type:
+            value = instead_of_null(column, found, using)
+            if value is not None:
+                expression = f"coalesce({expression}, ({value}))"
+            using = None
+        elif using is not None:
             try:
                 await _read(connection, table.name, [f"({using})"], renames)
             except Exception as error:  # noqa: BLE001 (named as unproven)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from mergetui.catalog.model import Catalog, Check, Column, Domain, Enum, Table, Type
 from mergetui.catalog.names import Name, quote_ident, quote_literal
 from mergetui.merge.model import Merged
-from mergetui.proof.keys import ROWS, At, Keys
+from mergetui.proof.keys import ROWS, At, Keys, made_at
 from mergetui.proof.values import split, uuid, value
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ _TRIES = 300  # combinations of values for one row of a table with checks
 _TEXT = frozenset({"text", "character varying", "character", "name"})
 _LITERAL = re.compile(r"'((?:[^']|'')*)'")
 _NUMBER = re.compile(r"(?<![\w.'])-?\d+(?:\.\d+)?")
+
+_USUAL = ("a@b.co", "https://a.b", "1", "0", "{}", "[]", "true")
 
 Row = dict[str, str | None]
 
@@ -42,11 +44,13 @@ class Seeder:
         self.new_types: dict[str, Type] = {t.name.sql: t for t in merged.catalog.types.values()}
         self.unproven: list[str] = []
         self._short: set[Name] = set()  # tables that have not all of their rows
+        self._empty: set[Name] = set()  # tables that were emptied again
         self.keys = Keys(remote, merged)
         self.unproven += [
             f"values of {at[0].key}.{at[1]}: afterwards it points at {ref.key}, which is new and"
             " has no rows yet"
             for at, ref in self.keys.empty.items()
+            if at not in self.keys.made
         ]
 
     def without_keys(self) -> Catalog:
@@ -68,8 +72,7 @@ class Seeder:
         rows: dict[Name, dict[int, Row]] = {}
         for at, ref in self.keys.points.items():
             if self.keys.is_given(ref[0]):
-                table = self.remote.tables[at[0]]
-                column = table.column(at[1])
+                column = self.keys.made.get(at) or self.remote.tables[at[0]].column(at[1])
                 for number in range(ROWS):
                     row = rows.setdefault(ref[0], {}).setdefault(number, {})
                     if column is not None:
@@ -83,7 +86,8 @@ class Seeder:
         number += self.keys.offset(at)
         if kinds & {"uuid"}:
             return uuid(number, f"{root[0].sql}.{root[1]}")
-        plain = value(column.type, number, self.types, nasty=False)
+        known = self.new_types if at in self.keys.made else self.types
+        plain = value(column.type, number, known, nasty=False)
         if kinds & {"smallint", "integer", "bigint", "numeric"}:
             return str(number + 1)
         return plain
@@ -146,6 +150,44 @@ class Seeder:
             return old
         return None
 
+    def made_up(self) -> dict[Name, list[Column]]:
+        """The columns that get values which the proof makes up, by the remote's name of their
+        table; only of tables that have rows."""
+        found: dict[Name, list[Column]] = {}
+        for at, column in self.keys.made.items():
+            if at[0] not in self._empty and not self._barred(self.remote.tables[at[0]]):
+                found.setdefault(at[0], []).append(column)
+        return found
+
+    def made_value(self, table: Name, column: Column, number: int) -> str | None:
+        """The value of a column that is yet to be added, in the row of that number."""
+        at = made_at(table, column.name)
+        if at in self.keys.points:
+            number %= ROWS
+        if at in self.keys.roots:
+            return self._shared(at, column, number)
+        number += self.keys.shift(table)
+        return value(column.type, number, self.new_types, nasty=False)
+
+    def is_key(self, table: Name, column: Column) -> bool:
+        """Whether a column that is yet to be added shares its values with others."""
+        return made_at(table, column.name) in self.keys.roots
+
+    def _barred(self, table: Table) -> str | None:
+        """Why the table can have no rows."""
+        for column in table.columns:
+            if (table.name, column.name) in self.keys.empty and not self._nullable(table, column):
+                return f"{column.name} is NOT NULL and points at a table without rows"
+        for at, made in self.keys.made.items():
+            if at[0] != table.name:
+                continue
+            if at in self.keys.empty:
+                what = f"points at {self.keys.empty[at].key}, which is new and has no rows"
+                return f"{made.name} is new and NOT NULL and {what}"
+            if self.made_value(table.name, made, 0) is None:
+                return f"{made.name} is new and NOT NULL, and no value of {made.type} is known"
+        return None
+
     # Rows
 
     def rows(self, table: Table, *, nasty: bool) -> list[Row]:
@@ -169,7 +211,9 @@ class Seeder:
         fate = self.keys.fates.get((table.name, column.name))
         kind = self.types.get(column.type)
         held = isinstance(kind, Domain) and kind.not_null
-        return not column.not_null and not (fate and fate.not_null) and not held
+        filled = fate and fate.filled and (table.name, column.name) not in self.keys.roots
+        bound = fate and fate.not_null and not filled
+        return not column.not_null and not bound and not held
 
     def _in_full_key(self, table: Table, column: Column) -> bool:
         """MATCH FULL wants all columns or none."""
@@ -179,17 +223,9 @@ class Seeder:
         """Insert rows; returns how many came in. What could not be is named in ``unproven``."""
         import asyncpg  # noqa: PLC0415
 
-        barred = [
-            c.name
-            for c in table.columns
-            if (table.name, c.name) in self.keys.empty and not self._nullable(table, c)
-        ]
-        if barred:
+        if barred := self._barred(table):
             self._short.add(table.name)
-            self.unproven.append(
-                f"rows of {table.name.key}: none can be, since {barred[0]} is NOT NULL and points"
-                " at a table without rows"
-            )
+            self.unproven.append(f"rows of {table.name.key}: none can be, since {barred}")
             return 0
         for nasty in (True, False):
             try:
@@ -216,9 +252,23 @@ class Seeder:
         changed = True
         while changed:
             changed = False
+            for at, found in self.keys.points.items():
+                if at in self.keys.made and found[0] in self._short and at[0] not in self._empty:
+                    changed = True
+                    await self._give_up(connection, at, found[0])
             for name, columns, ref, ref_columns in self.keys.edges:
                 if ref in self._short and name in self.remote.tables:
                     changed |= await self._mend_key(connection, name, columns, ref, ref_columns)
+
+    async def _give_up(self, connection: asyncpg.Connection[Any], at: At, ref: Name) -> None:
+        """Rows without a value for a new column that must point at rows which are not there."""
+        self._empty.add(at[0])
+        self._short.add(at[0])
+        await connection.execute(f"DELETE FROM {at[0].sql}")
+        self.unproven.append(
+            f"rows of {at[0].key}: none can be, since {self.keys.made[at].name} is new and NOT NULL"
+            f" and points at {ref.key}, of which not all rows could be made"
+        )
 
     async def _mend_key(
         self,
@@ -288,9 +338,8 @@ class Seeder:
             if not text or column.generated or (table.name, column.name) in self.keys.roots:
                 continue
             choices: list[str | None] = [None] if self._nullable(table, column) else []
-            choices += [m.replace("''", "'") for m in _LITERAL.findall(text)]
-            choices += [n for m in _NUMBER.findall(text) for n in _around(m)]
-            choices += [row[column.name], "a@b.co", "https://a.b", "1", "0", "{}", "[]", "true"]
+            named = named_values(text)
+            choices += [*named[: -len(_USUAL)], row[column.name], *_USUAL]
             spoken[column.name] = list(dict.fromkeys(choices))[:40]
         empty = {c.name: None for c in table.columns if self._nullable(table, c)}
         empty = {c: v for c, v in empty.items() if c in row}
@@ -335,6 +384,13 @@ class Seeder:
 
 class _Broken(Exception):
     """Rows that the old table takes and the merged one would not."""
+
+
+def named_values(text: str) -> list[str]:
+    """Values that a check may want: those that it names, and then the usual ones."""
+    found = [m.replace("''", "'") for m in _LITERAL.findall(text)]
+    found += [n for m in _NUMBER.findall(text) for n in _around(m)]
+    return [*dict.fromkeys(found), *_USUAL]
 
 
 def insert(table: Table, rows: list[Row]) -> str:

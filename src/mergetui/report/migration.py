@@ -26,7 +26,12 @@ def migration_json(
                 "object": s.object,
                 "decision": s.decision,
                 "hazards": [
-                    {"kind": h.kind, "message": h.message, "question": h.question}
+                    {
+                        "kind": h.kind,
+                        "message": h.message,
+                        "question": h.question,
+                        "remedy": h.remedy,
+                    }
                     for h in s.hazards
                 ],
                 "lock": s.lock,

@@ -1,0 +1,76 @@
+"""What must hold still while a migration writes rows of a table that is there already: triggers of
+the user, rules, row level security that binds the owner too, checks that wait for the commit.
+
+The invariant: an UPDATE or INSERT of the migration does to the rows what it says and nothing else,
+and everything is afterwards in the state in which it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mergetui.catalog.model import Catalog, Column, ObjectId, Table
+from mergetui.catalog.names import Name
+from mergetui.merge.model import Transition
+from mergetui.migration.carry import Carried
+from mergetui.migration.extras import set_rule_state
+from mergetui.migration.model import Statement
+from mergetui.migration.parts import PartKind
+from mergetui.migration.say import SHARE_ROW_EXCLUSIVE, say
+from mergetui.migration.triggers import set_state
+
+Stays = Callable[[PartKind, str], bool]  # whether a part of the old table is there meanwhile
+
+
+def held_still(
+    old: Table | None, new: Table, stays: Stays
+) -> tuple[list[Statement], list[Statement]]:
+    """Statements before rows of a table are written, and after."""
+    head = f"ALTER TABLE {new.name.sql}"
+    quiet: list[Statement] = []
+    loud: list[Statement] = []
+    triggers = [t for t in (old.triggers if old else ()) if stays("trigger", t.name)]
+    if triggers:
+        quiet.append(say(f"{head} DISABLE TRIGGER USER", new.id, lock=SHARE_ROW_EXCLUSIVE))
+        loud.append(say(f"{head} ENABLE TRIGGER USER", new.id, lock=SHARE_ROW_EXCLUSIVE))
+        loud += [set_state(new, t) for t in triggers if t.enabled != "origin"]
+    for rule in old.extras if old else ():
+        if rule.kind == "rule" and rule.enabled != "disabled" and stays("rule", rule.name):
+            quiet.append(set_rule_state(new, rule.name, "disabled"))
+            loud.append(set_rule_state(new, rule.name, rule.enabled))
+    return quiet, loud
+
+
+def backfill(old: Column, new: Column) -> str | None:
+    """The value that rows get where they have none in a column that is NOT NULL from now on."""
+    binds = new.not_null and not old.not_null and not new.generated and not new.identity
+    return new.default if binds else None
+
+
+def written(carried: Carried, new: Catalog, transition: Transition) -> frozenset[Name]:
+    """The tables whose rows are read or written by statements of the migration's own."""
+    names = {n for m in carried.moves for n in (m.source, m.target)}
+    for name, table in new.tables.items():
+        old = carried.catalog.tables.get(name)
+        if old is None or name in carried.going:
+            continue
+        olds = {c.name: c for c in old.columns}
+        for column in table.columns:
+            was = olds.get(column.name)
+            using = (name, column.name) in transition.using
+            bound = was is not None and column.not_null and not was.not_null
+            if using and (was is None or bound):
+                names.add(name)
+            if was is not None and backfill(was, column) is not None:
+                names.add(name)
+    return frozenset(names)
+
+
+def settles(catalog: Catalog, object_id: ObjectId) -> list[Statement]:
+    """Checks what is deferred at once, since no table with checks pending can be altered.
+    ``object_id`` is one of the tables whose rows change."""
+    deferred = any(
+        "deferred" in {k.deferrable for k in t.keys} | {k.deferrable for k in t.foreign_keys}
+        for t in catalog.tables.values()
+    )
+    return [say("SET CONSTRAINTS ALL IMMEDIATE", object_id)] if deferred else []
