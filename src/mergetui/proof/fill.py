@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from mergetui.catalog.model import Column, Domain, Table
 from mergetui.catalog.names import Name, quote_ident, quote_literal
+from mergetui.proof.fit import named_values
 from mergetui.proof.keys import ROWS
-from mergetui.proof.seed import Seeder, named_values
+from mergetui.proof.seed import Seeder
 
 if TYPE_CHECKING:
     import asyncpg

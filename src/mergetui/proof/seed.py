@@ -9,29 +9,23 @@ with what its checks name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import islice, product
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from mergetui.catalog.model import Catalog, Check, Column, Domain, Enum, Table, Type
 from mergetui.catalog.names import Name, quote_ident, quote_literal
 from mergetui.merge.model import Merged
+from mergetui.proof.fit import FOUND, Open, Row, fitting, names
 from mergetui.proof.keys import ROWS, At, Keys, made_at
 from mergetui.proof.values import split, uuid, value
 
 if TYPE_CHECKING:
     import asyncpg
 
-_TRIES = 300  # combinations of values for one row of a table with checks
 _TEXT = frozenset({"text", "character varying", "character", "name"})
-_LITERAL = re.compile(r"'((?:[^']|'')*)'")
-_NUMBER = re.compile(r"(?<![\w.'])-?\d+(?:\.\d+)?")
-
-_USUAL = ("a@b.co", "https://a.b", "1", "0", "{}", "[]", "true")
-
-Row = dict[str, str | None]
+_VALUE = re.compile(r"\bVALUE\b")  # what the check of a domain calls it
 
 
 class Seeder:
@@ -237,8 +231,10 @@ class Seeder:
             except (asyncpg.PostgresError, _Broken):
                 continue
         count, reason = 0, ""
-        for row in self.rows(table, nasty=False):
-            done, said = await self._one(connection, table, row)
+        fits = await fitting(connection, self._open(table), await self._checks(connection, table))
+        for number, row in enumerate(self.rows(table, nasty=False)):
+            candidates = self._candidates(table, row, number, fits)
+            done, said = await self._one(connection, table, candidates)
             count, reason = count + done, said or reason
         if count < ROWS:
             self._short.add(table.name)
@@ -306,13 +302,13 @@ class Seeder:
         return bool(number)
 
     async def _one(
-        self, connection: asyncpg.Connection[Any], table: Table, row: Row
+        self, connection: asyncpg.Connection[Any], table: Table, candidates: Iterable[Row]
     ) -> tuple[int, str]:
-        """Try one row, and where a check refuses it the values that the check speaks of."""
+        """Insert the first candidate that comes in."""
         import asyncpg  # noqa: PLC0415
 
         reason = ""
-        for candidate in islice(self._candidates(table, row), _TRIES):
+        for candidate in candidates:
             try:
                 async with connection.transaction():
                     await connection.execute(insert(table, [candidate]))
@@ -323,46 +319,68 @@ class Seeder:
                 return 1, ""
         return 0, reason
 
-    def _candidates(self, table: Table, row: Row) -> Iterator[Row]:
+    def _candidates(
+        self, table: Table, row: Row, number: int, fits: list[list[Row]]
+    ) -> Iterator[Row]:
+        """The row, then with values that its checks take, then with as many nulls as may be."""
         yield row
-        checks = self._checks(table)
-        spoken: dict[str, list[str | None]] = {}
+        empty = {c.name: None for c in table.columns if self._nullable(table, c) and c.name in row}
+        for start in ({}, empty):
+            for turn in range(FOUND):
+                candidate = {**row, **start}
+                for group in fits:
+                    if group:
+                        candidate |= group[(number + turn) % len(group)]
+                yield candidate
+
+    def _open(self, table: Table) -> list[Open]:
+        """The columns whose values may be chosen; one in a key class among those of the class."""
+        found = []
         for column in table.columns:
-            text = " ".join(e for e in checks if column.name in e)
-            kind = self.types.get(column.type)
-            parent = self.remote.tables.get(table.partition_of) if table.partition_of else None
-            if parent is not None and column.name in (parent.partition_key or ""):
-                text += f" {table.bound}"
-            if isinstance(kind, Domain):
-                text += " ".join(c.expression for c in kind.checks)
-            if not text or column.generated or (table.name, column.name) in self.keys.roots:
+            at = (table.name, column.name)
+            if column.generated or at in self.keys.empty:
                 continue
-            choices: list[str | None] = [None] if self._nullable(table, column) else []
-            named = named_values(text)
-            choices += [*named[: -len(_USUAL)], row[column.name], *_USUAL]
-            spoken[column.name] = list(dict.fromkeys(choices))[:40]
-        empty = {c.name: None for c in table.columns if self._nullable(table, c)}
-        empty = {c: v for c, v in empty.items() if c in row}
-        yield {**row, **empty}
-        # the first choices of all columns first
-        lists = list(spoken.values())
-        for depth in range(1, 5):
-            for combination in product(*(choices[:depth] for choices in lists)):
-                yield {**row, **dict(zip(spoken, combination, strict=True))}
-        for name, choices in spoken.items():
-            for choice in choices:
-                yield {**row, name: choice}
+            turns = ROWS if at in self.keys.roots else 2 * ROWS
+            kind: Type | None = self.types.get(column.type)
+            base = column.type
+            while isinstance(kind, Domain):
+                base, kind = kind.type, self.types.get(kind.type)
+            values = [self._value(table, column, n, nasty=False) for n in range(turns)]
+            found.append(
+                Open(
+                    name=column.name,
+                    type=base,
+                    plain=tuple(dict.fromkeys(values)),
+                    values=tuple(v for v in values if v) if isinstance(kind, Enum) else (),
+                    nullable=self._nullable(table, column) and not self._in_full_key(table, column),
+                    tied=at in self.keys.roots,
+                )
+            )
+        return found
 
-    def _checks(self, table: Table) -> list[str]:
-        new = self.merged.catalog.tables.get(self.keys.target(table.name))
-        more: Iterable[Check] = new.checks if new else ()
-        return list(dict.fromkeys([c.expression for c in (*table.checks, *more)]))
+    async def _checks(self, connection: asyncpg.Connection[Any], table: Table) -> list[str]:
+        """What a row of the table must hold: its checks, those of its columns' domains and of the
+        table that it becomes, and the bound of a partition."""
+        texts = [c.expression for c in (*table.checks, *self._new_checks(table))]
+        for column in table.columns:
+            kind: Type | None = self.types.get(column.type)
+            while isinstance(kind, Domain):
+                name = quote_ident(column.name)
+                texts += [_VALUE.sub(lambda _: name, c.expression) for c in kind.checks]  # noqa: B023
+                kind = self.types.get(kind.type)
+        if table.partition_of:
+            bound = await connection.fetchval(
+                "SELECT pg_catalog.pg_get_partition_constraintdef($1::text::regclass)",
+                table.name.sql,
+            )
+            texts += [bound] if bound else []
+        return list(dict.fromkeys(texts))
 
-    async def _holds(self, connection: asyncpg.Connection[Any], table: Table) -> None:
-        """Whether the rows also hold what only the merged table asks of them. Raises _Broken."""
+    def _new_checks(self, table: Table) -> list[Check]:
+        """The checks that only the merged table has, of columns that stay as they are."""
         new = self.merged.catalog.tables.get(self.keys.target(table.name))
         if new is None:
-            return
+            return []
         renames = self.merged.transition.columns.get(new.name, {})
         same = {
             c.name
@@ -372,9 +390,15 @@ class Seeder:
             and found.type == c.type
         }
         other = {c.name for c in (*table.columns, *new.columns)} - same
-        for check in new.checks:
-            if check in table.checks or any(name in check.expression for name in other):
-                continue
+        return [
+            check
+            for check in new.checks
+            if check not in table.checks and not any(names(check.expression, n) for n in other)
+        ]
+
+    async def _holds(self, connection: asyncpg.Connection[Any], table: Table) -> None:
+        """Whether the rows also hold what only the merged table asks of them. Raises _Broken."""
+        for check in self._new_checks(table):
             broken = await connection.fetchval(
                 f"SELECT count(*) FROM {table.name.sql} WHERE NOT ({check.expression})"
             )
@@ -384,13 +408,6 @@ class Seeder:
 
 class _Broken(Exception):
     """Rows that the old table takes and the merged one would not."""
-
-
-def named_values(text: str) -> list[str]:
-    """Values that a check may want: those that it names, and then the usual ones."""
-    found = [m.replace("''", "'") for m in _LITERAL.findall(text)]
-    found += [n for m in _NUMBER.findall(text) for n in _around(m)]
-    return [*dict.fromkeys(found), *_USUAL]
 
 
 def insert(table: Table, rows: list[Row]) -> str:
@@ -421,15 +438,6 @@ def insert_given(name: Name, rows: list[Row]) -> str:
 
 def _literal(text: str | None, kind: str) -> str:
     return "NULL" if text is None else f"{quote_literal(text).lstrip()}::{kind}"
-
-
-def _around(number: str) -> Mapping[str, None]:
-    """A number that a check names, and its neighbours."""
-    try:
-        near = (int(number) + 1, int(number) - 1)
-    except ValueError:
-        return {number: None}
-    return dict.fromkeys([number, *map(str, near)])
 
 
 def _room(kind: str) -> int:

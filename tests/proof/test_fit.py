@@ -1,0 +1,91 @@
+"""Rows for tables whose checks, domains and bounds want something: all three come in."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from mergetui.catalog.read import read_catalog
+from mergetui.catalog.server import Server
+from mergetui.merge.model import Merged
+from mergetui.proof import copy
+from mergetui.proof.seed import Seeder
+
+CASES = {
+    "a number of digits": r"CREATE TABLE t (a text PRIMARY KEY CHECK (a ~ '^\d{11}$'));",
+    "a code": "CREATE TABLE t (a char(9) PRIMARY KEY CHECK (a ~ '^[A-Z]{2}[A-Z0-9]+[0-9]{4}$'));",
+    "an address": "CREATE TABLE t (a text UNIQUE NOT NULL"
+    r" CHECK (a ~* '^[A-Z0-9._%+-]+@[A-Z0-9.-]+\.[A-Z]{2,}$'));",
+    "a class of letters": "CREATE TABLE t (a varchar(9) NOT NULL CHECK (a ~ '^[[:alpha:]]+$'));",
+    "a pattern of LIKE": "CREATE TABLE t (a text NOT NULL CHECK (a LIKE 'https://%.org/_'));",
+    "one of a few": "CREATE TABLE t (a varchar(5) NOT NULL CHECK (a IN ('x', 'y')), b text);",
+    "a length": "CREATE TABLE t (a text NOT NULL CHECK (char_length(a) BETWEEN 40 AND 50));",
+    "a range of numbers": "CREATE TABLE t (a smallint NOT NULL CHECK (a >= 1900 AND a < 1903),"
+    " b numeric(3,2) NOT NULL CHECK (b > 0.5 AND b <= 1));",
+    "another than": "CREATE TABLE t (a int NOT NULL, b int NOT NULL, CHECK (a <> b));",
+    "less than": "CREATE TABLE t (a date NOT NULL, b date NOT NULL, CHECK (a < b));",
+    "keys that differ": "CREATE TABLE p (id int PRIMARY KEY);"
+    "CREATE TABLE t (a int NOT NULL REFERENCES p, b int NOT NULL REFERENCES p, CHECK (a <> b));",
+    "one or the other": "CREATE TABLE p (id int PRIMARY KEY);"
+    "CREATE TABLE t (a int REFERENCES p, b int REFERENCES p, CHECK (num_nonnulls(a, b) = 1));",
+    "one that goes with another": "CREATE TABLE t (kind text NOT NULL, at timestamptz, n int,"
+    " CHECK (kind IN ('a', 'b')), CHECK ((kind = 'a') = (at IS NOT NULL)),"
+    " CHECK (at IS NULL OR n > 7));",
+    "an object": "CREATE TABLE t (a jsonb NOT NULL CHECK (jsonb_typeof(a) = 'object'),"
+    " b jsonb NOT NULL CHECK (jsonb_typeof(b) = 'array'), c bool NOT NULL CHECK (c));",
+    "an empty list": "CREATE TABLE t (a text[] NOT NULL CHECK (cardinality(a) = 0));",
+    "a domain": "CREATE DOMAIN d AS text CHECK (VALUE ~ '^[a-z]{3}-[0-9]$');"
+    "CREATE DOMAIN e AS d CHECK (length(VALUE) = 5);"
+    "CREATE TABLE t (a d PRIMARY KEY, b e NOT NULL);",
+    "an enum": "CREATE TYPE e AS ENUM ('x', 'y', 'z');"
+    "CREATE TABLE t (a e NOT NULL CHECK (a <> 'x'), b int);",
+    "bounds of partitions": "CREATE TABLE p (a date NOT NULL, b text) PARTITION BY RANGE (a);"
+    "CREATE TABLE t PARTITION OF p FOR VALUES FROM ('2031-02-01') TO ('2031-03-01');"
+    "CREATE TABLE q (a text NOT NULL) PARTITION BY LIST (a);"
+    "CREATE TABLE u PARTITION OF q FOR VALUES IN ('x', 'y');"
+    "CREATE TABLE r (a int NOT NULL) PARTITION BY HASH (a);"
+    "CREATE TABLE v PARTITION OF r FOR VALUES WITH (MODULUS 3, REMAINDER 2);",
+}
+
+
+@pytest.mark.parametrize("sql", CASES.values(), ids=CASES.keys())
+def test_rows_fit(sql: str, server: Server) -> None:
+    async def run() -> tuple[list[str], list[int]]:
+        async with server.database() as database:
+            connection = await database.connect()
+            try:
+                await connection.execute(sql)
+                catalog = await read_catalog(connection)
+                seeder = Seeder(catalog, Merged(catalog=catalog))
+                tables = [t for t in catalog.tables.values() if t.partition_key is None]
+                for table in tables:
+                    for key in table.foreign_keys:
+                        drop = f"ALTER TABLE {table.name.sql} DROP CONSTRAINT {key.name}"
+                        await connection.execute(drop)
+                counts = [await seeder.seed(connection, table) for table in tables]
+                await seeder.mend(connection)
+            finally:
+                await connection.close()
+        return seeder.unproven, counts
+
+    unproven, counts = asyncio.run(run())
+    assert unproven == [] and set(counts) == {3}
+
+
+def test_what_cannot_be_is_named(server: Server) -> None:
+    async def run() -> list[str]:
+        async with server.database() as database:
+            connection = await database.connect()
+            try:
+                await connection.execute("CREATE TABLE t (a int NOT NULL CHECK (a <> a))")
+                catalog = await read_catalog(connection)
+                seeder = Seeder(catalog, Merged(catalog=catalog))
+                await copy.prepare(database, (catalog,))
+                await seeder.seed(connection, next(iter(catalog.tables.values())))
+            finally:
+                await connection.close()
+        return seeder.unproven
+
+    (said,) = asyncio.run(run())
+    assert said.startswith("rows of t: 0 of 3 could be made") and "check" in said
