@@ -135,6 +135,10 @@ AGAINST = {
             "Did you mean webhook_endpoints?"
         ],
     ),
+    "a source of truth that is no table": (
+        '[defaults]\nsource_of_truth = ["venues", "category"]\n',
+        ["2: source_of_truth names category, a table that neither side has. Did you mean categ"],
+    ),
     "keep of both": (
         '[tables.webhook_endpoints]\naction = "keep"\n',
         [

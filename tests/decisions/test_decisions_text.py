@@ -79,7 +79,12 @@ objects = st.builds(
 decisions = st.builds(
     Decisions,
     sources=st.just(Sources(remote="env:REMOTE", local="supabase/migrations")),
-    defaults=st.builds(Defaults, prefer=st.sampled_from(SIDES), key_type=maybe),
+    defaults=st.builds(
+        Defaults,
+        prefer=st.sampled_from(SIDES),
+        key_type=maybe,
+        source_of_truth=st.lists(text, max_size=3).map(tuple),
+    ),
     phases=mapping(text, 3),
     tables=mapping(tables, 4),
     types=mapping(objects, 2),
@@ -101,6 +106,7 @@ local = "supabase/migrations"
 [defaults]
 prefer = "remote"
 key_type = "uuid"
+source_of_truth = ["platform_users"]
 
 [phases]
 core = "Core Foundation"

@@ -292,6 +292,9 @@ CREATE TABLE public.t (
 );
 ALTER TABLE ONLY public.t
     ADD CONSTRAINT k CHECK ((b = ANY ((ARRAY['x'::character varying])::text[])));
+CREATE INDEX whole ON ONLY public.t USING btree (a);
+CREATE INDEX part ON public.t_1 USING btree (a);
+ALTER INDEX public.whole ATTACH PARTITION public.part;
 """
 
 
@@ -311,6 +314,11 @@ ALTER TABLE ONLY public.t
         ("'x'", "'y'", 2),
         ("CONSTRAINT k", "CONSTRAINT other", 2),
         ("b text", "c text", 2),
+        ("public.part", "public.t_1_a_idx", 2),
+        ("INDEX part", "INDEX t_1_a_idx", 2),
+        ("part", "t_1_a_idx", 0),
+        ("whole", "t_a_idx", 4),
+        ("ON public.t_1", "ON public.t_2", 2),
     ],
 )
 def test_two_dumps_differ_where_they_say_something_else(old: str, new: str, count: int) -> None:

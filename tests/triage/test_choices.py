@@ -60,6 +60,17 @@ def test_choose(key: str, action: Any, options: dict[str, Any], wanted: Any) -> 
         assert chosen == TableDecision(phase="core", reviewed=SIDES.reviewed(key), **wanted)
 
 
+def test_a_view_under_the_old_name_stays() -> None:
+    old = entry("venues", action="keep", name="places", view=True)
+    again = choose(SIDES, old, "keep")
+    into = choose(SIDES, old, "merge-into", into="users")
+    gone = choose(SIDES, old, "drop", rows="discard")
+    taken_back = choose(SIDES, old, "keep", view=False)
+    assert [isinstance(c, TableDecision) and c.view for c in (again, into, gone, taken_back)] == [
+        True, True, False, False,
+    ]  # fmt: skip
+
+
 def test_a_change_of_mind_keeps_the_columns_and_drops_the_reason() -> None:
     columns = {"name": ColumnDecision(take="local")}
     old = entry("api_keys", action="merge", reason="combine", columns=columns, name="keys")

@@ -89,6 +89,7 @@ def test_status_has_the_keys_of_the_contract() -> None:
         "stale": 0,
         "blocked": 0,
         "actions": {"undecided": 6, "merge": 1, "drop": 1},
+        "two_referents": {"columns": 1, "undecided": 1},
         "phases": [
             {"id": "core", "title": "Core Foundation", "tables": 3, "decided": 1},
             {"id": "reference", "title": "Reference/Lookup Tables", "tables": 2, "decided": 0},

@@ -14,11 +14,12 @@ from mergetui.catalog.model import (
     Enum,
     Function,
     Grant,
+    Other,
     SequenceOptions,
     View,
 )
 from mergetui.catalog.model import Sequence as SequenceObject
-from mergetui.decisions.model import ObjectDecision, TableDecision
+from mergetui.decisions.model import Action, ObjectDecision, TableDecision
 from mergetui.triage.choices import Refusal, choose, rename
 from mergetui.triage.counts import open_objects, phase_counts, status
 from mergetui.triage.entries import Entry, Triage, all_decided, triage
@@ -33,6 +34,11 @@ def slug(body: str) -> Function:
         name=name("slug"), arguments="t text", types=("text",), returns="text", language="sql",
         definition=f"CREATE FUNCTION public.slug(t text)\n RETURNS text\nAS $$\n{body}\n$$",
     )  # fmt: skip
+
+
+def publication(what: str) -> Other:
+    definition = f"CREATE PUBLICATION p WITH (publish='{what}')"
+    return Other(kind="publication", name="p", definition=definition)
 
 
 def world(**decided: ObjectDecision) -> Triage:
@@ -105,22 +111,51 @@ def test_counts() -> None:
         ("functions.slug(text)", "keep-remote", "keep-remote"),
         ("functions.slug(text)", "merge-into", "merge-into is for tables"),
         ("views.v", "keep", "keep is for what one side has"),
-        ("views.v", "drop", "of the two views v one stays"),
-        ("sequences.s", "keep-both", "of the two sequences s one stays"),
+        ("views.v", "drop", "drop"),
+        ("sequences.s", "keep-both", "keep-both s_local"),
+        ("functions.slug(text)", "keep-both", "keep-both slug_local"),
+        ("types.alone", "keep-both", "keep-both needs a type of both sides"),
     ],
 )
 def test_choices(key: str, action: Any, wanted: str) -> None:
-    found = world()
-    chosen = choose(found.sides, found.everything[key], action, into="x")
+    found = world(alone=ObjectDecision())
+    entry = found.everything[key]
+    chosen = choose(found.sides, entry, action, into="x")
     if isinstance(chosen, Refusal):
         assert wanted in chosen.reason
         return
-    assert chosen.action == wanted
+    assert " ".join(filter(None, [chosen.action, chosen.local_name])) == wanted
     section, block = found.blocks({key: chosen}).popitem()
     assert section == (found.everything[key].section, found.everything[key].block)
     assert isinstance(block, ObjectDecision)
     assert (block.reviewed or "").startswith("remote:")
-    assert isinstance(rename(found.sides, found.everything[key], "y"), Refusal)
+
+
+def test_a_publication_keeps_its_name() -> None:
+    sides = Sides(
+        *(
+            replace(side, others={"publication p": publication(what)})
+            for side, what in ((REMOTE, "insert"), (LOCAL, "delete"))
+        )
+    )
+    entry = triage(sides, decisions()).everything["others.publication p"]
+    for refused in (choose(sides, entry, "keep-both"), rename(sides, entry, "q")):
+        assert isinstance(refused, Refusal)
+        assert "publication p keeps its name" in refused.reason
+
+
+def test_an_object_under_another_name() -> None:
+    found = world()
+    undecided = found.everything["functions.slug(text)"]
+    assert isinstance(rename(found.sides, undecided, "y"), Refusal)
+    ways: tuple[tuple[Action, str], ...] = (("keep-local", "name"), ("keep-both", "local_name"))
+    for action, field in ways:
+        decided = choose(found.sides, undecided, action)
+        assert isinstance(decided, TableDecision)
+        renamed = rename(found.sides, replace(undecided, decision=decided), "y")
+        assert isinstance(renamed, TableDecision)
+        assert getattr(renamed, field) == "y"
+        assert renamed.reviewed == decided.reviewed
 
 
 def test_a_choice_is_stale_when_a_side_has_changed() -> None:

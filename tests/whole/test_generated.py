@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 import pytest
-from generated_schemas import Pair, pairs
+from generated_decisions import Pair, pairs
 from hypothesis import HealthCheck, given, note, settings
 
 from mergetui.catalog.model import Catalog

@@ -49,6 +49,11 @@ Examples:
     type=click.Choice(["keep", "discard"]),
     help="What becomes of the remote's rows where the action could lose them.",
 )
+@click.option(
+    "--view/--no-view",
+    default=None,
+    help="A view under the old name, where the table takes another.",
+)
 @click.option("--reason", metavar="TEXT", help="Why; kept in decisions.toml for the review.")
 @click.option(
     "--column",
@@ -146,6 +151,7 @@ def _changes(
             remote_name=options["remote_name"],
             local_name=options["local_name"],
             rows=rows,
+            view=options["view"],
             reason=options["reason"],
         )
         if isinstance(chosen, Refusal):

@@ -11,7 +11,13 @@ from typing import NamedTuple
 
 from mergetui.catalog.model import Catalog, DefaultPrivileges, Enum, Table
 from mergetui.catalog.names import Name
-from mergetui.decisions.model import Action, Decisions, ObjectDecision, TableDecision
+from mergetui.decisions.model import (
+    Action,
+    Decisions,
+    ObjectDecision,
+    TableDecision,
+    own_name,
+)
 from mergetui.decisions.outline import Lines, Outline, Path
 from mergetui.decisions.read import nearest
 from mergetui.decisions.reviewed import Reviewable
@@ -62,6 +68,13 @@ class _Check:
     lines: Lines
 
     def findings(self) -> Iterator[Finding]:
+        for key in self.decisions.defaults.source_of_truth:
+            if key not in self.names:
+                yield self.wrong(
+                    f"source_of_truth names {key}, a table that neither side has."
+                    f"{nearest(key, self.names)}",
+                    *("defaults", "source_of_truth"),
+                )
         for key, decision in self.decisions.tables.items():
             if key in self.names:
                 yield from self.table(key, decision)
@@ -112,7 +125,7 @@ class _Check:
         self, section: str, key: str, action: Action, decision: TableDecision | ObjectDecision
     ) -> Iterator[Finding]:
         both = [k for k in ("remote_name", "local_name") if getattr(decision, k)]
-        own = key.rpartition(".")[2] if section == "tables" else key
+        own = own_name(section, key)
         if action == "keep-both":
             if (decision.remote_name or own) == (decision.local_name or own):
                 yield self.wrong(

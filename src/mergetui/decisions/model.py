@@ -33,6 +33,13 @@ SIDES: tuple[Side, ...] = get_args(Side)
 FORMAT = 1
 
 
+def own_name(section: str, key: str) -> str:
+    """What stands in a key beside schema and arguments: ``orders`` of ``sales.orders``,
+    ``slugify`` of ``slugify(text)``."""
+    name = key.partition("(")[0] if section == "functions" else key
+    return name.rpartition(".")[2]
+
+
 def _none() -> Mapping[str, Any]:
     return MappingProxyType({})
 
@@ -97,8 +104,12 @@ class Sources:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Defaults:
+    """``source_of_truth``: of two tables that one column points at, the one that is listed here is
+    suggested."""
+
     prefer: Side = "remote"
     key_type: str | None = None
+    source_of_truth: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

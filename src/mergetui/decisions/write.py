@@ -210,7 +210,7 @@ def _written(
 def _entries(block: Any) -> Iterator[tuple[str, Value]]:
     for key in keys(type(block)).values():
         value = getattr(block, key.name)
-        told = key.required or (isinstance(block, Defaults) and value is not None)
+        told = key.required or (isinstance(block, Defaults) and value not in (None, ()))
         silent = value == key.default or (value == "" and not key.empty_speaks)
         if told or not silent:
             yield key.name, value

@@ -21,7 +21,6 @@ from mergetui.merge.fates import Fates
 from mergetui.merge.model import Widened
 from mergetui.merge.tables import (
     Assembly,
-    by_precedence,
     carried_grants,
     carry_policy,
     policy_meaning,
@@ -39,7 +38,7 @@ def widened(
     catalogs: Mapping[Side, Catalog],
 ) -> Iterator[Widened]:
     """What roles gain beyond each table that went into ``table``, the outcome of ``target``."""
-    sources = by_precedence(target)
+    sources = target.by_precedence
     if target.in_place is not None and target.in_place not in sources:
         sources.append(target.in_place)
     if len(sources) < 2:

@@ -14,7 +14,7 @@ from mergetui.merge.casts import carried
 from mergetui.merge.columns import Columns, SourceKey
 from mergetui.merge.model import Consequence, Problem
 from mergetui.merge.targets import Source, Target, Targets
-from mergetui.merge.types import makes_uuid_text
+from mergetui.merge.types import base_type, makes_uuid_text, type_names
 
 Told = Problem | Consequence
 
@@ -54,9 +54,18 @@ def _types(
     news = {c.name: c for c in table.columns}
     for old, new in where.items():
         was, becomes = olds.get(old), news.get(new)
-        if was is None or becomes is None or was.type == becomes.type or becomes.generated:
+        if was is None or becomes is None or becomes.generated:
             continue
         decision = source.decision.columns.get(old)
+        if decision is not None and decision.type and _other(decision.type, becomes.type):
+            message = (
+                f"{quote_ident(old)} is decided to be {decision.type}, and goes into "
+                f"{target.name.key}.{quote_ident(new)}, which is {becomes.type}"
+            )
+            yield Problem(table=source.key, message=message, other=target.owner.key)
+            continue
+        if was.type == becomes.type:
+            continue
         if new in state.using or (decision is not None and decision.using):
             continue
         found = carried(quote_ident(old), was.type, becomes.type, enums)
@@ -75,6 +84,11 @@ def _types(
         elif new not in state.widened:
             message = f"{was.type} becomes {becomes.type}, {found.verdict}{why}"
             yield Consequence(table=source.key, column=old, message=message)
+
+
+def _other(said: str, there: str) -> bool:
+    """Whether a type that somebody wrote is another one than PostgreSQL's name for a type."""
+    return type_names(base_type(said)) != type_names(base_type(there))
 
 
 def _way_out(name: str, was: Column, becomes: Column) -> str:

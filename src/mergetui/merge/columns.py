@@ -40,6 +40,7 @@ class Columns:
     relaxed: set[str] = field(default_factory=set)
     widened: dict[str, tuple[str, str]] = field(default_factory=dict)  # the types of the sides
     fills: dict[SourceKey, dict[str, str]] = field(default_factory=dict)  # for columns it lacks
+    inherited: set[str] = field(default_factory=set)  # gained from a parent
     given_up: list[tuple[Source, Column]] = field(default_factory=list)
     defaults_given_up: list[tuple[Source, Column]] = field(default_factory=list)
 

@@ -20,7 +20,7 @@ from mergetui.merge.bodies import Moved
 from mergetui.merge.carrying import carry_rows
 from mergetui.merge.closure import closure
 from mergetui.merge.columns import Columns, SourceKey, compose_columns, reference_map
-from mergetui.merge.contradictions import shared_names, used_though_dropped
+from mergetui.merge.contradictions import shared_names, used_though_dropped, values_gone
 from mergetui.merge.declared import add_index, add_policy
 from mergetui.merge.expressions import rewrite
 from mergetui.merge.extras import publications, with_extras, with_publications
@@ -31,11 +31,11 @@ from mergetui.merge.model import Consequence, LeftOut, Merged, Problem, RowMove,
 from mergetui.merge.moves import row_move, table_set_aside
 from mergetui.merge.objects import SIDES, Objects, union_of_values
 from mergetui.merge.old_names import old_name_views
-from mergetui.merge.parents import name_as_parents, type_as_parents
+from mergetui.merge.parents import generate_as_parents, name_as_parents, type_as_parents
+from mergetui.merge.partitions import partition_problems, partitioned
 from mergetui.merge.renames import Was, rename_objects
 from mergetui.merge.tables import (
     Assembly,
-    by_precedence,
     compose_keys,
     compose_table,
     keep_names,
@@ -83,6 +83,7 @@ class _Composition:
             self._remote_relation_names(),
             self.left_out,
             {e.name for t in remote.tables.values() for e in t.extras if e.kind == "statistics"},
+            decisions.defaults.source_of_truth,
             remote.rows,
         )
         self.keys = {
@@ -99,6 +100,9 @@ class _Composition:
         self.assembly.fates = self.fates
 
     def merged(self) -> Merged:
+        for name, target in self.targets.targets.items():
+            self._generated(target, self.columns[name])
+        generate_as_parents(self.targets, self.columns)
         tables = {name: self._table(target) for name, target in self.targets.targets.items()}
         moves = []
         for target in self.targets.targets.values():
@@ -112,6 +116,7 @@ class _Composition:
                 fills = self.columns[target.name].fills.get(("remote", source.name), {})
                 moves.append(row_move(source, aside.name, tables[target.name], where, fills))
         self._declared(tables)
+        self._tell(partition_problems(self.targets, tables))
         rows = self.catalogs["remote"].rows
         self._tell(carry_rows(self.targets, self.columns, self.maps, tables, self._enums(), rows))
         gains = tuple(
@@ -133,12 +138,15 @@ class _Composition:
         views = objects.views()
         version = self.catalogs["remote"].server_version
         for source, view in old_name_views(self.targets, self.columns, self.maps, tables, version):
+            if isinstance(view, Problem):
+                self.problems.append(view)
+                continue
             views[view.name] = view
             self.labels[view.id] = source.label
         others = objects.others()
         published = publications(others, platform=bool(self.catalogs["remote"].platform))
         for name, target in self.targets.targets.items():
-            source = by_precedence(target)[0]
+            source = target.by_precedence[0]
             tables[name] = with_publications(tables[name], source, published, self.assembly)
         functions = objects.functions()
         self._tell_bodies(objects.bodies)
@@ -170,6 +178,7 @@ class _Composition:
         )
         catalog = on_the_remote(catalog, self.catalogs["remote"])
         self._tell(used_though_dropped(catalog, self.catalogs, self.decisions, self._block))
+        self._tell(values_gone(catalog, self.catalogs, self._block))
         return Merged(
             catalog=catalog,
             transition=self._transition(tuple(moves), objects.bodies),
@@ -218,7 +227,7 @@ class _Composition:
             name: set().union(
                 *(
                     fks.unique_index_columns(s.table, self.maps[s.side, s.name])
-                    for s in by_precedence(target)
+                    for s in target.by_precedence
                 )
             )
             for name, target in self.targets.targets.items()
@@ -270,7 +279,7 @@ class _Composition:
         column = columns.columns[name]
         default, kept = retyped_default(column.default, column.type, key_class.type)
         if not kept:
-            source = by_precedence(self.targets.targets[table])[0]
+            source = self.targets.targets[table].by_precedence[0]
             reason = f"it says nothing of type {key_class.type}, which the column takes"
             self.assembly.omit(source, "default", name, str(column.default), reason)
         columns.columns[name] = replace(
@@ -337,7 +346,6 @@ class _Composition:
 
     def _table(self, target: Target) -> Table:
         columns = self.columns[target.name]
-        self._generated(target, columns)
         key_names = {k.name for k in self.keys[target.name]}
         foreign_keys = fks.finish(
             target, self.candidates[target.name], self.columns, key_names, self.assembly
@@ -346,8 +354,10 @@ class _Composition:
         if target.definitions == "local" and target.in_place is not None:
             table = keep_names(table, self._as_it_was(target, target.in_place))
         table = with_extras(table, target, columns, self.assembly)
+        first = target.by_precedence[0]
+        table = partitioned(table, first, self.fates[first.side])
         if table.partition_of or table.inherits:
-            where = self.targets.where[by_precedence(target)[0].side]
+            where = self.targets.where[first.side]
             table = replace(
                 table,
                 partition_of=where.get(table.partition_of) if table.partition_of else None,
@@ -375,7 +385,7 @@ class _Composition:
         for name, column in list(columns.columns.items()):
             if not column.generated or column.default is None:
                 continue
-            for source in by_precedence(target):
+            for source in target.by_precedence:
                 where = self.maps[source.side, source.name]
                 if source.side != columns.chosen[name] or name not in where.values():
                     continue

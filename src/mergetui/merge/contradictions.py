@@ -1,17 +1,19 @@
 """What the decisions make of the merged catalog that no database can be: two relations under one
-name, and what uses a type, function, view or sequence that a decision drops.
+name, what uses a type, function, view or sequence that a decision drops, or a value of an enum that
+is no more.
 
 The invariant: both places are named, as decisions.toml calls them.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from mergetui.catalog.model import Catalog, Function, Table
-from mergetui.catalog.names import Name
+from mergetui.catalog.model import Catalog, Enum, Function, Table
+from mergetui.catalog.names import Name, quote_ident, quote_literal
 from mergetui.decisions.model import SIDES, Decisions, Side
 from mergetui.merge.model import Problem
 from mergetui.merge.renames import SECTIONS, key_of, tokens
@@ -88,6 +90,50 @@ def used_though_dropped(
             kind, _, name = other.partition(".")
             message = f"uses {name}, a {kind.removesuffix('s')} that a decision drops"
             yield Problem(table=key, message=message, other=other)
+
+
+def values_gone(
+    catalog: Catalog, sides: Mapping[Side, Catalog], key_of_table: KeyOf
+) -> Iterator[Problem]:
+    """What names a value that an enum has on one side and not after the merge."""
+    gone: dict[Name, set[str]] = {}
+    for side in SIDES:
+        for name, kind in sides[side].types.items():
+            stays = catalog.types.get(name)
+            if isinstance(kind, Enum) and isinstance(stays, Enum):
+                gone.setdefault(name, set()).update({*kind.values} - {*stays.values})
+    gone = {name: values for name, values in gone.items() if values}
+    if not gone:
+        return
+    users: list[tuple[str, Any]] = [(key_of_table(n), t) for n, t in catalog.tables.items()]
+    users += [(f"views.{key_of(v)}", v) for v in catalog.views.values()]
+    for key, item in users:
+        found = {o for text in _texts(item) for o in _labels(text, gone)}
+        for name, value in sorted(found):
+            told = f"names {quote_literal(value)}, a value that {name.key} has not after the merge"
+            yield Problem(table=key, message=told, other=f"types.{name.key}")
+
+
+def _labels(text: str, gone: Mapping[Name, set[str]]) -> Iterator[tuple[Name, str]]:
+    """(type, value) of the literals of enums that a text holds: ``'open'::public.mood``."""
+    for name, values in gone.items():
+        if name.sql not in text:
+            continue
+        raw = text.encode()
+        found = [(kind, raw[start:end].decode()) for kind, start, end in tokens(text)]
+        words = [word for _, word in found]
+        cast = ["::", quote_ident(name.schema), ".", quote_ident(name.name)]
+        for at, (kind, word) in enumerate(found, 1):
+            if kind == "SCONST" and words[at : at + 4] == cast:
+                value = word[1:-1].replace("''", "'")
+                array = words[at + 4 : at + 5] == ["["]
+                yield from ((name, v) for v in (_items(value) if array else [value]) if v in values)
+
+
+def _items(array: str) -> list[str]:
+    """The items of an array literal, ``{a,"b c"}``."""
+    found = re.findall(r'"((?:[^"\\]|\\.)*)"|([^,{}"]+)', array)
+    return [re.sub(r"\\(.)", r"\1", quoted) if quoted else plain for quoted, plain in found]
 
 
 _PROSE = frozenset({"comment", "needs", "name", "grants", "function"})

@@ -9,7 +9,7 @@ invariant: text that touches nothing that changes comes out as it went in, lette
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Literal
@@ -18,10 +18,10 @@ from mergetui.catalog.model import Table
 from mergetui.merge.fates import Fates
 from mergetui.merge.walker import Scope, Walker
 
-Form = Literal["expression", "query", "index", "trigger", "exclusion", "function"]
+Form = Literal["expression", "query", "index", "partition", "trigger", "exclusion", "function"]
 
 # What stands before a fragment in the statement that the grammar takes.
-_FRAMES: Mapping[Form, str] = MappingProxyType(
+_FRAMES: Mapping[str, str] = MappingProxyType(
     {
         "expression": "SELECT ",
         "query": "",
@@ -46,6 +46,10 @@ def rewrite(text: str, fates: Fates, form: Form, table: Table | None = None) -> 
     """Rewrite a fragment of one side. ``table`` is the source table whose columns it may name."""
     if not fates.touch(text):
         return Rewritten(text)
+    if form == "partition":  # RANGE (a, lower(b)), which reads as an index does
+        strategy, _, columns = text.partition(" ")
+        new = rewrite(f"USING btree {columns}", fates, "index", table)
+        return replace(new, text=new.text.replace("USING btree", strategy, 1))
     from postgast import PgQueryError, deparse, parse  # noqa: PLC0415 (costs an eighth of a second)
 
     frame = _FRAMES[form].format(table=table.name.sql if table else "t")

@@ -16,7 +16,7 @@ from mergetui.catalog.names import Name, quote_ident
 from mergetui.catalog.platform import PLATFORM_PUBLICATION
 from mergetui.merge.columns import Columns
 from mergetui.merge.expressions import normal, rewrite
-from mergetui.merge.tables import Assembly, by_precedence
+from mergetui.merge.tables import Assembly
 from mergetui.merge.targets import Source, Target
 
 _LAST_NAME = re.compile(r'(.*\.)("(?:[^"]|"")+"|[^".]+)\Z', re.DOTALL)
@@ -24,7 +24,7 @@ _LAST_NAME = re.compile(r'(.*\.)("(?:[^"]|"")+"|[^".]+)\Z', re.DOTALL)
 
 def with_extras(table: Table, target: Target, columns: Columns, assembly: Assembly) -> Table:
     """The composed table with what ``compose_table`` leaves to this module."""
-    first = by_precedence(target)[0]
+    first = target.by_precedence[0]
     return replace(
         table,
         extras=_extras(target, assembly),
@@ -61,7 +61,7 @@ def publications(others: Collection[str], *, platform: bool) -> frozenset[str]:
 def _extras(target: Target, assembly: Assembly) -> tuple[Extra, ...]:
     found: dict[str, Extra] = {}
     meanings: dict[Hashable, Source] = {}
-    for source in by_precedence(target):
+    for source in target.by_precedence:
         for extra in source.table.extras:
             new = rewrite(extra.definition, assembly.fates[source.side], "trigger", source.table)
             if new.lost:

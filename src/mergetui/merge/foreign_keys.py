@@ -16,9 +16,10 @@ from mergetui.decisions.model import Side
 from mergetui.merge.columns import Columns, SourceKey, column_list
 from mergetui.merge.key_types import Node
 from mergetui.merge.model import Consequence, Problem
-from mergetui.merge.tables import Assembly, by_precedence
+from mergetui.merge.tables import Assembly
 from mergetui.merge.targets import Source, Target, Targets
 from mergetui.merge.types import family
+from mergetui.triage.referents import end, suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def gather(
     found: dict[Name, list[Candidate]] = {}
     for target in targets.targets.values():
         candidates: list[Candidate] = []
-        for source in by_precedence(target):
+        for source in target.by_precedence:
             refused = declared.get((source.side, source.name), [])
             for carried in of_source(source, refused, targets, maps, assembly):
                 _settle(candidates, carried, columns[target.name], assembly)
@@ -180,25 +181,24 @@ def _settle(
             f"{quote_ident(key.columns[0])} points at {stays.foreign_key.references.key} "
             f"({stays.source.side}), and one column cannot point at both",
         )
-        ends = " and ".join(_end(c, assembly) for c in (old, new))
+        two = sorted((old, new), key=lambda c: c.source.side != "remote")
+        one, other = (c.original.references for c in two)
+        ends = " and ".join(
+            end(n, c.source.side, assembly.rows.get(n))
+            for n, c in zip((one, other), two, strict=True)
+        )
+        column = stays.foreign_key.columns[0]
+        decided = stays.source.decision.columns.get(column)
+        hint = suggestion(column, one, other, assembly.source_of_truth)
+        which = hint if hint and not (decided and decided.take) else "take says which"
         message = (
-            f"points at two tables, {ends}: it follows the {stays.source.side}; take says which, "
+            f"points at two tables, {ends}: it follows the {stays.source.side}; {which}, "
             'and take = "both" keeps two columns'
         )
-        assembly.told.append(
-            Consequence(table=stays.source.key, column=key.columns[0], message=message)
-        )
+        assembly.told.append(Consequence(table=stays.source.key, column=column, message=message))
         candidates[index] = stays
         return
     candidates.append(new)
-
-
-def _end(candidate: Candidate, assembly: Assembly) -> str:
-    """What a foreign key points at, with the side and the rows that are there."""
-    referenced = candidate.original.references
-    rows = assembly.rows.get(referenced)
-    held = f", about {rows:,} rows" if rows is not None else ""
-    return f"{referenced.key} ({candidate.source.side}{held})"
 
 
 def ties(candidates: Mapping[Name, list[Candidate]]) -> Iterator[tuple[Node, Node]]:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from mergetui.catalog.model import Grant, Table, View
+from mergetui.catalog.model import Column, Grant, Table, View
 from mergetui.catalog.names import Name, quote_ident
+from mergetui.merge.casts import carried
 from mergetui.merge.columns import Columns, SourceKey
+from mergetui.merge.model import Problem
 from mergetui.merge.targets import Source, Targets
 
 _LITERAL = re.compile(r"'(?:[^']|'')*'\Z")
@@ -25,7 +27,7 @@ def old_name_views(
     maps: Mapping[SourceKey, Mapping[str, str]],
     tables: Mapping[Name, Table],
     server_version: int,
-) -> Iterator[tuple[Source, View]]:
+) -> Iterator[tuple[Source, View | Problem]]:
     """One for each table whose decision asks for it and that takes another name."""
     for source in targets.sources:
         name, target = source.name, targets.where[source.side][source.name]
@@ -38,8 +40,11 @@ def old_name_views(
         for own, now in shown:
             if now is None:
                 continue
-            item = quote_ident(now.name)
-            if now.type != own.type:
+            item = carried(quote_ident(now.name), now.type, own.type).sql
+            if item is None:
+                yield source, _unshowable(source, own, now)
+                continue
+            if now.type != own.type and item == quote_ident(now.name):
                 item = f"{item}::{own.type}"
             items.append(
                 item if item == quote_ident(own.name) else f"{item} AS {quote_ident(own.name)}"
@@ -62,6 +67,14 @@ def old_name_views(
                 needs=(table.id,),
             ),
         )
+
+
+def _unshowable(source: Source, own: Column, now: Column) -> Problem:
+    message = (
+        f"view = true cannot show {own.name} as {own.type} any more, since it becomes {now.type} "
+        "and no cast is sure to lead back: leave the view out, or keep the type"
+    )
+    return Problem(table=source.key, message=message)
 
 
 def _reading(grants: tuple[Grant, ...]) -> Iterator[Grant]:

@@ -1,4 +1,6 @@
-"""Partitions and tables that inherit: their columns are called and typed as those of the parent."""
+"""Partitions and tables that inherit: they have the columns of their parent, called and typed as
+there. What the parent gives up they give up, and what it gains they gain.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +9,38 @@ from dataclasses import replace
 
 from mergetui.catalog.names import Name
 from mergetui.merge.columns import Columns, SourceKey
-from mergetui.merge.tables import by_precedence
 from mergetui.merge.targets import Targets
 
 Maps = Mapping[SourceKey, Mapping[str, str]]
 
 
 def name_as_parents(targets: Targets, columns: Mapping[Name, Columns], maps: Maps) -> None:
-    """Give the columns of children the names that those of their parents have by now."""
-    for child, key, _, parent_key in _families(targets, columns):
-        state = columns[child]
+    """Give children the columns that their parents have by now, under the same names."""
+    for child, key, parent, parent_key in _families(targets, columns):
+        state, above = columns[child], columns[parent]
         for old, new in maps[parent_key].items():
             now = state.maps[key].get(old)
             if now is not None and now != new and new not in state.columns:
                 _rename(state, now, new)
+        source = next(s for s in targets.targets[child].sources if (s.side, s.name) == key)
+        for other, column in above.given_up:
+            gone = state.maps[key].get(column.name)
+            if (other.side, other.name) == parent_key and gone is not None:
+                _give_up(state, gone)
+                state.given_up.append((source, column))
+        for name in above.columns.keys() - state.columns.keys():
+            state.inherited.add(name)
+        state.columns.update({n: above.columns[n] for n in above.columns if n in state.inherited})
+        state.chosen.update({n: above.chosen[n] for n in state.inherited})
+
+
+def generate_as_parents(targets: Targets, columns: Mapping[Name, Columns]) -> None:
+    """Give them the expressions of generated columns that they gain."""
+    for child, _, parent, _ in _families(targets, columns):
+        state = columns[child]
+        for name in state.inherited & columns[parent].columns.keys():
+            default = columns[parent].columns[name].default
+            state.columns[name] = replace(state.columns[name], default=default)
 
 
 def type_as_parents(targets: Targets, columns: Mapping[Name, Columns], maps: Maps) -> None:
@@ -43,7 +63,7 @@ def _families(
     """(child, its source, parent, its source), grandparents before parents."""
     found: dict[Name, list[tuple[Name, SourceKey, Name, SourceKey]]] = {}
     for name, target in targets.targets.items():
-        source = by_precedence(target)[0]
+        source = target.by_precedence[0]
         table = source.table
         for old in (*table.inherits, *([table.partition_of] if table.partition_of else [])):
             parent = targets.where[source.side].get(old)
@@ -62,6 +82,13 @@ def _families(
 
     for name in found:
         yield from visit(name)
+
+
+def _give_up(state: Columns, name: str) -> None:
+    del state.columns[name]
+    for where in state.maps.values():
+        for old in [o for o, n in where.items() if n == name]:
+            del where[old]
 
 
 def _rename(state: Columns, now: str, new: str) -> None:

@@ -28,9 +28,11 @@ from mergetui.merge.expressions import normal, rewrite
 from mergetui.merge.fates import Fates
 from mergetui.merge.grants import merged_grants, still_withheld
 from mergetui.merge.model import Consequence, LeftOut, Problem
+from mergetui.merge.partitions import covers
 from mergetui.merge.targets import Source, Target
 
 _SEVERAL = "the rows of several tables come together here, and may hold the same values"
+_PARTS = "a key of a partitioned table holds the columns that it is partitioned by"
 _GIN_TYPES = ("jsonb", "tsvector", "hstore")
 
 
@@ -50,6 +52,7 @@ class Assembly:
     relation_names: set[str] = field(default_factory=set)  # tables, indexes ... of all schemas
     left_out: list[LeftOut] = field(default_factory=list)
     statistics_names: set[str] = field(default_factory=set)  # quoted and qualified
+    source_of_truth: tuple[str, ...] = ()  # as [defaults] says
     rows: Mapping[Name, int] = field(default_factory=dict)  # of the remote, where known
     told: list[Problem | Consequence] = field(default_factory=list)
 
@@ -81,7 +84,9 @@ def _cut(name: str, room: int) -> str:
 def compose_keys(target: Target, columns: Columns, assembly: Assembly) -> tuple[Key, ...]:
     """Primary and unique keys, those of the table altered in place first."""
     found: list[tuple[Key, Source]] = []
-    for source in by_precedence(target):
+    partitioned = target.by_precedence[0]
+    parts = columns.maps[partitioned.side, partitioned.name]
+    for source in target.by_precedence:
         where = columns.maps[source.side, source.name]
         for key in source.table.keys:
             mapped = [where.get(c) for c in key.columns]
@@ -92,6 +97,9 @@ def compose_keys(target: Target, columns: Columns, assembly: Assembly) -> tuple[
                 )
                 continue
             names = tuple(c for c in mapped if c)
+            if not covers(partitioned.table.partition_key, parts, names):
+                assembly.omit(source, "key", key.name, column_list(key.columns), _PARTS)
+                continue
             if any(set(k.columns) == set(names) for k, other in found if other is not source):
                 continue
             if not key.primary and _several_fill(target, columns, names):
@@ -153,14 +161,6 @@ def keep_names(table: Table, before: Table) -> Table:
     )
 
 
-def by_precedence(target: Target) -> list[Source]:
-    """The sources whose definitions count: first the one altered in place, then the owner."""
-    counted = [s for s in target.sources if target.definitions in ("both", s.side)]
-    return sorted(
-        counted, key=lambda s: (s is not target.in_place, s.role != "owner", s.side != "remote")
-    )
-
-
 def compose_table(
     target: Target,
     columns: Columns,
@@ -169,7 +169,7 @@ def compose_table(
     assembly: Assembly,
 ) -> Table:
     """A target with all that its sources carry."""
-    sources = by_precedence(target)
+    sources = target.by_precedence
     base = sources[0].table
     constraint_names = {k.name for k in keys} | {f.name for f in foreign_keys}
     tables = [(s, s.table) for s in sources]
@@ -351,11 +351,17 @@ def _indexes(target: Target, columns: Columns, assembly: Assembly) -> tuple[Inde
     found: list[Index] = []
     bodies: dict[Hashable, Source] = {}
     several = len(target.sources) > 1
-    for source in by_precedence(target):
+    partitioned = target.by_precedence[0]
+    partition_key = partitioned.table.partition_key
+    parts = columns.maps[partitioned.side, partitioned.name]
+    for source in target.by_precedence:
         where = columns.maps[source.side, source.name]
         for index in source.table.indexes:
             carried = carry_index(assembly, source, index, where, columns)
             if carried is None:
+                continue
+            if carried.unique and not covers(partition_key, parts, carried.columns):
+                assembly.omit(source, "index", index.name, index.body, _PARTS)
                 continue
             if carried.unique and _several_fill(target, columns, carried.columns):
                 assembly.omit(source, "index", index.name, index.body, _SEVERAL)

@@ -63,6 +63,14 @@ class Target:
         return tuple(s for s in self.sources if s.side == "remote" and s is not self.in_place)
 
     @property
+    def by_precedence(self) -> list[Source]:
+        """The sources whose definitions count: first the one altered in place, then the owner."""
+        counted = [s for s in self.sources if self.definitions in ("both", s.side)]
+        return sorted(
+            counted, key=lambda s: (s is not self.in_place, s.role != "owner", s.side != "remote")
+        )
+
+    @property
     def holds_rows(self) -> bool:
         return self.in_place is not None or bool(self.moved)
 

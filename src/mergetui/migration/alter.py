@@ -125,7 +125,8 @@ def alter(old: Table, new: Table, changes: Changes) -> list[Statement]:
         table(f"{word} ROW LEVEL SECURITY", None if new.rls else opened)
     kept_columns = tuple(c for c in old.columns if c.name not in changes.remade)
     statements += remarks(replace(old, columns=kept_columns), new)
-    held = [left for g in old.grants if (left := _without(g, changes.remade)) is not None]
+    dropped = changes.remade | {c.name for c in old.columns} - names
+    held = [left for g in old.grants if (left := _without(g, dropped)) is not None]
     statements += privileges(f"TABLE {new.name.sql}", held, new.grants, new.id, widens=True)
     return statements
 

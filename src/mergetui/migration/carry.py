@@ -66,14 +66,17 @@ def carry(old: Catalog, new: Catalog, transition: Transition) -> Carried:
         target[name] = transition.tables.get(name) or kept_as or name
     arriving = {new_name for name, new_name in target.items() if new_name != name}
     extra: list[RowMove] = []
+    split: dict[Name, Mapping[str, str]] = {}  # their partitions are called as they are
     for name, old_table in old.tables.items():
         final = target[name]
         move = moves.get(name)
         displaced = final == name and name in arriving
         kept = final in new.tables and not displaced and not (move and move.kept_as is None)
-        if kept and _splits(old_table, new.tables[final]):
+        called = transition.columns.get(final, {})
+        if kept and _splits(old_table, new.tables[final], called):
+            extra.append(_whole(name, old_table, new.tables[final], called))
+            split[name] = called
             final = target[name] = names.free(name, "was")
-            extra.append(_whole(name, old_table, new.tables[name]))
             going[final] = extra[-1]
         elif not kept:
             if displaced or final in new.tables or final in new.views or final in new.sequences:
@@ -81,9 +84,9 @@ def carry(old: Catalog, new: Catalog, transition: Transition) -> Carried:
             going[final] = move
     _wait_for_parents(old, target, going)
     columns = {
-        name: {c.name: transition.columns.get(final, {}).get(c.name, c.name) for c in table.columns}
+        name: {c.name: called.get(c.name, c.name) for c in table.columns}
         for name, table in old.tables.items()
-        for final in [target[name]]
+        for called in [split.get(name) or transition.columns.get(target[name], {})]
     }
     renamed = {name: final for name, final in target.items() if name != final}
     carried = _renamed(old, renamed, columns)
@@ -124,18 +127,21 @@ def _wait_for_parents(
                     changed = True
 
 
-def _splits(old: Table, new: Table) -> bool:
+def _splits(old: Table, new: Table, called: Mapping[str, str]) -> bool:
     """Whether the partition key or the type of its columns changes, which only a new table can
-    have."""
-    key = new.partition_key
-    if key is None or old.partition_key != key:
-        return old.partition_key != key
-    types = {c.name: c.type for c in old.columns}
+    have. ``called`` says which columns take another name."""
+    key, was = new.partition_key, old.partition_key
+    if was and called:
+        own = {o: Fate(n, "", "") for o, n in called.items()}
+        was = rewrite(was, Fates.of({}, {old.name: own}), "partition", old).text
+    if key is None or was != key:
+        return was != key
+    types = {called.get(c.name, c.name): c.type for c in old.columns}
     return any(c.name in key and types.get(c.name, c.type) != c.type for c in new.columns)
 
 
-def _whole(name: Name, old: Table, new: Table) -> RowMove:
-    there = {c.name for c in old.columns}
+def _whole(name: Name, old: Table, new: Table, called: Mapping[str, str]) -> RowMove:
+    there = {called.get(c.name, c.name) for c in old.columns}
     columns = tuple(
         (c.name, quote_ident(c.name)) for c in new.columns if c.name in there and not c.generated
     )
@@ -373,6 +379,7 @@ def _renamed_table(
             for e in table.extras
         ),
         grants=tuple(replace(g, columns=own(g.columns)) for g in table.grants),
+        partition_key=table.partition_key and text("partition", table.partition_key, table),
         partition_of=table.partition_of and tables.get(table.partition_of, table.partition_of),
         inherits=tuple(tables.get(p, p) for p in table.inherits),
         needs=needs(table.needs),

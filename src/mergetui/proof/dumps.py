@@ -6,6 +6,8 @@ What is normalised, and nothing else, because it carries no meaning or cannot be
 - the order of lines in a CREATE TABLE: a column added to a table stands at its end;
 - the name of a NOT NULL constraint (PostgreSQL 18 names them and keeps the name when the table
   or column is renamed);
+- the names of the parts that an index of a partitioned table has on its partitions, which
+  PostgreSQL makes up and keeps likewise;
 - the name of the sequence behind an identity column, which is kept likewise;
 - SET and SELECT set_config lines, which belong to the dump and not to the schema;
 - parentheses and white space, where the grammar reads both texts as the same statement;
@@ -28,6 +30,7 @@ _NOT_NULL_NAME = re.compile(rf" CONSTRAINT {_IDENT} (?=NOT NULL)")
 _IDENTITY_NAME = re.compile(rf"(?m)^ +SEQUENCE NAME {_IDENT}\.{_IDENT}\n")
 _CONSTRAINT_NAME = re.compile(rf"\bCONSTRAINT {_IDENT} ")
 _INDEX_NAME = re.compile(rf"\A(CREATE (?:UNIQUE )?INDEX ){_IDENT} ")
+_ATTACHED = re.compile(rf"(\bATTACH PARTITION {_IDENT})\.({_IDENT})\Z")
 _ON_CONSTRAINT = re.compile(rf"\A(COMMENT ON (?:CONSTRAINT|INDEX) ){_IDENT}(?:\.{_IDENT})?")
 
 _LITERAL = r"'(?:[^']|'')*'"
@@ -48,8 +51,10 @@ def statements(dump: str, *, names: bool = True) -> list[str]:
     from postgast import split  # noqa: PLC0415
 
     found = []
-    for text in split(dump):
-        statement = _without_remarks(text)
+    texts = [_without_remarks(text) for text in split(dump)]
+    parts = {a[2] for t in texts if t.startswith("ALTER INDEX ") and (a := _ATTACHED.search(t))}
+    for text in texts:
+        statement = _without_parts(text, parts) if parts else text
         if not statement or _LINE_SETTINGS.match(statement):
             continue
         statement = _IDENTITY_NAME.sub("", _NOT_NULL_NAME.sub(" ", statement))
@@ -65,6 +70,18 @@ def _without_remarks(text: str) -> str:
     while lines and (not lines[0].strip() or lines[0].startswith("--")):
         lines.pop(0)
     return "\n".join(lines).rstrip(";")
+
+
+def _without_parts(statement: str, parts: set[str]) -> str:
+    """Without the names of indexes that are parts of another."""
+    if statement.startswith("ALTER INDEX "):
+        return _ATTACHED.sub(r"\1", statement)
+    created = _INDEX_NAME.match(statement)
+    if created and created[0].removeprefix(created[1]).rstrip() in parts:
+        return created[1] + statement[created.end() :]
+    return _CONSTRAINT_NAME.sub(
+        lambda c: "" if c[0].split(" ", 1)[1][:-1] in parts else c[0], statement
+    )
 
 
 def _one(statement: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from mergetui.catalog.names import quote_ident
 from mergetui.decisions.check import objects
 from mergetui.decisions.model import TableDecision
 from mergetui.merge.model import Consequence, LeftOut, Merged, Problem
@@ -14,6 +15,7 @@ from mergetui.report.faults import fault_json, fault_text
 from mergetui.report.text import age, clean, columns, count
 from mergetui.triage.aligned import AlignedRow, Cell, aligned_rows
 from mergetui.triage.entries import Entry
+from mergetui.triage.likeness import Likeness, suggestions
 from mergetui.triage.objects import object_rows
 from mergetui.triage.sides import Sides
 
@@ -46,6 +48,11 @@ def status_text(facts: Mapping[str, Any]) -> list[str]:
     )
     if actions := {a: n for a, n in facts["actions"].items() if a != "undecided"}:
         lines.append(", ".join(f"{action} {n:,}" for action, n in actions.items()))
+    if two := facts["two_referents"]["columns"]:
+        open_ones = facts["two_referents"]["undecided"]
+        told = f"{open_ones:,} without a take" if open_ones else "each with a take"
+        points = "points" if two == 1 else "point"
+        lines.append(f"{count(two, 'column')} {points} at two tables, {told}: list has:referents")
     if facts["phases"]:
         lines.append("")
         lines += columns(
@@ -133,6 +140,8 @@ class Sheet:
             self.rows = aligned_rows(sides, entry, table)
         else:
             self.rows = object_rows(entry, objects(merged.catalog, entry.section).get(entry.block))
+        self.pairs = [row.likeness for row in self.rows if row.likeness]
+        self.suggestions = suggestions(sides, entry)
         self.problems = [p for p in merged.problems if entry.key in (p.table, p.other)]
         self.widened = [w for w in merged.widened if w.key == entry.key or w.table in self.targets]
         self.consequences = [c for c in merged.consequences if c.table == entry.key]
@@ -180,6 +189,8 @@ class Sheet:
             if others:
                 yield ""
                 yield f"referenced on the {side} by {', '.join(map(clean, others))}"
+        yield from _listed("pairs under two names", [pair_text(p) for p in self.pairs])
+        yield from _listed("perhaps one column", [suggestion_text(s) for s in self.suggestions])
         yield from _listed("problems", [problem_text(p) for p in self.problems])
         yield from _listed("consequences", [consequence_text(c) for c in self.consequences])
         yield from _listed("who may do more than before", [w.message for w in self.widened])
@@ -197,6 +208,7 @@ class Sheet:
                     "key": r.key,
                     "mark": r.mark,
                     "differences": list(r.differences),
+                    "likeness": _likeness(r.likeness) if r.likeness else None,
                     "remote": _cell(r.remote) or None,
                     "merged": _cell(r.merged) or None,
                     "local": _cell(r.local) or None,
@@ -204,12 +216,32 @@ class Sheet:
                 for r in self.rows
             ],
             "referenced_by": {side: list(keys) for side, keys in self.referenced_by.items()},
+            "suggested_pairs": [_likeness(s) for s in self.suggestions],
             "problems": [p.message for p in self.problems],
             "consequences": [consequence_text(c) for c in self.consequences],
             "widened": [w.message for w in self.widened],
             "left_out": [left_out_text(o) for o in self.left_out],
             "faults": [{"side": side, **fault_json(f)} for side, f in self.faults],
         }
+
+
+def pair_text(pair: Likeness) -> str:
+    return clean(f"{pair.remote} and {pair.local}: {pair}")
+
+
+def suggestion_text(found: Likeness) -> str:
+    """With the choice that makes a pair of it."""
+    choice = f'{quote_ident(found.remote)} = {{ pair = "{found.local}" }}'
+    return clean(f"{found.remote} and {found.local}, {found}; {choice}")
+
+
+def _likeness(found: Likeness) -> dict[str, Any]:
+    return {
+        "remote": found.remote,
+        "local": found.local,
+        "score": found.score,
+        "reasons": list(found.reasons),
+    }
 
 
 def problem_text(problem: Problem) -> str:

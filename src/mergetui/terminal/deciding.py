@@ -60,7 +60,7 @@ def both(desk: Desk) -> None:
         desk.ask(
             f"keep both; the local {entry.key} is called",
             lambda name: _decide(desk, "keep-both", local_name=name or None),
-            value=old or choices.free_name(sides, entry.key),
+            value=old or choices.free_name(sides, entry),
         )
 
 

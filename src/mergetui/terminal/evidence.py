@@ -23,6 +23,7 @@ from mergetui.terminal.marks import Glyphs
 from mergetui.terminal.pages import Page
 from mergetui.terminal.session import Session
 from mergetui.triage.entries import Entry
+from mergetui.triage.referents import two_referents
 
 _SECONDS = 30  # that a question to the database may take
 
@@ -54,6 +55,9 @@ def evidence_page(session: Session, entry: Entry, found: Found, width: int, glyp
         return page
     rows = "not known" if entry.rows is None else f"about {entry.rows:,}, as the remote estimates"
     section("Rows on the remote", [rows])
+    truth = session.triage.decisions.defaults.source_of_truth
+    if pointing := two_referents(session.sides, entry):
+        section("Points at two tables", [t.text(session.sides, truth) for t in pointing])
     for side, tables in session.sides.referenced_by.items():
         by = tables.get(entry.key, ())
         section(f"Referenced on the {side} by {len(by) or 'none'}", by, {key: key for key in by})

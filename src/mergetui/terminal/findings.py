@@ -13,6 +13,7 @@ from mergetui.terminal.marks import Glyphs
 from mergetui.terminal.session import Session
 from mergetui.terminal.table_lines import Heading
 from mergetui.triage.entries import Entry
+from mergetui.triage.likeness import suggestions
 
 
 def findings_of(session: Session, entry: Entry, glyphs: Glyphs) -> list[Heading]:
@@ -24,6 +25,13 @@ def findings_of(session: Session, entry: Entry, glyphs: Glyphs) -> list[Heading]
         found.append(Heading(text, "warn", first=True, finding=True))
     if merged:
         found += _group("dragged along", _consequences(merged, entry, glyphs))
+    found += _group(
+        "perhaps one column, under two names",
+        (
+            Heading(f"{s.remote} and {s.local}, {s}", "accent", column=s.remote, finding=True)
+            for s in suggestions(session.sides, entry)
+        ),
+    )
     hazards = session.hazards.get(entry.key, ())
     found += _group(
         f"{len(hazards)} hazard{'s' if len(hazards) != 1 else ''}; enter shows the SQL",

@@ -290,6 +290,8 @@ def _full(line: TableLine | None, entry: Entry, glyphs: Glyphs) -> Iterator[tupl
     words = [MARKS[line.mark].words] if entry.presence == "common" or line.mark == "merged" else []
     if line.kind != "column":
         words.insert(0, line.kind)
+    if line.likeness is not None:
+        words.append(str(line.likeness))
     if line.choice is not None:
         said = {
             n: getattr(line.choice, n)

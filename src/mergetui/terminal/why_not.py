@@ -49,8 +49,7 @@ def no_choice(desk: Desk) -> str | None:
 
 
 def no_drop(desk: Desk) -> str | None:
-    reason = no_choice(desk)
-    return reason if reason or desk.in_table else _unless_tables(desk, "take one of the two")
+    return no_choice(desk)
 
 
 def no_table_choice(desk: Desk) -> str | None:
@@ -74,9 +73,7 @@ def no_merge(desk: Desk) -> str | None:
 
 
 def no_both(desk: Desk) -> str | None:
-    if reason := no_choice(desk) or _unless_any(desk, "common", "needs a table of both sides"):
-        return reason
-    return None if desk.in_table else _unless_tables(desk, "of the two one stays: take one")
+    return no_choice(desk) or _unless_any(desk, "common", "needs a table of both sides")
 
 
 def no_remote(desk: Desk) -> str | None:

@@ -15,6 +15,7 @@ from mergetui.decisions.model import ColumnDecision, Side
 from mergetui.triage.describe import Kind, Part, column_text, table_parts
 from mergetui.triage.differences import Difference, differences, single_references
 from mergetui.triage.entries import Entry
+from mergetui.triage.likeness import Likeness, of_pair
 from mergetui.triage.pairs import Pair, pair_columns
 from mergetui.triage.sides import Sides
 
@@ -58,6 +59,7 @@ class AlignedRow:
     local: Cell | None = None
     differences: tuple[Difference, ...] = ()
     choice: ColumnDecision | None = None
+    likeness: Likeness | None = None  # why a pair under two names is one
 
 
 def aligned_rows(sides: Sides, entry: Entry, merged: Table | None = None) -> tuple[AlignedRow, ...]:
@@ -92,6 +94,7 @@ def _column_rows(
             local=_cell(pair.local, local),
             differences=found,
             choice=choice,
+            likeness=of_pair(sides, entry, pair),
         )
     for name, cell in left.items():
         yield AlignedRow(kind="column", key=name, mark="merged", merged=cell)

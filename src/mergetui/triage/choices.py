@@ -11,7 +11,14 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from mergetui.catalog.model import Enum
-from mergetui.decisions.model import Action, ColumnDecision, Rows, TableDecision, Take
+from mergetui.decisions.model import (
+    Action,
+    ColumnDecision,
+    Rows,
+    TableDecision,
+    Take,
+    own_name,
+)
 from mergetui.triage.entries import Entry
 from mergetui.triage.pairs import pair_columns
 from mergetui.triage.sides import Sides
@@ -34,13 +41,14 @@ def choose(
     local_name: str | None = None,
     name: str | None = None,
     rows: Rows | None = None,
+    view: bool | None = None,
     reason: str | None = None,
 ) -> TableDecision | Refusal:
     """The decision after ``action`` was chosen for a table.
 
-    Phase and column choices stay, so that a change of mind loses no work; a reason stays with
-    the action that it was given for. ``keep-remote`` and ``keep-local`` of a table that only that
-    side has is ``keep``.
+    Phase, column choices and a view under the old name stay, so that a change of mind loses no
+    work; a reason stays with the action that it was given for. ``keep-remote`` and ``keep-local``
+    of a table that only that side has is ``keep``.
     """
     key, presence = entry.key, entry.presence
     if (action, presence) in {("keep-remote", "remote-only"), ("keep-local", "local-only")}:
@@ -55,10 +63,10 @@ def choose(
     if action == "keep-both":
         if not (remote_name or local_name):
             kept = (old.remote_name, old.local_name) if same else (None, None)
-            remote_name, local_name = kept if any(kept) else (None, free_name(sides, key))
-        taken = {n for n in (remote_name, local_name) if n and n != key}
-        if not taken or (remote_name or key) == (local_name or key):
-            return Refusal(f"keep-both gives one of the two {key} another name.")
+            remote_name, local_name = kept if any(kept) else (None, free_name(sides, entry))
+        own = own_name(entry.section, entry.block)
+        if (remote_name or own) == (local_name or own):
+            return Refusal(f"keep-both gives one of the two {entry.block} another name.")
     survives_here = action not in ("merge-into", "drop", "keep-both")
     return TableDecision(
         phase=old.phase,
@@ -68,6 +76,7 @@ def choose(
         remote_name=remote_name if action == "keep-both" else None,
         local_name=local_name if action == "keep-both" else None,
         rows=rows or (old.rows if same else "keep"),
+        view=action != "drop" and (old.view if view is None else view),
         reason=reason if reason is not None else (old.reason if same else None),
         reviewed=entry.reviewed or sides.reviewed(key),
         columns=old.columns,
@@ -88,9 +97,9 @@ def _refuse_object(
         return Refusal(f"merge is for enums that both sides have: take one {kind} {name}.")
     if action == "keep" and entry.presence == "common":
         return Refusal(f"keep is for what one side has; {name} is on both: take one.")
-    if action in ("drop", "keep-both") and entry.presence == "common":
-        return Refusal(f"{action} is for tables; of the two {kind}s {name} one stays: take one.")
-    if action in ("keep-remote", "keep-local") and entry.presence != "common":
+    if action == "keep-both" and entry.section == "others":
+        return Refusal(f"{name} keeps its name: take one of the two.")
+    if action in ("keep-remote", "keep-local", "keep-both") and entry.presence != "common":
         return Refusal(f"{action} needs a {kind} of both sides; {name} is {entry.presence}.")
     return None
 
@@ -119,13 +128,16 @@ def _refuse(entry: Entry, action: Action, into: str | None, rows: Rows | None) -
     return None
 
 
-def free_name(sides: Sides, key: str) -> str:
-    """A name for the local one of two tables that are both kept: ``orders_local``."""
-    schema, _, name = key.rpartition(".")
+def free_name(sides: Sides, entry: Entry) -> str:
+    """A name for the local one of two tables, types ... that are both kept: ``orders_local``."""
+    own = own_name(entry.section, entry.block)
+    opening = entry.block.find("(") if entry.section == "functions" else len(entry.block)
+    before, after = entry.block[: opening - len(own)], entry.block[opening:]
+    taken = sides.keys if entry.section == "tables" else sides.objects[entry.section]
     number = 1
     while True:
-        candidate = f"{name}_local{number if number > 1 else ''}"
-        if (f"{schema}.{candidate}" if schema else candidate) not in sides.keys:
+        candidate = f"{own}_local{number if number > 1 else ''}"
+        if f"{before}{candidate}{after}" not in taken:
             return candidate
         number += 1
 
@@ -144,14 +156,14 @@ def toggle_rows(sides: Sides, entry: Entry) -> TableDecision | Refusal:
 def rename(sides: Sides, entry: Entry, name: str) -> TableDecision | Refusal:
     """Give the surviving table another name; its own name or none takes the choice back."""
     action = entry.decision.action
-    if entry.section != "tables":
-        return Refusal(f"{entry.key} keeps its name: only tables and columns are renamed.")
+    if entry.section == "others":
+        return Refusal(f"{entry.block} keeps its name.")
     if action in ("undecided", "merge-into", "drop"):
-        return Refusal(f"{entry.key} is {action}: only a table that survives can be renamed.")
+        return Refusal(f"{entry.key} is {action}: only what survives can be renamed.")
     if action == "keep-both":
         return choose(sides, entry, action, local_name=name)
-    new = None if name in ("", entry.key) else name
-    return replace(entry.decision, name=new, reviewed=sides.reviewed(entry.key))
+    new = None if name in ("", entry.key, own_name(entry.section, entry.block)) else name
+    return replace(entry.decision, name=new, reviewed=entry.reviewed or sides.reviewed(entry.key))
 
 
 def choose_take(

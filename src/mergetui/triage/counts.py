@@ -10,6 +10,7 @@ from typing import Any
 from mergetui.catalog.model import Catalog
 from mergetui.decisions.model import ACTIONS, SIDES
 from mergetui.triage.entries import Triage
+from mergetui.triage.referents import two_referents
 
 SECTION_TITLES = {
     "types": "Types",
@@ -66,6 +67,7 @@ def status(triage: Triage) -> dict[str, Any]:
         "stale": sum(e.stale for e in entries),
         "blocked": sum(e.blocked for e in entries),
         "actions": {action: actions[action] for action in ACTIONS if actions[action]},
+        "two_referents": _two_referents(triage),
         "phases": [
             {"id": p.id, "title": p.title, "tables": p.tables, "decided": p.decided}
             for p in phase_counts(triage)
@@ -75,6 +77,12 @@ def status(triage: Triage) -> dict[str, Any]:
         "excluded": {side: dict(triage.sides.catalog(side).excluded) for side in SIDES},
         "platform": {side: list(triage.sides.catalog(side).platform) for side in SIDES},
     }
+
+
+def _two_referents(triage: Triage) -> dict[str, int]:
+    """Columns that point at two tables, and those of them that no ``take`` decides."""
+    found = [t for e in triage.entries.values() for t in two_referents(triage.sides, e)]
+    return {"columns": len(found), "undecided": sum(t.take is None for t in found)}
 
 
 @lru_cache(maxsize=2)

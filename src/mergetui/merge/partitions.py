@@ -1,0 +1,67 @@
+"""Partitioned tables: what PostgreSQL asks of their keys, and of the tables that are their parts.
+
+A table is partitioned as the side is whose definitions it follows. The invariant: a merged table
+that says PARTITION BY has only keys that hold those columns, and one that says PARTITION OF names a
+table that is partitioned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+
+from mergetui.catalog.model import Table
+from mergetui.catalog.names import Name
+from mergetui.merge.expressions import rewrite
+from mergetui.merge.fates import Fates
+from mergetui.merge.model import Problem
+from mergetui.merge.targets import Source, Targets
+
+
+@cache
+def key_columns(partition_key: str) -> tuple[str, ...]:
+    """The columns of a partition key in order; "" for an expression."""
+    from postgast import parse  # noqa: PLC0415
+
+    _, _, columns = partition_key.partition(" ")
+    index = parse(f"CREATE INDEX ON t {columns}").stmts[0].stmt.index_stmt
+    return tuple(p.index_elem.name for p in index.index_params)
+
+
+def covers(partition_key: str | None, where: Mapping[str, str], unique: Iterable[str]) -> bool:
+    """Whether a unique key may stand on a table that is partitioned so.
+
+    ``where`` says where the columns of the partition key go, ``unique`` are those of the key.
+    """
+    if partition_key is None:
+        return True
+    return {where.get(c, "") for c in key_columns(partition_key)} <= set(unique)
+
+
+def partitioned(table: Table, source: Source, fates: Fates) -> Table:
+    """The table with its partition key in the words of the merged catalog."""
+    if table.partition_key is None:
+        return table
+    new = rewrite(table.partition_key, fates, "partition", source.table)
+    return replace(table, partition_key=new.text)
+
+
+def partition_problems(targets: Targets, tables: Mapping[Name, Table]) -> Iterator[Problem]:
+    """What a partitioned table cannot be without, and parts of what is not partitioned."""
+    for name, target in targets.targets.items():
+        source = target.by_precedence[0]
+        parent = tables[name].partition_of
+        if parent is not None and tables[parent].partition_key is None:
+            yield Problem(
+                table=source.key,
+                message=f"is a partition of {parent.key}, which is not partitioned after the "
+                "merge: drop this one, or let that one follow the side that partitions it",
+                other=targets.targets[parent].owner.key,
+            )
+        key = tables[name].partition_key
+        there = {c.name for c in tables[name].columns}
+        for column in key_columns(key) if key else ():
+            if column and column not in there:
+                message = f"is partitioned by {column}, which a decision gives up"
+                yield Problem(table=source.key, message=message)
