@@ -43,6 +43,17 @@ CHOICES = {
         ("categories", "merge-into", "--into", "legend_categories"),
         {"categories": TableDecision(action="merge-into", into="legend_categories")},
     ),
+    "several into a new one": (
+        ("orders", "categories", "merge-into", "--into", "things"),
+        {
+            "orders": TableDecision(action="merge-into", into="things"),
+            "categories": TableDecision(action="merge-into", into="things"),
+        },
+    ),
+    "a view under the old name": (
+        ("orders", "keep", "--name", "sales", "--view"),
+        {"orders": TableDecision(action="keep", name="sales", view=True)},
+    ),
     "rows given up": (
         ("orders", "drop", "--rows", "discard"),
         {"orders": TableDecision(action="drop", rows="discard")},

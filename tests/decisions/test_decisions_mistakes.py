@@ -175,6 +175,27 @@ AGAINST = {
         '[tables.venues.columns]\nroom = { pair = "no" }\n',
         [],
     ),
+    "several into a new one": (
+        '[tables.halls]\naction = "merge-into"\ninto = "places"\n'
+        '[tables.venues]\naction = "merge-into"\ninto = "places"\n'
+        '[tables.orders]\naction = "merge-into"\ninto = "new"\n'
+        '[tables.categories]\naction = "merge-into"\ninto = "webhook_endpoint"\n'
+        '[tables."sales.orders"]\naction = "merge-into"\ninto = "places"\n',
+        [
+            '9: into = "new" is no table after the merge. A new one needs several tables that go '
+            "into it: decide them together.",
+            '12: into = "webhook_endpoint" is no table after the merge. Did you mean webhook_end',
+            '15: into = "places" is no table after the merge. A new one needs several',
+        ],
+    ),
+    "several into what is misspelt": (
+        '[tables.halls]\naction = "merge-into"\ninto = "webhook_endpoint"\n'
+        '[tables.venues]\naction = "merge-into"\ninto = "webhook_endpoint"\n',
+        [
+            '3: into = "webhook_endpoint" is no table after the merge. Did you mean webhook_end',
+            '6: into = "webhook_endpoint" is no table after the merge. Did you mean webhook_end',
+        ],
+    ),
     "into an old name": (
         '[tables.halls]\naction = "keep"\nname = "places"\n'
         '[tables.venues]\naction = "merge-into"\ninto = "halls"\n',

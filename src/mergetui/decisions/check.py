@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ from mergetui.errors import Mistake
 
 _NOWHERE = Lines("decisions.toml", Outline((), ()))
 _FOR_BOTH = ("keep-remote", "keep-local", "keep-both")
+_MISSPELT = 0.9  # as alike as two names are of which one is a mistake
 _LAST = ("drop", "merge-into", "keep-both")  # the table has no place of its own name afterwards
 
 
@@ -160,13 +162,21 @@ class _Check:
             )
         elif (target := self.names[key].renamed(decision.into).key) == key:
             yield self.wrong(f"{key} cannot be merged into itself.", *where)
-        elif target not in self.targets:
+        elif target not in self.targets and not self.is_new(target):
             told = f'into = "{decision.into}" is no table after the merge'
             other = self.decisions.tables.get(target)
             if other is not None and target in self.names:
                 gone = {"drop": "is dropped", "merge-into": f"goes into {other.into}"}
                 told += f": {target} {gone.get(other.action, f'becomes {other.name}')}"
-            yield self.wrong(f"{told}.{nearest(target, self.targets)}", *where)
+            hint = nearest(target, self.targets)
+            if target not in self.names and not hint:
+                hint = " A new one needs several tables that go into it: decide them together."
+            yield self.wrong(f"{told}.{hint}", *where)
+
+    def is_new(self, target: str) -> bool:
+        """Whether several tables come together under a name that is nobody's, nor misspelt."""
+        several = len(self.guests.get(target, ())) > 1 and target not in self.names
+        return several and not get_close_matches(target, self.targets, 1, _MISSPELT)
 
     def columns(self, key: str, decision: TableDecision) -> Iterator[Finding]:
         remote, local = self.columns_of(key, self.remote), self.columns_of(key, self.local)

@@ -73,7 +73,7 @@ def into(desk: Desk) -> None:
     def done(name: str) -> None:
         if not name:
             return
-        if name not in known:
+        if name not in known and (len(entries) == 1 or get_close_matches(name, known, 1, 0.9)):
             near = get_close_matches(name, known, 1)
             hint = f" Did you mean {near[0]}?" if near else ""
             desk.say(f"no table is called {name} or becomes so.{hint}", "warn")
@@ -88,7 +88,8 @@ def _targets(desk: Desk) -> list[str]:
     """Names that a table has after the merge, as far as decisions say."""
     assert desk.session
     entries = desk.session.triage.entries
-    named = {e.decision.name for e in entries.values() if e.decision.name}
+    decided = [e.decision for e in entries.values()]
+    named = {n for d in decided for n in (d.name, d.into) if n}
     return sorted(entries.keys() | named)
 
 
