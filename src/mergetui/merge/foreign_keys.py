@@ -157,7 +157,8 @@ def _settle(
     key = new.foreign_key
     for index, old in enumerate(candidates):
         there = old.foreign_key
-        if there.columns != key.columns:
+        twice = old.source is new.source and not new.declared  # a side may have one twice
+        if there.columns != key.columns or twice:
             continue
         if (there.references, there.ref_columns) == (key.references, key.ref_columns):
             if (there.on_delete, there.on_update) != (key.on_delete, key.on_update):

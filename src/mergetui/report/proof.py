@@ -36,9 +36,7 @@ def proof_text(facts: Mapping[str, Any]) -> list[str]:
         lines.append(_line(of["present"] == of["expected"], present))
         lines += [_missing(item) for item in of["missing"]]
     if facts["unproven"]:
-        lines.append(
-            f"not proven, for want of what the scratch server lacks: {len(facts['unproven']):,}"
-        )
+        lines.append(f"not proven: {len(facts['unproven']):,}")
         lines += [f"      {clean(str(u))}" for u in facts["unproven"]]
     return lines
 
