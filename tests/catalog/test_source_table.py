@@ -15,6 +15,7 @@ import pytest
 from other_servers import OTHER, running
 from source_cases_broken import MORE_THAN_DEFINITIONS, ORDER, SYNTAX
 from source_cases_files import FOLDERS, TEXTS
+from source_cases_missing import MISSING
 from source_cases_unsafe import UNSAFE
 from source_outline import FOLDER, Source, fault_lines, outline
 
@@ -23,13 +24,14 @@ from mergetui.catalog.model import Catalog
 from mergetui.catalog.server import Server, scratch_server
 from mergetui.catalog.source import read_source
 
-TABLE = {**ORDER, **SYNTAX, **MORE_THAN_DEFINITIONS, **TEXTS, **FOLDERS, **UNSAFE}
+TABLE = {**ORDER, **SYNTAX, **MORE_THAN_DEFINITIONS, **TEXTS, **FOLDERS, **MISSING, **UNSAFE}
 EMBEDDED = 18
 # What differs between servers most: what runs as which role, extensions, the end of a statement.
 SAMPLE = (
     *("a foreign key before its table", "a policy that compares text with uuid", "SET ROLE"),
     *("Supabase", "Rails' structure.sql", "concurrently", "dblink", "a language of the system"),
     *("a long sleep, with the timeout taken off", "roles and owners"),
+    *("a type that nothing makes", "a type with modifiers"),
 )
 SHORT = 2  # seconds that a statement gets here
 

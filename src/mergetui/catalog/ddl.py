@@ -5,7 +5,7 @@ Pure functions over the messages of postgast's grammar; nothing here runs SQL.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
@@ -102,12 +102,24 @@ def _with(statement: Statement, field: str, value: object) -> Statement:
     return _from_node(statement, node)
 
 
+def changed(statement: Statement, change: Callable[[Any], None]) -> Statement:
+    """A copy, after ``change`` of its node."""
+    node = _copy(statement)
+    change(node)
+    return _from_node(statement, node)
+
+
 def is_foreign(node: Any) -> bool:
     return bool(node.HasField("constraint") and node.constraint.contype == grammar().CONSTR_FOREIGN)
 
 
 def _take_foreign_keys(column: Any) -> list[Any]:
     """Take the foreign keys out of a column's definition, as table constraints."""
+    return _take(column, is_foreign)
+
+
+def _take(column: Any, takes: Callable[[Any], bool]) -> list[Any]:
+    """Take constraints out of a column's definition, as table constraints."""
     attributes = (
         *(grammar().CONSTR_ATTR_DEFERRABLE, grammar().CONSTR_ATTR_NOT_DEFERRABLE),
         *(grammar().CONSTR_ATTR_DEFERRED, grammar().CONSTR_ATTR_IMMEDIATE),
@@ -116,9 +128,11 @@ def _take_foreign_keys(column: Any) -> list[Any]:
     last: Any = None  # an attribute belongs to the constraint before it
     for node in column.constraints:
         contype = node.constraint.contype
-        if is_foreign(node):
+        if takes(node):
             last = node.constraint
-            last.fk_attrs.add().string.sval = column.colname
+            names = last.fk_attrs if is_foreign(node) else last.keys
+            if contype != grammar().CONSTR_CHECK:
+                names.add().string.sval = column.colname
             taken.append(node)
         elif contype in attributes and last is not None:
             last.deferrable |= contype in (
@@ -142,14 +156,19 @@ def _clone(node: Any) -> Any:
 
 
 def _add_constraint(relation: Any, constraint: Any) -> Any:
+    return _alter(relation, grammar().AT_AddConstraint, definition=constraint)
+
+
+def _alter(relation: Any, subtype: int, *, name: str = "", definition: Any) -> Any:
     node = grammar().Node()
     alter = node.alter_table_stmt
     alter.relation.CopyFrom(relation)
     alter.objtype = grammar().OBJECT_TABLE
     command = alter.cmds.add().alter_table_cmd
-    command.subtype = grammar().AT_AddConstraint
+    command.subtype = subtype
+    command.name = name
     command.behavior = grammar().DROP_RESTRICT
-    getattr(command, "def").CopyFrom(constraint)
+    getattr(command, "def").CopyFrom(definition)
     return node
 
 
@@ -194,6 +213,64 @@ def _commands(statement: Statement) -> Iterator[Any]:
         yield node
         for constraint in foreign:
             yield _add_constraint(alter.relation, constraint)
+
+
+def pieces(statement: Statement) -> list[Statement]:
+    """A table or a new column that is refused as it stands: first without its defaults, constraints
+    and generated columns, then each of these by itself. Empty for anything else."""
+    node = _copy(statement)
+    if statement.kind == "create_stmt":
+        relation, elements = node.create_stmt.relation, node.create_stmt.table_elts
+    elif statement.kind == "alter_table_stmt" and len(statement.node.cmds) == 1:
+        relation, elements = node.alter_table_stmt.relation, node.alter_table_stmt.cmds
+        command = elements[0].alter_table_cmd
+        if command.subtype != grammar().AT_AddColumn:
+            return []
+        definition = getattr(command, "def").column_def
+        rest = _add_rest(relation, definition)
+        return [_from_node(statement, each) for each in (node, *rest)] if rest else []
+    else:
+        return []
+    kept, later = [], []
+    for element in elements:
+        if element.HasField("constraint"):
+            later.append(_add_constraint(relation, element))
+        elif element.HasField("column_def") and _is_generated(element.column_def):
+            later.append(_alter(relation, grammar().AT_AddColumn, definition=element))
+        else:
+            if element.HasField("column_def"):
+                later += _add_rest(relation, element.column_def)
+            kept.append(_clone(element))
+    del elements[:]
+    elements.extend(kept)
+    return [_from_node(statement, each) for each in (node, *later)] if later else []
+
+
+def _is_generated(column: Any) -> bool:
+    return any(c.constraint.contype == grammar().CONSTR_GENERATED for c in column.constraints)
+
+
+def _add_rest(relation: Any, column: Any) -> list[Any]:
+    """Take default and constraints out of a column; what puts them back."""
+    of_table = (
+        *(grammar().CONSTR_CHECK, grammar().CONSTR_UNIQUE, grammar().CONSTR_PRIMARY),
+        grammar().CONSTR_FOREIGN,
+    )
+    constraints = _take(column, lambda node: node.constraint.contype in of_table)
+    defaults = [c for c in column.constraints if c.constraint.contype == grammar().CONSTR_DEFAULT]
+    rest = [
+        _alter(
+            relation,
+            grammar().AT_ColumnDefault,
+            name=column.colname,
+            definition=default.constraint.raw_expr,
+        )
+        for default in defaults
+    ]
+    kept = [_clone(c) for c in column.constraints if c not in defaults]
+    del column.constraints[:]
+    column.constraints.extend(kept)
+    return rest + [_add_constraint(relation, each) for each in constraints]
 
 
 def changes_owner(statement: Statement) -> bool:
@@ -273,6 +350,21 @@ def makes(statement: Statement) -> str | None:
         names = node.type_name if kind == "create_enum_stmt" else node.domainname
         return f"type {'.'.join(_strings(names))}"
     return None
+
+
+def makes_type(statement: Statement) -> str:
+    """The last name of the type that a statement makes, be it a table's; empty for any other."""
+    node, kind = statement.node, statement.kind
+    if kind in ("create_enum_stmt", "create_range_stmt"):
+        return _strings(node.type_name)[-1]
+    if kind == "create_domain_stmt":
+        return _strings(node.domainname)[-1]
+    if kind == "composite_type_stmt":
+        return str(node.typevar.relname)
+    if kind == "create_table_as_stmt":
+        return str(node.into.rel.relname)
+    about = relation(statement) if kind in ("create_stmt", "view_stmt") else None
+    return about.name if about else ""
 
 
 def on_platform(statement: Statement) -> bool:

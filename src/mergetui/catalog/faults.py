@@ -17,7 +17,7 @@ NO_FUNCTION, NO_EXTENSION, NO_EXTENSION_FILE = "42883", "0A000", "58P01"
 CUT = 200  # characters of a statement's first line
 
 
-def refusal(statement: Statement, error: Any, outcome: str) -> Fault:
+def refusal(statement: Statement, error: Any, outcome: str, hint: str | None = None) -> Fault:
     """The fault of a refused statement; ``error`` is None for what was never sent."""
     sqlstate = error.sqlstate if error else ""
     return Fault(
@@ -27,7 +27,7 @@ def refusal(statement: Statement, error: Any, outcome: str) -> Fault:
         message=error.args[0] if error else _copied(statement),
         outcome=outcome,
         object=_object(statement),
-        hint=_hint(statement, sqlstate, error),
+        hint=hint or _hint(statement, sqlstate, error),
     )
 
 

@@ -20,10 +20,12 @@ from mergetui.catalog import ddl, needs
 from mergetui.catalog.faults import made_of, refusal, unread_fault
 from mergetui.catalog.files import SqlFile
 from mergetui.catalog.model import Catalog, Declared, Extension, Fault
+from mergetui.catalog.modifiers import Modifiers
 from mergetui.catalog.names import Name
 from mergetui.catalog.platform import PLATFORM_EXTENSIONS, PLATFORM_OWNER, PLATFORM_ROLES
 from mergetui.catalog.platform_grants import TAKE_AND_GIVE, spelled_out, takes_from_platform
 from mergetui.catalog.read import count_catalog, read_catalog
+from mergetui.catalog.standins import StandIns, types_made
 from mergetui.catalog.statements import Refused, Statement, statements_of
 from mergetui.catalog.whatif import Unsure, declared_policies
 from mergetui.errors import InputError
@@ -46,6 +48,7 @@ LATER = frozenset(
         *("23502", "23503", "55000", "55P04", "P0001"),  # rows, states, what a DO block raises
     }
 )
+UNFIT = frozenset({"22P02", "22023", "22003"})  # a value that a type does not take, or its modifier
 THERE_ALREADY = frozenset({"42P07", "42710", "42723", "42P06", "42701"})
 _ROLE = re.compile(r'^role "(.+)" does not exist$')
 
@@ -71,6 +74,8 @@ class Loading:
     connection: asyncpg.Connection[Any]
     database: Database
     report: Report
+    stand_ins: StandIns
+    modifiers: Modifiers = field(default_factory=Modifiers)
     pending: list[Pending] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -87,6 +92,11 @@ class Loading:
         if before and before.index < statement.index and found.sqlstate in THERE_ALREADY:
             found = replace(found, hint=f"{before.place} makes it already")
         self.faults.append(found)
+
+    def as_written(self, fault: Fault) -> Fault:
+        """Without the numbers that modifiers were sent as."""
+        said = self.modifiers.decoded
+        return replace(fault, statement=said(fault.statement), message=said(fault.message))
 
     # --- running
 
@@ -277,7 +287,7 @@ class Loading:
             self.made[made] = statement
 
     async def run_one(self, statement: Statement) -> None:
-        error = await self.execute(statement.sql)
+        statement, error = await self.attempt(statement)
         if error is None:
             self.succeeded(statement)
         elif error.sqlstate not in THERE_ALREADY and (parts := ddl.parts(statement)):
@@ -285,8 +295,30 @@ class Loading:
                 await self.run_one(part)
         elif error.sqlstate in LATER and statement.kind not in ddl.ONCE:
             self.pending.append(Pending(statement, error, self.operators))
-        else:
+        elif not await self.in_pieces(statement, error):
             self.refused(statement, error)
+
+    async def attempt(self, statement: Statement) -> tuple[Statement, asyncpg.PostgresError | None]:
+        """Run; the statement comes back as it was sent, in the modifiers of stand-ins."""
+        error = await self.execute(statement.sql)
+        if error is not None and error.sqlstate in UNFIT:
+            own = self.modifiers.encoded(statement)
+            if own is not statement:
+                return own, await self.execute(own.sql)
+        return statement, error
+
+    async def in_pieces(self, statement: Statement, error: asyncpg.PostgresError) -> bool:
+        """A table that is refused for a default, a constraint or a generated column is made without
+        them, and each of them is tried by itself."""
+        if error.sqlstate in THERE_ALREADY or not (pieces := ddl.pieces(statement)):
+            return False
+        core, *rest = pieces
+        if await self.execute(core.sql) is not None:
+            return False
+        self.succeeded(core)
+        for each in rest:
+            await self.run_one(each)
+        return True
 
     def refused(self, statement: Statement, error: Any) -> None:
         if ddl.on_platform(statement):
@@ -306,12 +338,16 @@ class Loading:
             await self.again(statements)
             self.report("running what had to wait", before - len(self.pending), before)
             if self.pending and len(self.pending) == before:
+                await self.again(statements, helped=True)
+            if self.pending and len(self.pending) == before:
                 await self.without_bodies()
-            if not self.pending or len(self.pending) == before:
+            stuck = not self.pending or len(self.pending) == before
+            if stuck and not await self.tables_in_pieces():
                 return
 
-    async def again(self, statements: list[Statement]) -> None:
-        """One pass over what waits, each under the settings of its file and place."""
+    async def again(self, statements: list[Statement], *, helped: bool = False) -> None:
+        """One pass over what waits, each under the settings of its file and place. ``helped``: with
+        stand-ins for what nothing makes."""
         waiting, self.pending = self.pending, []
         files = {p.statement.place.file for p in waiting}
         todo: list[Pending | Statement] = [*waiting]
@@ -330,12 +366,23 @@ class Loading:
                 self.fault(statement, each.error, "left out: a later statement makes it")
             elif each.hopeless(self.operators):
                 self.pending.append(each)
-            elif (error := await self.execute(statement.sql)) is None:
-                self.succeeded(statement)
-            elif error.sqlstate in LATER:
-                self.pending.append(Pending(statement, error, self.operators))
             else:
-                self.fault(statement, error, "left out")
+                await self.once_more(statement, helped=helped)
+
+    async def once_more(self, statement: Statement, *, helped: bool) -> None:
+        statement, error = await self.attempt(statement)
+        while error is not None and helped:
+            fault = await self.stand_ins.help(self.connection, statement, error)
+            if fault is None:
+                break
+            self.faults.append(fault)
+            statement, error = await self.attempt(statement)
+        if error is None:
+            self.succeeded(statement)
+        elif error.sqlstate in LATER:
+            self.pending.append(Pending(statement, error, self.operators))
+        elif not await self.in_pieces(statement, error):
+            self.fault(statement, error, "left out")
 
     def made_later(self, statement: Statement) -> bool:
         later = self.made.get(ddl.makes(statement) or "")
@@ -346,6 +393,16 @@ class Loading:
         if roles:
             await self.database.ensure_roles(roles)
             self.counts["roles that are named and not made"] += len(roles)
+
+    async def tables_in_pieces(self) -> bool:
+        waiting, self.pending = self.pending, []
+        moved = False
+        for each in waiting:
+            if await self.in_pieces(each.statement, each.error):
+                moved = True
+            else:
+                self.pending.append(each)
+        return moved
 
     async def without_bodies(self) -> None:
         """A function that is refused for what its body says is made with its body unchecked."""
@@ -383,14 +440,15 @@ async def load(files: tuple[SqlFile, ...], server: Server, report: Report) -> Ca
     undone = needs.rolled_back(every)
     statements = [statement for statement in every if statement.index not in undone]
     async with server.database() as database:
-        loading = Loading(await database.connect(), database, report)
+        stand_ins = StandIns(database, types_made(statements, unread))
+        loading = Loading(await database.connect(), database, report, stand_ins)
         try:
             await loading.as_on_the_platform(statements)
             await loading.run_all(statements)
             await loading.settle(statements)
             await loading.execute(AFRESH)
             await count_catalog(loading.connection)
-            catalog = await read_catalog(loading.connection)
+            catalog = await read_catalog(loading.connection, loading.modifiers)
             named = await loading.named_extensions()
         finally:
             await loading.connection.close()
@@ -434,13 +492,15 @@ async def _with_faults(
             loading.fault(policy.statement, error, "kept as declared")
             declared.append((policy.statement.index, replace(found, message=error.args[0])))
     order = {file.name: number for number, file in enumerate(files)}
-    faults = [*loading.faults, *map(unread_fault, unread)]
+    faults = [*map(loading.as_written, loading.faults), *map(unread_fault, unread)]
     faults.sort(key=lambda f: (order[f.place.file], f.place.line))
     if downs := sum(file.downs for file in files):
         loading.counts["sections that take a migration back"] += downs
     if undone:
         loading.counts["statements that their file rolls back"] += undone
     counts = Counter(dict(catalog.not_handled)) + loading.counts
+    counts["base types"] -= loading.stand_ins.own_types
+    counts += Counter(loading.stand_ins.counts())  # which leaves out what is none
     return replace(
         catalog,
         declared=tuple(d for _, d in sorted(declared, key=lambda each: each[0])),

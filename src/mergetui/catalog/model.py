@@ -391,6 +391,19 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BaseType:
+    """A type that the schema uses and that none of its statements makes: of an extension, or of
+    nothing that is known."""
+
+    name: Name
+    extension: str | None = None
+
+    @property
+    def id(self) -> ObjectId:
+        return f"type {self.name.sql}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Schema:
     name: str
     comment: str | None = None
@@ -449,6 +462,7 @@ class Catalog:
     schemas: Mapping[str, Schema] = field(default_factory=_none)
     extensions: Mapping[str, Extension] = field(default_factory=_none)
     types: Mapping[Name, Type] = field(default_factory=_none)
+    base_types: Mapping[Name, BaseType] = field(default_factory=_none)
     sequences: Mapping[Name, Sequence] = field(default_factory=_none)
     tables: Mapping[Name, Table] = field(default_factory=_none)
     views: Mapping[Name, View] = field(default_factory=_none)

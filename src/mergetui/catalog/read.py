@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from mergetui.catalog import platform_grants, rows
 from mergetui.catalog.model import (
+    BaseType,
     Catalog,
     Composite,
     DefaultPrivileges,
@@ -39,6 +40,7 @@ from mergetui.catalog.model import (
     Type,
     View,
 )
+from mergetui.catalog.modifiers import Modifiers
 from mergetui.catalog.names import Name
 from mergetui.catalog.platform import (
     PLATFORM_EXTENSIONS,
@@ -55,8 +57,8 @@ if TYPE_CHECKING:
 QUERIES = Path(__file__).parent / "queries"
 STATEMENT_TIMEOUT = "60s"
 USERS_QUERIES = (
-    *("extensions", "types", "relations", "columns", "constraints", "indexes", "triggers"),
-    *("policies", "sequences", "functions", "extras", "depends"),
+    *("extensions", "types", "base_types", "relations", "columns", "constraints", "indexes"),
+    *("triggers", "policies", "sequences", "functions", "extras", "depends"),
 )
 SETTINGS = {
     "search_path": "",
@@ -106,8 +108,11 @@ async def fetch(connection: asyncpg.Connection[Any], query: str, *arguments: Any
     return found
 
 
-async def read_catalog(connection: asyncpg.Connection[Any]) -> Catalog:
-    """Read everything that is the user's. Raises asyncpg.PostgresError, as for a timeout."""
+async def read_catalog(
+    connection: asyncpg.Connection[Any], modifiers: Modifiers | None = None
+) -> Catalog:
+    """Read everything that is the user's; ``modifiers``: those that were sent as numbers. Raises
+    asyncpg.PostgresError, as for a timeout."""
     async with reading(connection):
         version = int(await connection.fetchval("SHOW server_version_num"))
         found = await fetch(connection, "schemas", sorted(PLATFORM_SCHEMAS))
@@ -123,6 +128,11 @@ async def read_catalog(connection: asyncpg.Connection[Any]) -> Catalog:
         fetched["others"] = await fetch(connection, "others", oids, open_tables)
         fetched["comments"] = await fetch(connection, "comments")
         fetched["not_handled"] = await fetch(connection, "not_handled", oids, roles, open_tables)
+    if modifiers and modifiers.texts:
+        fetched = {
+            query: [modifiers.decoded_everywhere(dict(row)) for row in each]
+            for query, each in fetched.items()
+        }
     platform = tuple(row["name"] for row in found if row["platform"])
     return replace(_Builder(schemas, fetched).catalog(version), platform=platform)
 
@@ -132,6 +142,10 @@ def _by(key: str, found: rows.Rows) -> Mapping[int, rows.Rows]:
     for row in found:
         groups[row[key]].append(row)
     return groups
+
+
+def _base_type(row: Any) -> BaseType:
+    return BaseType(name=rows.name(row), extension=row["extension"])
 
 
 class _Builder:
@@ -170,6 +184,9 @@ class _Builder:
             schemas=_sorted({row["name"]: self.schema(row) for row in self.schemas}),
             extensions=_sorted(dict(self.extensions())),
             types=_sorted({rows.name(row): self.type(row) for row in self.fetched["types"]}),
+            base_types=_sorted(
+                {rows.name(row): _base_type(row) for row in self.fetched["base_types"]}
+            ),
             sequences=_sorted(
                 {
                     rows.name(row): self.sequence(row)

@@ -127,7 +127,10 @@ class Database:
                 )
             extension = quote_ident(name)
             if schema is not None:
-                await connection.execute(f"CREATE SCHEMA IF NOT EXISTS {quote_ident(schema)}")
+                await connection.execute(
+                    f"CREATE SCHEMA IF NOT EXISTS {quote_ident(schema)}"
+                    f" AUTHORIZATION {quote_ident(self.server.loader.user)}"
+                )
             if there is None:
                 where = "" if schema is None else f" SCHEMA {quote_ident(schema)}"
                 await connection.execute(f"CREATE EXTENSION {extension}{where} CASCADE")

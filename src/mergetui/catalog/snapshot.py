@@ -43,6 +43,7 @@ Object = (
     | Sequence
     | Type
     | Extension
+    | model.BaseType
     | Schema
     | model.Other
     | model.DefaultPrivileges
@@ -70,6 +71,7 @@ WHOLES: Mapping[str, tuple[str, type[Any], Callable[[Any], Any]]] = {
     "domain": ("types", model.Domain, lambda o: o.name),
     "composite": ("types", model.Composite, lambda o: o.name),
     "range": ("types", model.Range, lambda o: o.name),
+    "base type": ("base_types", model.BaseType, lambda o: o.name),
     "sequence": ("sequences", Sequence, lambda o: o.name),
     "table": ("tables", Table, lambda o: o.name),
     "view": ("views", View, lambda o: o.name),

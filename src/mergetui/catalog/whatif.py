@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any
 from mergetui.catalog import ddl
 from mergetui.catalog.faults import NO_FUNCTION, found_table
 from mergetui.catalog.model import Catalog, Composite, Declared, Domain, Enum, ForeignKey, Table
+from mergetui.catalog.modifiers import Modifiers
 from mergetui.catalog.names import Name, quote_ident, quote_literal
 from mergetui.catalog.read import count_catalog, fetch, read_catalog, reading
+from mergetui.catalog.standins import make_types
 from mergetui.catalog.statements import Statement
 
 if TYPE_CHECKING:
@@ -182,9 +184,11 @@ async def _build(
             await connection.execute(f"CREATE SCHEMA {quote_ident(name)}")
     for extension in catalog.extensions.values():
         await database.ensure_extension(extension.name, extension.schema)
+    made = await make_types(database, catalog.base_types.values())
     waiting = [*_types(catalog), *_tables(catalog, retyped)]
     waiting += [f.definition for f in catalog.functions.values()]
     waiting += [f"CREATE VIEW {v.name.sql} AS {v.definition}" for v in catalog.views.values()]
+    waiting = [Modifiers().encoded_text(sql, made.numbered) for sql in waiting]
     if await _accepts(connection, ";\n".join(waiting)):
         return
     while waiting:

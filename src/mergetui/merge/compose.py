@@ -166,6 +166,7 @@ class _Composition:
             schemas=objects.schemas(),
             extensions=objects.extensions(tables, views),
             types=types,
+            base_types=objects.base_types(types),
             sequences=sequences,
             tables=dict(sorted(tables.items())),
             views=views,

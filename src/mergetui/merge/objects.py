@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 from mergetui.catalog.model import (
+    BaseType,
     Catalog,
     Composite,
     DefaultPrivileges,
@@ -74,6 +75,15 @@ class Objects:
 
     def types(self) -> dict[Name, Type]:
         return self._compose("type", "types", {s: c.types for s, c in self._all()}, both=_one_type)
+
+    def base_types(self, types: Mapping[Name, Type]) -> dict[Name, BaseType]:
+        """What neither side makes; one that only one side's extension is known to make is that
+        extension's, and one that a side does make is its type."""
+        found = {**self.catalogs["local"].base_types}
+        for name, base in self.catalogs["remote"].base_types.items():
+            if base.extension or name not in found:
+                found[name] = base
+        return {name: found[name] for name in sorted(found) if name not in types}
 
     def schemas(self) -> dict[str, Schema]:
         return self._compose(

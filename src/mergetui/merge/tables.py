@@ -396,7 +396,15 @@ def carry_index(
         assembly.omit(source, "index", index.name, index.body, reason)
         return None
     if new.text.startswith("USING gin"):
-        odd = next((c for c in mapped if c and not _gin_can(columns.columns[c].type)), None)
+        odd = next(
+            (
+                m
+                for c, m in zip(index.columns, mapped, strict=True)
+                if m and columns.columns[m].type != _type_of(source, c)
+                if not _gin_can(columns.columns[m].type)
+            ),
+            None,
+        )
         if odd and "_ops" not in new.text:
             reason = f"gin indexes no {columns.columns[odd].type}, which {odd} is after the merge"
             assembly.omit(source, "index", index.name, index.body, reason)
@@ -404,6 +412,11 @@ def carry_index(
     if (new.text, mapped) == (index.body, index.columns):
         return index
     return replace(index, body=new.text, columns=mapped)
+
+
+def _type_of(source: Source, name: str) -> str:
+    column = source.table.column(name)
+    return column.type if column else ""
 
 
 def index_meaning(index: Index) -> Hashable:

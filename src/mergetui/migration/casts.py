@@ -29,6 +29,8 @@ _FAMILIES: tuple[frozenset[str], ...] = (
 
 _MODIFIED = re.compile(r"\A(?P<base>[^(]+)(?:\((?P<args>[^)]*)\))?(?P<rest>.*)\Z")
 
+_INTEGERS = re.compile(r"\s*-?\d+(\s*,\s*-?\d+)*\s*\Z")
+
 
 def split_type(text: str) -> tuple[str, str, bool]:
     """``numeric(10,2)[]`` as ("numeric", "10,2", True): base, modifier, whether it is an array."""
@@ -135,8 +137,10 @@ def _wider(old: str, new: str) -> bool:
         return True
     if not old:
         return False
+    if not _INTEGERS.match(old) or not _INTEGERS.match(new):
+        return False  # geography(Point,4326)
     olds, news = ([int(n) for n in text.split(",")] for text in (old, new))
-    if len(olds) != len(news) or any(not isinstance(n, int) for n in news):
+    if len(olds) != len(news):
         return False
     scale = olds[1:] == news[1:]
     return scale and news[0] >= olds[0]

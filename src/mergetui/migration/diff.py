@@ -10,6 +10,7 @@ that say the same give none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -55,6 +56,7 @@ def diff(old: Catalog, new: Catalog, transition: Transition = _PLAIN) -> Migrati
         *clear_away(carried, new, down, transition.discarded),
     ]
     statements = _with_bodies(statements, transition.bodies)
+    statements = _with_stand_ins(statements, new)
     label = _labels(carried, transition)
     added = [(wanted, types.added_values(kind, wanted)) for kind, wanted in grown]
     return in_files([label(s) for s in values], [label(s) for s in statements], added)
@@ -81,6 +83,23 @@ def _with_bodies(
             hazard = Hazard(kind="body-text", message=message)
             result[at] = replace(result[at], hazards=(*result[at].hazards, hazard))
     return result
+
+
+def _with_stand_ins(statements: list[Statement], new: Catalog) -> list[Statement]:
+    """The hazard of a type that nothing makes: the statement was never tried with the type."""
+    nameless = [base.name for base in new.base_types.values() if base.extension is None]
+    if not nameless:
+        return statements
+    names = "|".join(re.escape(name.sql) for name in nameless)
+    uses = re.compile(rf'(?<![\w."])({names})(?![\w"])')
+
+    def told(statement: Statement) -> Statement:
+        used = sorted(set(uses.findall(statement.sql)))
+        message = f"uses {', '.join(used)}, which neither side makes: only a stand-in was tried"
+        hazard = Hazard(kind="unproven", message=message)
+        return replace(statement, hazards=(*statement.hazards, hazard)) if used else statement
+
+    return [told(statement) for statement in statements]
 
 
 def _labels(carried: Carried, transition: Transition) -> Callable[[Statement], Statement]:

@@ -4,10 +4,13 @@ the roles and extensions that it speaks of."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 
-from mergetui.catalog.model import Catalog, Grant
+from mergetui.catalog.model import BaseType, Catalog, Grant
+from mergetui.catalog.names import Name, quote_ident
+from mergetui.catalog.standins import make_types
 from mergetui.migration.model import Migration
 from mergetui.migration.text import SETTINGS
 from mergetui.proof.watch import locks
@@ -44,11 +47,28 @@ def roles(catalog: Catalog) -> set[str]:
     return named - {"public"}
 
 
-async def prepare(database: Database, catalogs: Iterable[Catalog]) -> list[str]:
-    """Make roles and extensions; returns the extensions that the server has not."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What a copy lacks, and what was made in its place."""
+
+    extensions: tuple[str, ...] = ()  # that the server has not
+    types: tuple[BaseType, ...] = ()  # stood in for
+    schemas: frozenset[str] = frozenset()  # that are there already, for these
+    numbered: tuple[Name, ...] = ()  # types whose modifiers are sent as numbers
+
+    def sent(self, statements: Iterable[str]) -> list[str]:
+        """Statements of a migration without those that make what is there."""
+        there = {f"CREATE SCHEMA {quote_ident(schema)}" for schema in self.schemas}
+        return [sql for sql in statements if sql not in there]
+
+
+async def prepare(database: Database, catalogs: Iterable[Catalog]) -> Prepared:
+    """Make roles, extensions, and what stands in for types that the server has not."""
     import asyncpg  # noqa: PLC0415
 
-    missing = []
+    missing = set()
+    before = await _schemas(database)
+    types: dict[Name, BaseType] = {}
     given = False
     for catalog in catalogs:
         if any(catalog.platform_grants.values()) and not given:
@@ -59,16 +79,28 @@ async def prepare(database: Database, catalogs: Iterable[Catalog]) -> list[str]:
             try:
                 await database.ensure_extension(extension.name, extension.schema)
             except asyncpg.PostgresError:
-                missing.append(extension.name)
-    return sorted(set(missing))
+                missing.add(extension.name)
+        types |= {n: base for n, base in catalog.base_types.items() if n not in types}
+    made = await make_types(database, types.values())
+    schemas = await _schemas(database) - before
+    return Prepared(tuple(sorted(missing)), made.types, schemas, made.numbered)
 
 
-async def build(database: Database, migration: Migration) -> None:
+async def _schemas(database: Database) -> frozenset[str]:
+    connection = await database.connect()
+    try:
+        rows = await connection.fetch("SELECT nspname FROM pg_catalog.pg_namespace")
+    finally:
+        await connection.close()
+    return frozenset(row["nspname"] for row in rows)
+
+
+async def build(database: Database, migration: Migration, prepared: Prepared = Prepared()) -> None:
     """Run the statements of a migration without its guards. Raises Refused."""
     connection = await database.connect()
     try:
         for file in migration.files:
-            await run(connection, [*SETTINGS, *(s.sql for s in file.statements)])
+            await run(connection, [*SETTINGS, *prepared.sent(s.sql for s in file.statements)])
     finally:
         await connection.close()
 

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from mergetui.catalog.model import Catalog, ForeignKey, Policy, Table
+from mergetui.catalog.modifiers import Modifiers
 from mergetui.catalog.names import Name
 from mergetui.catalog.read import read_catalog
 from mergetui.merge.model import Merged
@@ -121,7 +122,8 @@ async def prove(
     progress: Progress | None = None,
 ) -> Proof:
     """Run the migration on a copy of the remote with rows in it. Leaves nothing on the server."""
-    return await _Trial(remote, merged, migration, server, progress or _silent).run()
+    trial = _Trial(remote, merged, migration, server, progress or _silent)
+    return trial.modifiers.decoded_everywhere(await trial.run())
 
 
 class _Trial:
@@ -138,6 +140,8 @@ class _Trial:
         self.migration = migration
         self.server = server
         self.progress = progress
+        self.prepared: dict[str, copy.Prepared] = {}  # by the name of the database
+        self.modifiers = Modifiers()  # all that follows speaks of numbers, see `prove`
         self.unproven: list[str] = []
         self.files: list[Ran] = []
         self.rewritten: list[str] = []
@@ -145,10 +149,16 @@ class _Trial:
     async def run(self) -> Proof:
         async with self.server.database() as database, self.server.database() as scratch:
             self.progress("making a copy of the remote", 0, 0)
-            missing = await copy.prepare(database, (self.remote, self.merged.catalog))
-            await copy.prepare(scratch, (self.merged.catalog,))
-            self._leave_out(missing)
-            seeder = Seeder(self.remote, self.merged)
+            prepared = await copy.prepare(database, (self.remote, self.merged.catalog))
+            again = await copy.prepare(scratch, (self.merged.catalog,))
+            self.prepared = {database.name: prepared, scratch.name: again}
+            self._leave_out(prepared.extensions)
+            self._number_modifiers(prepared.numbered)
+            self.unproven += [
+                f"{base.id}: a stand-in took its place, so nothing of the type was tried"
+                for base in prepared.types
+            ]
+            seeder = Seeder(self.remote, self.merged, (base.name for base in prepared.types))
             try:
                 await self._copy(database, seeder)
             except copy.Refused as error:
@@ -205,9 +215,18 @@ class _Trial:
             )
         )
 
+    def _number_modifiers(self, types: tuple[Name, ...]) -> None:
+        """From here on the modifiers of these types are what the copy can have."""
+        self.remote = self.modifiers.encoded_everywhere(self.remote, types)
+        self.merged = self.modifiers.encoded_everywhere(self.merged, types)
+        self.migration = self.modifiers.encoded_everywhere(self.migration, types)
+
+    async def _build(self, database: Database, old: Catalog, new: Catalog) -> None:
+        await copy.build(database, diff(old, new), self.prepared[database.name])
+
     async def _copy(self, database: Database, seeder: Seeder) -> None:
         bare = seeder.without_keys()
-        await copy.build(database, diff(Catalog(), bare))
+        await self._build(database, Catalog(), bare)
         admin = await self.server.admin.connect(database.name)
         try:
             for name, rows in seeder.given().items():
@@ -230,7 +249,7 @@ class _Trial:
 
     async def _add_keys(self, database: Database, bare: Catalog) -> None:
         """Foreign keys and triggers come last. Where rows do not fit a key, they go."""
-        await copy.build(database, diff(bare, self.remote))
+        await self._build(database, bare, self.remote)
 
     async def _apply(self, database: Database, fills: Fills) -> str | None:
         """Each file in a transaction of its own, as the text has it. Returns what was refused."""
@@ -240,7 +259,8 @@ class _Trial:
                 self.progress(f"running {file.name}", number, len(self.migration.files))
                 head = opening(self.migration, number, self.remote, self.merged.catalog)
                 start = perf_counter()
-                listed = [*head, *(s.sql for s in file.statements)]
+                said = self.prepared[database.name].sent(s.sql for s in file.statements)
+                listed = [*head, *said]
                 held = await copy.run(connection, listed, fills.before(listed))
                 seconds = perf_counter() - start
                 self.files.append(Ran(name=file.name, seconds=seconds, locks=held))
@@ -252,7 +272,7 @@ class _Trial:
 
     async def _compare_dumps(self, database: Database, scratch: Database) -> list[str]:
         try:
-            await copy.build(scratch, diff(Catalog(), self.merged.catalog))
+            await self._build(scratch, Catalog(), self.merged.catalog)
         except copy.Refused as error:
             return [f"no database can be made from the merged catalog: {error}"]
         return differences(await database.dump(), await scratch.dump())

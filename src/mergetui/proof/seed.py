@@ -31,11 +31,14 @@ _VALUE = re.compile(r"\bVALUE\b")  # what the check of a domain calls it
 class Seeder:
     """Plans and inserts the rows of one copy of the remote."""
 
-    def __init__(self, remote: Catalog, merged: Merged) -> None:
+    def __init__(self, remote: Catalog, merged: Merged, stood_in: Iterable[Name] = ()) -> None:
+        """``stood_in``: types whose stand-ins take any text."""
         self.remote = remote
         self.merged = merged
         self.types: dict[str, Type] = {t.name.sql: t for t in remote.types.values()}
         self.new_types: dict[str, Type] = {t.name.sql: t for t in merged.catalog.types.values()}
+        for name in stood_in:
+            self.types[name.sql] = self.new_types[name.sql] = Domain(name=name, type="text")
         self.unproven: list[str] = []
         self._short: set[Name] = set()  # tables that have not all of their rows
         self._empty: set[Name] = set()  # tables that were emptied again

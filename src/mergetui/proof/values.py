@@ -33,7 +33,7 @@ def value(kind: str, number: int, types: dict[str, Type], *, nasty: bool) -> str
             return None
         escaped = inner.replace("\\", "\\\\").replace('"', '\\"')
         return "{}" if nasty and number % 3 == 1 else '{"' + escaped + '"}'
-    known = types.get(kind)
+    known = types.get(kind) or types.get(split(kind)[0])
     if isinstance(known, Enum):
         return known.values[number % len(known.values)] if known.values else None
     if isinstance(known, Domain):

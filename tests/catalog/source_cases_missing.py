@@ -1,0 +1,100 @@
+"""Sources that use what no statement of theirs makes, each with what is kept of it."""
+
+from __future__ import annotations
+
+from source_outline import Source
+
+TYPE = "42704 kept: a stand-in takes the type's place, and nothing of the type is proved: *"
+SCHEMA = "3F000 kept: the schema is made: write CREATE SCHEMA {} before it is used"
+
+
+def types(*names: str) -> dict[str, int]:
+    return {f"types that nothing makes: {', '.join(names)}": len(names)}
+
+
+MISSING = {
+    "a type that nothing makes": Source(
+        "CREATE TABLE a (id int, b nosuch NOT NULL DEFAULT 'x' UNIQUE, c nosuch[]);\n"
+        "CREATE INDEX ON a USING gist (b);\nCREATE INDEX ON a USING gin (b);\n"
+        "CREATE INDEX ON a USING hash (b);\nCREATE FUNCTION f(nosuch) RETURNS SETOF a"
+        " LANGUAGE sql AS 'SELECT * FROM a WHERE b = $1';\n"
+        "CREATE VIEW v AS SELECT DISTINCT b FROM a ORDER BY b;",
+        (
+            "a(id integer, b public.nosuch! = 'x'::public.nosuch, c public.nosuch[])",
+            *("  unique b", "  index USING gist (b)", "  index USING gin (b)"),
+            *("  index USING hash (b)", "view v", "function f(public.nosuch)"),
+        ),
+        (f"1.sql:1 {TYPE}",),
+        types("nosuch"),
+    ),
+    "types in types": Source(
+        "CREATE TABLE a (p pair, d dom);\nCREATE TYPE pair AS (x sales.mood, y nosuch(10,2));\n"
+        "CREATE DOMAIN dom AS nosuch;\nCREATE SCHEMA sales;",
+        (
+            *("schema sales", "domain dom", "composite pair"),
+            "a(p public.pair, d public.dom)",
+        ),
+        (f"1.sql:2 {TYPE}", f"1.sql:2 {TYPE}"),
+        types("nosuch", "sales.mood"),
+    ),
+    "a type with modifiers": Source(
+        "CREATE TABLE a (g geography(pointz, 4326), s geometry('LINESTRING'), n nosuch(1, 'b'),"
+        " v nosuch(3));\nCREATE VIEW v AS SELECT g::geography(Point) FROM a;",
+        (
+            "a(g public.geography(PointZ,4326), s public.geometry(LineString),"
+            " n public.nosuch(1,'b'), v public.nosuch(3))",
+            "view v",
+        ),
+        tuple(f"1.sql:1 {TYPE}" for _ in range(3)),
+        types("geography", "geometry", "nosuch"),
+    ),
+    "a type in the search_path of its file": Source(
+        {
+            "1.sql": "CREATE SCHEMA sales;\nSET search_path = sales;\nCREATE TABLE a (b nosuch);",
+            "2.sql": "CREATE TABLE b (b nosuch);",
+        },
+        ("schema sales", "b(b public.nosuch)", "sales.a(b sales.nosuch)"),
+        (f"1.sql:3 {TYPE}", f"2.sql:1 {TYPE}"),
+        types("nosuch", "sales.nosuch"),
+    ),
+    "a type of a table that is refused": Source(
+        "CREATE TABLE a (id int) PARTITION BY nonsense (id);\n"
+        "CREATE FUNCTION f() RETURNS SETOF a LANGUAGE sql AS 'SELECT 1';\nCREATE TABLE b (id int);",
+        ("b(id integer)",),
+        ("1.sql:1 * left out", "1.sql:2 42704 left out"),
+    ),
+    "nothing is kept with the type": Source(
+        "GRANT USAGE ON TYPE nosuch TO public;\nCOMMENT ON TYPE nosuch IS 'x';\n"
+        "SELECT 'x'::nosuch;\nCREATE TABLE a (id int);",
+        ("a(id integer)",),
+        tuple(f"1.sql:{n} 42704 left out" for n in (1, 2, 3)),
+    ),
+    "a schema that nothing makes": Source(
+        "CREATE TABLE lab.a (id int);\nCREATE TABLE lab.b (id int);\n"
+        "SET search_path = 'Other', public;\nCREATE VIEW v AS SELECT 1 AS one;\n"
+        "SET search_path = Third;\nCREATE TABLE c (id int);",
+        (
+            *("schema lab", "schema third", "lab.a(id integer)", "lab.b(id integer)"),
+            *("third.c(id integer)", "view v"),
+        ),
+        (f"1.sql:1 {SCHEMA.format('lab')}", f"1.sql:6 {SCHEMA.format('third')}"),
+        {"schemas that nothing makes: lab, third": 2},
+    ),
+    "a default, a check and an exclusion that are refused": Source(
+        "CREATE TABLE a (id int PRIMARY KEY, b text DEFAULT nosuch(), c int CHECK (nosuch(c)),\n"
+        "  d int DEFAULT 'x', e int DEFAULT 1 UNIQUE,\n"
+        "  g text GENERATED ALWAYS AS (nosuch(b)) STORED,\n"
+        "  CHECK (c > 1), EXCLUDE USING gist (c WITH =));\n"
+        "ALTER TABLE a ADD COLUMN f int DEFAULT nosuch();",
+        (
+            "a(id integer!, b text, c integer, d integer, e integer = 1, f integer)",
+            "  unique e",
+            "  primary id",
+        ),
+        (
+            *("1.sql:1 22P02 left out", "1.sql:1 42883 left out: *", "1.sql:1 42883 left out: *"),
+            *("1.sql:1 42883 left out: *", "1.sql:1 42704 left out: *"),
+            "1.sql:5 42883 left out: *",
+        ),
+    ),
+}
