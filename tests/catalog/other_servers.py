@@ -1,8 +1,11 @@
-"""Servers of other versions, as a user may have them: 16 from the wheel, 15 from Debian."""
+"""Servers of other versions, as a user may have them: 16 from the wheel, 15 from Debian, and those
+whose folders of programs (of ``postgres`` and ``initdb``) MERGETUI_TEST_SERVERS names, with what
+separates paths between them."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,16 +14,29 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
 
 from mergetui.catalog import embedded
 
-OTHER = (16, 15)
 DEBIAN = Path("/usr/lib/postgresql")
 PATIENCE = 60.0
 SETTINGS = {"listen_addresses": "", "fsync": "off", "autovacuum": "off", "port": "5432"}
+
+
+def _named() -> Mapping[int, Path]:
+    """Folders of programs by major version."""
+    found = {}
+    for folder in filter(None, os.environ.get("MERGETUI_TEST_SERVERS", "").split(os.pathsep)):
+        asked = [Path(folder) / "postgres", "--version"]
+        said = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+        found[int(re.findall(r"\d+", said)[0])] = Path(folder)
+    return found
+
+
+NAMED = _named()
+OTHER = tuple(sorted({16, 15, *NAMED}, reverse=True))
 
 
 @contextmanager
@@ -38,7 +54,10 @@ def running(
     folder = Path(tempfile.mkdtemp(prefix="mergetui-test-", dir="/tmp"))
     folder.chmod(0o711)
     try:
-        programs = _from_the_wheel(folder) if version == 16 else _from_debian(version)
+        if version in NAMED:
+            programs = NAMED[version]
+        else:
+            programs = _from_the_wheel(folder) if version == 16 else _from_debian(version)
         with _started(programs, folder, {**SETTINGS, **(more or {})}, files or {}):
             host = quote(str(folder / "data"), safe="")
             port = (more or SETTINGS).get("port", SETTINGS["port"])
@@ -102,6 +121,40 @@ def _started(
             server.wait(10)
         server.kill()
         server.wait()
+
+
+@contextmanager
+def pooled(url: str) -> Iterator[str]:
+    """The URL of a PgBouncer before the server at ``url`` (a socket's folder), in transaction mode:
+    each transaction may get another session, and no prepared statement is known to the next."""
+    program = shutil.which("pgbouncer", path=f"{os.environ['PATH']}{os.pathsep}/usr/sbin")
+    if program is None:
+        pytest.skip("pgbouncer is not installed")
+    folder = Path(tempfile.mkdtemp(prefix="mergetui-pool-", dir="/tmp"))
+    user = "nobody" if os.geteuid() == 0 else None
+    host = dict(parse_qsl(urlsplit(url).query))["host"]
+    (folder / "pgbouncer.ini").write_text(
+        f"[databases]\n* = host={host} user=postgres\n"
+        f"[pgbouncer]\nlisten_port = 6543\nunix_socket_dir = {folder}\nauth_type = any\n"
+        "pool_mode = transaction\nlisten_addr =\n"
+    )
+    if user:
+        shutil.chown(folder, user)
+    with (folder / "log").open("wb") as log:
+        pooler = subprocess.Popen(
+            [program, folder / "pgbouncer.ini"], user=user, stdout=log, stderr=log
+        )
+    try:
+        end = time.monotonic() + PATIENCE
+        while not (folder / ".s.PGSQL.6543").exists():
+            assert time.monotonic() < end and pooler.poll() is None, (folder / "log").read_text()
+            time.sleep(0.02)
+        where = quote(str(folder), safe="")
+        yield f"postgresql://postgres@/postgres?host={where}&port=6543"
+    finally:
+        pooler.terminate()
+        pooler.wait()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _wait_for(server: subprocess.Popen[bytes], status: Path, log: Path) -> None:

@@ -76,6 +76,26 @@ CREATE FUNCTION sales.f() RETURNS int LANGUAGE sql AS 'SELECT 1';
 """
 
 
+# What a server does not know yet: first version that does -> (text, what stands there before).
+SINCE = {
+    14: (
+        (" COMPRESSION pglz", ""),
+        (",\n    MULTIRANGE_TYPE_NAME = readings", ""),
+        ("r readings DEFAULT readings(reading(1, 2))", "r reading DEFAULT reading(1, 2)"),
+    ),
+    15: ((" (id, a) WHERE (id > 3)", ""),),
+}
+
+
+def sql_for(version: int) -> str:
+    text = SQL
+    for since, changes in SINCE.items():
+        for now, before in changes if version < since else ():
+            assert now in text
+            text = text.replace(now, before)
+    return text
+
+
 def public(name: str) -> Name:
     return Name("public", name)
 
@@ -247,7 +267,7 @@ async def made_again(server: Server) -> tuple[Catalog, Catalog]:
     async with server.database() as first, server.database() as second:
         connection, other = await first.connect(), await second.connect()
         try:
-            await connection.execute(SQL)
+            await connection.execute(sql_for(server.version // 10000))
             wanted = await read_catalog(connection)
             await other.execute("SET check_function_bodies = off")
             for statement in diff(Catalog(), wanted).statements:
@@ -282,9 +302,10 @@ def test_on_other_servers(version: int, catalog: Catalog) -> None:
         wanted, found = asyncio.run(on(url))
     assert wanted.server_version // 10000 == version
     assert_same(wanted, found)
-    for field in ("types", "others", "default_privileges"):
+    for field in ("types", "others", "default_privileges") if version >= max(SINCE) else ():
         assert getattr(wanted, field) == getattr(catalog, field), field
-    assert wanted.tables == catalog.tables
+    if version >= max(SINCE):
+        assert wanted.tables == catalog.tables
 
 
 DUMP = """

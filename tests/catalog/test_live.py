@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import asyncpg
 import pytest
-from other_servers import running
+from other_servers import pooled, running
 
 from mergetui.catalog.live import arguments
 from mergetui.catalog.model import Catalog
@@ -281,6 +281,21 @@ def test_the_number_of_queries_does_not_depend_on_size(server: Server) -> None:
     # a pooler that gives each transaction another session keeps no prepared statement
     named = [each for each in inside[1:] if not each.startswith("execute <unnamed>: ")]
     assert [each for each in named if not each.startswith("statement: S")] == []
+
+
+def test_through_a_pooler_in_transaction_mode(tmp_path: Path) -> None:
+    """Two at once, so that transactions change sessions."""
+    with running(15) as direct, pooled(direct) as url:
+
+        async def both() -> list[Catalog]:
+            connection = await asyncpg.connect(direct)
+            await connection.execute("CREATE TABLE a (id int PRIMARY KEY, b text DEFAULT 'x')")
+            await connection.close()
+            return await asyncio.gather(*(read(url) for _ in range(3)), read(direct))
+
+        *found, wanted = asyncio.run(both())
+    assert list(wanted.tables) == [Name("public", "a")]
+    assert all(each == wanted for each in found)
 
 
 # --- what a role cannot see

@@ -278,6 +278,14 @@ class Range:
     def id(self) -> ObjectId:
         return f"type {self.name.sql}"
 
+    @property
+    def usual_multirange(self) -> Name:
+        """What PostgreSQL calls it where nothing is said."""
+        schema, name = self.name
+        has_word = "range" in name
+        called = name.replace("range", "multirange", 1) if has_word else f"{name}_multirange"
+        return Name(schema, called)
+
 
 Type: TypeAlias = Enum | Domain | Composite | Range
 

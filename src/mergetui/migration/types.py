@@ -102,7 +102,8 @@ def _create_sql(new: Type) -> str:
         return f"CREATE TYPE {new.name.sql} AS (\n{fields}\n)"
     if isinstance(new, Range):
         options = [("subtype", new.subtype), *new.options]
-        options.append(("multirange_type_name", new.multirange.sql))
+        if new.multirange != new.usual_multirange:
+            options.append(("multirange_type_name", new.multirange.sql))
         return (
             f"CREATE TYPE {new.name.sql} AS RANGE ({', '.join(f'{k} = {v}' for k, v in options)})"
         )
