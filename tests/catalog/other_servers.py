@@ -29,8 +29,7 @@ def _named() -> Mapping[int, Path]:
     """Folders of programs by major version."""
     found = {}
     for folder in filter(None, os.environ.get("MERGETUI_TEST_SERVERS", "").split(os.pathsep)):
-        asked = [Path(folder) / "postgres", "--version"]
-        said = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+        said = subprocess.check_output([f"{folder}/postgres", "--version"], text=True)
         found[int(re.findall(r"\d+", said)[0])] = Path(folder)
     return found
 
@@ -136,7 +135,7 @@ def pooled(url: str) -> Iterator[str]:
     (folder / "pgbouncer.ini").write_text(
         f"[databases]\n* = host={host} user=postgres\n"
         f"[pgbouncer]\nlisten_port = 6543\nunix_socket_dir = {folder}\nauth_type = any\n"
-        "pool_mode = transaction\nlisten_addr =\n"
+        "pool_mode = transaction\ndefault_pool_size = 1\nlisten_addr =\n"
     )
     if user:
         shutil.chown(folder, user)

@@ -284,16 +284,22 @@ def test_the_number_of_queries_does_not_depend_on_size(server: Server) -> None:
 
 
 def test_through_a_pooler_in_transaction_mode(tmp_path: Path) -> None:
-    """Two at once, so that transactions change sessions."""
+    """Several at once take turns on one session, in which nothing of any may stay behind: the name
+    of a prepared statement would be another's."""
     with running(15) as direct, pooled(direct) as url:
 
-        async def both() -> list[Catalog]:
+        async def through() -> list[Catalog]:
             connection = await asyncpg.connect(direct)
             await connection.execute("CREATE TABLE a (id int PRIMARY KEY, b text DEFAULT 'x')")
             await connection.close()
-            return await asyncio.gather(*(read(url) for _ in range(3)), read(direct))
+            found = await asyncio.gather(*(read(url) for _ in range(3)), read(direct))
+            last = await asyncpg.connect(url, statement_cache_size=0)
+            assert await last.fetchval("SELECT count(*) FROM pg_prepared_statements") == 0
+            assert await last.fetchval("SHOW search_path") != ""
+            await last.close()
+            return found
 
-        *found, wanted = asyncio.run(both())
+        *found, wanted = asyncio.run(through())
     assert list(wanted.tables) == [Name("public", "a")]
     assert all(each == wanted for each in found)
 
