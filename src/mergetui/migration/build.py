@@ -185,6 +185,7 @@ class Build:
             if wanted == f"index {part.name}":
                 kept = self.matches.kept_from.get(part.id)
                 made = self._is_made(table.name, part)
+                made = made or (kept is not None and kept.id in self.matches.replaced)
                 if kept is not None and not made and kept.name not in self.renamed:
                     wanted = f"index {kept.name}"
                 break
@@ -262,15 +263,12 @@ class Build:
             if made or self._is_made(owner.name, part):
                 said = [*part.up, *comments(part.target, None, part.comment, part.owner)]
                 yield _step(part.id, part.rank, said, part.needs)
-                if part.validate is not None:
-                    yield _step(
-                        f"validate {part.id}",
-                        Rank.VALIDATE,
-                        [part.validate],
-                        part.needs | {part.id},
-                    )
+                yield from self._validated(part)
                 continue
             was = self.matches.kept_from[part.id]
+            if was.id in self.matches.replaced:
+                yield from self._replaced(part, was)
+                continue
             said = []
             if part.validated and not was.validated:
                 sql = f"{was.down.sql}".replace(" DROP CONSTRAINT ", " VALIDATE CONSTRAINT ", 1)
@@ -284,6 +282,17 @@ class Build:
             said += comments(was.target, was.comment, part.comment, part.owner)
             if said:
                 yield _step(part.id, part.rank, said, part.needs)
+
+    def _replaced(self, part: Part, was: Part) -> Iterator[Step]:
+        had = was.comment if part.keeps_comment else None
+        said = [*part.replace, *comments(part.target, had, part.comment, part.owner)]
+        yield _step(part.id, part.rank, said, part.needs)
+        yield from self._validated(part)
+
+    def _validated(self, part: Part) -> Iterator[Step]:
+        if part.validate is not None:
+            needs = part.needs | {part.id}
+            yield _step(f"validate {part.id}", Rank.VALIDATE, [part.validate], needs)
 
     def _view(self, view: View) -> Iterator[Step]:
         was = self.old.views.get(view.name)

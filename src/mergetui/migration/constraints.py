@@ -204,6 +204,13 @@ def _part(
         None if waits else hazard,
         lock=lock,
     )
+    anew = say(
+        f"{alter} DROP CONSTRAINT {name}, ADD CONSTRAINT {name} {sql}"
+        + (" NOT VALID" if waits else ""),
+        table.id,
+        None if waits else hazard,
+        lock=ACCESS_EXCLUSIVE,
+    )
     validate = say(
         f"{alter} VALIDATE CONSTRAINT {name}", table.id, hazard, lock=SHARE_UPDATE_EXCLUSIVE
     )
@@ -214,6 +221,8 @@ def _part(
         name=constraint.name,
         definition=definition,
         up=(add,),
+        replace=(anew,),
+        alike=kind,
         down=say(f"{alter} DROP CONSTRAINT {name}", table.id, lock=ACCESS_EXCLUSIVE),
         target=f"CONSTRAINT {name} ON {table.name.sql}",
         rename=rename or f"{alter} RENAME CONSTRAINT {name} TO",

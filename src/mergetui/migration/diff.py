@@ -35,7 +35,7 @@ def diff(old: Catalog, new: Catalog, transition: Transition = _PLAIN) -> Migrati
     """Compare two catalogs. Deterministic; statements carry the labels of ``transition``."""
     carried = carry(old, new, transition)
     matches = match_all(carried, new, transition)
-    down = take_down(carried, new, matches.old_parts, matches.kept)
+    down = take_down(carried, new, matches.old_parts, matches.kept, matches.replaced)
     grown = [
         (kind, wanted)
         for name, kind in carried.catalog.types.items()

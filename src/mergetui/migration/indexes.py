@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mergetui.catalog.model import Index, ObjectId, Table, View
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.migration.constraints import Before, unique_index_hazard
@@ -35,6 +37,7 @@ def index_part(owner: Table | View, index: Index, before: Before | None = None) 
     ]
     if index.clustered:
         up.append(cluster(owner.id, owner.name, index.name))
+    drop = say(f"DROP INDEX {name}", owner.id, lock=ACCESS_EXCLUSIVE)
     return Part(
         kind="index",
         rank=Rank.INDEX,
@@ -42,8 +45,10 @@ def index_part(owner: Table | View, index: Index, before: Before | None = None) 
         name=index.name,
         definition=(index.unique, Sql("index", index.body)),
         up=tuple(up),
+        replace=_replaced(owner, index, up, drop),
+        alike="index",
         clustered=index.clustered,
-        down=say(f"DROP INDEX {name}", owner.id, lock=ACCESS_EXCLUSIVE),
+        down=drop,
         target=f"INDEX {name}",
         rename=f"ALTER INDEX {name} RENAME TO",
         comment=index.comment,
@@ -51,6 +56,21 @@ def index_part(owner: Table | View, index: Index, before: Before | None = None) 
         text=index.body,
         needs=frozenset({owner.id}),
     )
+
+
+def _replaced(
+    owner: Table | View, index: Index, up: list[Statement], drop: Statement
+) -> tuple[Statement, ...]:
+    """The new index is built beside the old one, which gives it its name. On a partitioned table
+    the names of the partitions' indexes would stay those of the two side by side."""
+    if isinstance(owner, Table) and (owner.partition_key or owner.partition_of):
+        return (drop, *up)
+    beside = f"{index.name.encode()[:58].decode(errors='ignore')}__new"
+    head = f"INDEX {quote_ident(index.name)} ON"
+    made = replace(up[0], sql=up[0].sql.replace(head, f"INDEX {quote_ident(beside)} ON", 1))
+    at = Name(owner.name.schema, beside).sql
+    rename = say(f"ALTER INDEX {at} RENAME TO {quote_ident(index.name)}", owner.id)
+    return (made, drop, rename, *up[1:])
 
 
 def cluster(owner: ObjectId, name: Name, index: str | None) -> Statement:

@@ -32,6 +32,7 @@ class Matches:
     new_parts: Mapping[Name, list[Part]]
     kept: Mapping[str, Part]  # id of an old part -> the new one
     kept_from: Mapping[str, Part]  # id of a new part -> the old one
+    replaced: frozenset[str]  # ids of the old parts among them that turn into something else
     before: Mapping[Name, Before]  # tables of both
 
 
@@ -47,6 +48,7 @@ def match_all(carried: Carried, new: Catalog, transition: Transition) -> Matches
     filled = {m.target for m in carried.moves}
     kept: dict[str, Part] = {}
     kept_from: dict[str, Part] = {}
+    replaced: set[str] = set()
 
     def asked(name: Name) -> Before | None:
         """How a table that a foreign key points at may be asked before the migration."""
@@ -61,30 +63,37 @@ def match_all(carried: Carried, new: Catalog, transition: Transition) -> Matches
     for owner in _owners(new):
         before = befores.get(owner.name)
         news = new_parts[owner.name] = parts_of(
-            owner, before, widens=before is not None, asked=asked
+            owner, before, widens=before is not None, asked=asked, version=old.server_version
         )
         olds = [] if owner.name in carried.going else old_parts.get(owner.name, [])
         for kind in {p.kind for p in news}:
             found = match([p for p in olds if p.kind == kind], [p for p in news if p.kind == kind])
-            for was, becomes in found.kept:
+            for was, becomes in (*found.kept, *found.replaced):
                 kept[was.id] = becomes
                 kept_from[becomes.id] = was
+            replaced |= {was.id for was, _ in found.replaced}
     return Matches(
         old_parts=old_parts,
         new_parts=new_parts,
         kept=kept,
         kept_from=kept_from,
+        replaced=frozenset(replaced),
         before=befores,
     )
 
 
 def parts_of(
-    owner: Table | View, before: Before | None, *, widens: bool, asked: Asked | None = None
+    owner: Table | View,
+    before: Before | None,
+    *,
+    widens: bool,
+    asked: Asked | None = None,
+    version: int = 0,
 ) -> list[Part]:
     """All parts of a table or view. ``before`` is what the table was, if it was; ``asked`` what
-    the tables were that its foreign keys point at."""
+    the tables were that its foreign keys point at; ``version`` that of the server."""
     parts = [index_part(owner, i, before) for i in owner.indexes]
-    parts += [trigger_part(owner, t) for t in owner.triggers]
+    parts += [trigger_part(owner, t, version) for t in owner.triggers]
     parts += [extra_part(owner, e) for e in owner.extras]
     if isinstance(owner, Table):
         parts += [key_part(owner, k, before) for k in owner.keys]

@@ -54,6 +54,11 @@ class Part:
     clustered: bool = False  # an index by which CLUSTER goes
     validated: bool = True
     validate: Statement | None = None  # to be run after ``up``, in a step of its own
+    # What turns an old part of the same name into this one where it stands, so that there is no
+    # moment without it; only one that agrees in ``alike``. None: it is dropped and made.
+    replace: tuple[Statement, ...] = ()
+    alike: Hashable = None
+    keeps_comment: bool = False  # when it is replaced
 
     @property
     def id(self) -> str:
@@ -63,6 +68,7 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Matched:
     kept: tuple[tuple[Part, Part], ...]  # (old, new)
+    replaced: tuple[tuple[Part, Part], ...]  # the same name says something else
     gone: tuple[Part, ...]
     fresh: tuple[Part, ...]
 
@@ -92,4 +98,12 @@ def match(old: Iterable[Part], new: Iterable[Part]) -> Matched:
                 unmatched.append(part)
         left = [part for parts in waiting.values() for part in parts]
         fresh = unmatched
-    return Matched(tuple(kept), tuple(left), tuple(fresh))
+    named = {p.name: p for p in left}
+    replaced = [
+        (was, part)
+        for part in fresh
+        if part.replace and (was := named.get(part.name)) and was.alike == part.alike
+    ]
+    gone = [p for p in left if p not in [was for was, _ in replaced]]
+    new = [p for p in fresh if p not in [part for _, part in replaced]]
+    return Matched(tuple(kept), tuple(replaced), tuple(gone), tuple(new))

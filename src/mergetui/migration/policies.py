@@ -11,12 +11,13 @@ from mergetui.migration.same import Sql
 from mergetui.migration.say import ACCESS_EXCLUSIVE, say
 
 
-def policy_sql(table: Table, policy: Policy) -> str:
+def policy_sql(table: Table, policy: Policy, verb: str = "CREATE") -> str:
+    """``verb``: CREATE, or ALTER for one of the same command that is there."""
     roles = ", ".join("PUBLIC" if r == "public" else quote_ident(r) for r in policy.roles)
-    words = [f"CREATE POLICY {quote_ident(policy.name)} ON {table.name.sql}"]
-    if not policy.permissive:
+    words = [f"{verb} POLICY {quote_ident(policy.name)} ON {table.name.sql}"]
+    if not policy.permissive and verb == "CREATE":
         words.append("AS RESTRICTIVE")
-    if policy.command != "all":
+    if policy.command != "all" and verb == "CREATE":
         words.append(f"FOR {policy.command.upper()}")
     words.append(f"TO {roles}")
     if policy.using is not None:
@@ -39,6 +40,10 @@ def policy_part(table: Table, policy: Policy, *, widens: bool = False) -> Part:
     lifted = Hazard(
         kind="permission-widened",
         message=f"{table.name.key}: policy {policy.name} restricts {roles} no more",
+    )
+    other = Hazard(
+        kind="permission-widened",
+        message=f"{table.name.key}: policy {policy.name} restricts {roles} by another rule",
     )
     needs = {table.id, *policy.needs}
     return Part(
@@ -65,6 +70,16 @@ def policy_part(table: Table, policy: Policy, *, widens: bool = False) -> Part:
             lifted if widens and not policy.permissive else None,
             lock=ACCESS_EXCLUSIVE,
         ),
+        replace=(
+            say(
+                policy_sql(table, policy, "ALTER"),
+                table.id,
+                (opens if policy.permissive else other) if widens else None,
+                lock=ACCESS_EXCLUSIVE,
+            ),
+        ),
+        alike=(policy.command, policy.permissive, policy.using is None, policy.check is None),
+        keeps_comment=True,
         target=f"POLICY {name} ON {table.name.sql}",
         comment=policy.comment,
         text=f"{policy.using or ''} {policy.check or ''}",

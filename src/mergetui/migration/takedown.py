@@ -63,10 +63,11 @@ def take_down(
     new: Catalog,
     parts: Mapping[Name, list[Part]],
     kept: Mapping[str, Part],
+    replaced: frozenset[str],
 ) -> Takedown:
     """``parts`` holds the parts of each old table, ``kept`` the new part of each old one that
-    stays."""
-    down = _Finder(carried, new, parts, kept)
+    stays, ``replaced`` those that turn into something else where they stand."""
+    down = _Finder(carried, new, parts, kept, replaced)
     return down.find()
 
 
@@ -77,12 +78,14 @@ class _Finder:
         new: Catalog,
         parts: Mapping[Name, list[Part]],
         kept: Mapping[str, Part],
+        replaced: frozenset[str],
     ) -> None:
         self.carried = carried
         self.old = carried.catalog
         self.new = new
         self.parts = parts
         self.kept = kept
+        self.replaced = replaced
         self.down = Takedown()
         self._going = {f"table {name.sql}" for name in carried.going}
         self.stays = [t for n, t in self.old.tables.items() if n not in carried.going]
@@ -254,7 +257,7 @@ class _Finder:
             part.owner
             for parts in self.parts.values()
             for part in parts
-            if part.kind == "key" and part.id in self.down.parts
+            if part.kind == "key" and part.id in self.down.parts | self.replaced
         }
         for name, view in self.old.views.items():
             needs = set(view.needs)
@@ -303,7 +306,7 @@ class _Finder:
             (part.owner, frozenset(part.columns))
             for parts in self.parts.values()
             for part in parts
-            if part.kind in ("key", "index") and part.id in self.down.parts
+            if part.kind in ("key", "index") and part.id in self.down.parts | self.replaced
         }
 
     def _in_the_way(
@@ -325,8 +328,11 @@ class _Finder:
                 down.changed(table) & set(part.columns)
                 or down.changed(ref[0]) & set(ref[1])
                 or (f"table {ref[0].sql}", frozenset(ref[1])) in loose
+                or (part.id in self.replaced and ref[0] in self.carried.going)
             )
-        if set(part.columns) & dropped or speaks_of(part.text, dropped):
+        # a definition that changes with the type of its columns fits neither of the two
+        unfit = down.changed(table) if part.id in self.replaced else dropped
+        if set(part.columns) & unfit or speaks_of(part.text, unfit):
             return True
         if part.needs & ids or speaks_of(part.text, words):
             return True

@@ -18,11 +18,19 @@ _STATES = {
 }
 
 
-def trigger_part(owner: Table | View, trigger: Trigger) -> Part:
+_REPLACEABLE = 140000  # the first PostgreSQL with CREATE OR REPLACE TRIGGER
+
+
+def trigger_part(owner: Table | View, trigger: Trigger, version: int = 0) -> Part:
+    """``version``: of the server, which may know CREATE OR REPLACE TRIGGER."""
     name = quote_ident(trigger.name)
     up = [say(trigger.definition, owner.id, lock=SHARE_ROW_EXCLUSIVE)]
+    anew = trigger.definition.replace("CREATE TRIGGER ", "CREATE OR REPLACE TRIGGER ", 1)
+    replaced = [say(anew, owner.id, lock=SHARE_ROW_EXCLUSIVE)]
     if trigger.enabled != "origin":
         up.append(set_state(owner, trigger))
+        replaced.append(set_state(owner, trigger))
+    plain = anew != trigger.definition
     return Part(
         kind="trigger",
         rank=Rank.TRIGGER,
@@ -30,6 +38,9 @@ def trigger_part(owner: Table | View, trigger: Trigger) -> Part:
         name=trigger.name,
         definition=(trigger.name, Sql("query", trigger.definition), trigger.enabled),
         up=tuple(up),
+        replace=tuple(replaced) if plain and version >= _REPLACEABLE else (),
+        alike=plain,
+        keeps_comment=True,
         down=say(f"DROP TRIGGER {name} ON {owner.name.sql}", owner.id, lock=ACCESS_EXCLUSIVE),
         target=f"TRIGGER {name} ON {owner.name.sql}",
         comment=trigger.comment,
