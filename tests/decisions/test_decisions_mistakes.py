@@ -196,6 +196,12 @@ AGAINST = {
             '6: into = "webhook_endpoint" is no table after the merge. Did you mean webhook_end',
         ],
     ),
+    "two columns that pair with one": (
+        '[tables.webhook_endpoints]\naction = "merge"\n'
+        "[tables.webhook_endpoints.columns]\n"
+        'created_at = { pair = "createdAt" }\nid = { pair = "createdAt" }\n',
+        ['5: pair = "createdAt" is that of created_at already: one local column cannot be two.'],
+    ),
     "into an old name": (
         '[tables.halls]\naction = "keep"\nname = "places"\n'
         '[tables.venues]\naction = "merge-into"\ninto = "halls"\n',

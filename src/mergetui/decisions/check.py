@@ -180,11 +180,18 @@ class _Check:
 
     def columns(self, key: str, decision: TableDecision) -> Iterator[Finding]:
         remote, local = self.columns_of(key, self.remote), self.columns_of(key, self.local)
+        paired: dict[str, str] = {}
         for name, column in decision.columns.items():
             where = ("tables", key, "columns", name)
             if name not in remote | local and not (column.type and column.using):
                 yield self.wrong(
                     f"{key} has no column {name} on either side.{nearest(name, remote | local)}",
+                    *where,
+                )
+            elif column.pair and (other := paired.setdefault(column.pair, name)) != name:
+                yield self.wrong(
+                    f'pair = "{column.pair}" is that of {other} already: one local column cannot '
+                    "be two.",
                     *where,
                 )
             elif column.pair and column.pair not in local:

@@ -41,6 +41,7 @@ class Columns:
     widened: dict[str, tuple[str, str]] = field(default_factory=dict)  # the types of the sides
     fills: dict[SourceKey, dict[str, str]] = field(default_factory=dict)  # for columns it lacks
     inherited: set[str] = field(default_factory=set)  # gained from a parent
+    clashes: list[tuple[str, str]] = field(default_factory=list)  # (column, name that is taken)
     given_up: list[tuple[Source, Column]] = field(default_factory=list)
     defaults_given_up: list[tuple[Source, Column]] = field(default_factory=list)
 
@@ -146,6 +147,8 @@ def _put(
         column = _with_defaults(state, column, other, local if side == "remote" else remote)
     if decision is not _NOTHING:
         column = _override(replace(column, name=decision.name or chosen.name), decision)
+    if column.name in state.columns:
+        state.clashes.append((chosen.name, column.name))
     if decision.type:
         state.fixed.add(column.name)
     state.columns[column.name] = column
@@ -237,6 +240,8 @@ def _add(state: Columns, target: Target, source: Source, prefer: Side) -> None:
             decision = decided.get(column.name, _NOTHING)
             added = _override(replace(column, name=decision.name or column.name), decision)
             where[column.name] = added.name
+            if added.name in state.columns:
+                state.clashes.append((column.name, added.name))
             state.columns[added.name] = added
             state.chosen[added.name] = source.side
         if source.side == "remote" and column.name in where:

@@ -20,7 +20,13 @@ from mergetui.merge.bodies import Moved
 from mergetui.merge.carrying import carry_rows
 from mergetui.merge.closure import closure
 from mergetui.merge.columns import Columns, SourceKey, compose_columns, reference_map
-from mergetui.merge.contradictions import shared_names, used_though_dropped, values_gone
+from mergetui.merge.contradictions import (
+    name_of_a_view,
+    shared_columns,
+    shared_names,
+    used_though_dropped,
+    values_gone,
+)
 from mergetui.merge.declared import add_index, add_policy
 from mergetui.merge.expressions import rewrite
 from mergetui.merge.extras import publications, with_extras, with_publications
@@ -40,7 +46,7 @@ from mergetui.merge.tables import (
     compose_table,
     keep_names,
 )
-from mergetui.merge.targets import Source, Target, Targets, resolve
+from mergetui.merge.targets import Source, Target, Targets, resolve, set_aside
 from mergetui.merge.types import retyped_default
 
 
@@ -104,12 +110,17 @@ class _Composition:
             self._generated(target, self.columns[name])
         generate_as_parents(self.targets, self.columns)
         tables = {name: self._table(target) for name, target in self.targets.targets.items()}
+        self._tell(shared_columns(self.targets, self.columns))
         moves = []
         for target in self.targets.targets.values():
             for source in target.moved:
                 if source.name in self.targets.discarded:
                     continue
-                aside = table_set_aside(source, self.targets, self.maps, self.assembly)
+                name = set_aside(
+                    source.name,
+                    {*tables, *self.catalogs["remote"].views, *self.catalogs["local"].views},
+                )
+                aside = table_set_aside(source, name, self.targets, self.maps, self.assembly)
                 tables[aside.name] = aside
                 self.labels[aside.id] = source.label
                 where = self.maps["remote", source.name]
@@ -141,6 +152,8 @@ class _Composition:
             if isinstance(view, Problem):
                 self.problems.append(view)
                 continue
+            if view.name in views:
+                self.problems.append(name_of_a_view(source, view.name))
             views[view.name] = view
             self.labels[view.id] = source.label
         others = objects.others()

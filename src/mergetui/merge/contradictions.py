@@ -15,11 +15,30 @@ from typing import Any
 from mergetui.catalog.model import Catalog, Enum, Function, Table
 from mergetui.catalog.names import Name, quote_ident, quote_literal
 from mergetui.decisions.model import SIDES, Decisions, Side
+from mergetui.merge.columns import Columns
 from mergetui.merge.model import Problem
 from mergetui.merge.renames import SECTIONS, key_of, tokens
 from mergetui.merge.tables import Named
+from mergetui.merge.targets import Source, Targets
 
 KeyOf = Callable[[Name], str]  # the block of a table of the merged catalog
+
+
+def shared_columns(targets: Targets, columns: Mapping[Name, Columns]) -> Iterator[Problem]:
+    """Columns of one target that are to have one name."""
+    for name, target in targets.targets.items():
+        for column, taken in columns[name].clashes:
+            message = (
+                f"two columns under one name, {quote_ident(taken)}: {quote_ident(column)} needs "
+                "another, or is to pair with the other"
+            )
+            yield Problem(table=target.owner.key, message=message)
+
+
+def name_of_a_view(source: Source, name: Name) -> Problem:
+    """A view under the old name of a table, where another view has that name."""
+    message = f"view = true, and {name.key} is the name of another view: one needs another"
+    return Problem(table=source.key, message=message, other=f"views.{name.key}")
 
 
 def shared_names(
@@ -159,6 +178,8 @@ def _named(text: str, dropped: Mapping[tuple[str, str, bool], str]) -> Iterator[
     raw = text.encode()
     words = [raw[start:end].decode() for _, start, end in tokens(text)]
     for at in range(len(words) - 2):
+        if words[at + 1 : at + 3] == ["::", "regclass"]:  # nextval('public.s'::regclass)
+            yield from _named(words[at][1:-1].replace("''", "'"), dropped)
         if words[at + 1] != ".":
             continue
         schema, name = (w.strip('"').replace('""', '"') for w in (words[at], words[at + 2]))

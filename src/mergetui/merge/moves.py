@@ -18,14 +18,16 @@ from mergetui.merge.expressions import rewrite
 from mergetui.merge.fates import Fates
 from mergetui.merge.model import RowMove
 from mergetui.merge.tables import Assembly
-from mergetui.merge.targets import Source, Targets, set_aside
+from mergetui.merge.targets import Source, Targets
 
 Maps = Mapping[SourceKey, Mapping[str, str]]
 
 
-def table_set_aside(source: Source, targets: Targets, maps: Maps, assembly: Assembly) -> Table:
-    """The table as it stays, under a name that says so, once its rows were inserted."""
-    name, table = set_aside(source.name), source.table
+def table_set_aside(
+    source: Source, name: Name, targets: Targets, maps: Maps, assembly: Assembly
+) -> Table:
+    """The table as it stays under ``name``, once its rows were inserted."""
+    table = source.table
     fates = assembly.fates["remote"]
     own = Fates.of({**fates.tables, source.name: name}, {**fates.columns, source.name: {}})
     foreign_keys = []

@@ -6,8 +6,9 @@ into and drop are all that; what is said twice or in a circle is a problem, name
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Literal
 
 from mergetui.catalog.model import Catalog, Table
@@ -139,11 +140,14 @@ def resolve(remote: Catalog, local: Catalog, decisions: Decisions) -> Targets:
     )
 
 
-def set_aside(source: Name) -> Name:
+def set_aside(source: Name, taken: Collection[Name]) -> Name:
     """The name under which a table stays whose rows were inserted elsewhere."""
-    suffix = "__merged"
-    stem = source.name.encode()[: _NAME_BYTES - len(suffix)].decode(errors="ignore")
-    return source.renamed(stem + suffix)
+    for number in count(1):
+        suffix = f"__merged{number if number > 1 else ''}"
+        stem = source.name.encode()[: _NAME_BYTES - len(suffix)].decode(errors="ignore")
+        if (name := source.renamed(stem + suffix)) not in taken:
+            break
+    return name
 
 
 def _target(source: Source, *, common: bool) -> Name | None:
