@@ -43,10 +43,13 @@ def running(
     version: int,
     more: Mapping[str, str] | None = None,
     files: Mapping[str, bytes] | None = None,
+    *,
+    contrib: bool = True,
 ) -> Iterator[str]:
     """The URL of a superuser of a server that listens on a socket; skips where there is none.
 
-    ``more`` are settings, ``files`` go into its data folder by name.
+    ``more`` are settings, ``files`` go into its data folder by name. Without ``contrib`` that of
+    the wheel has the extensions of the wheel alone.
     """
     if sys.platform == "win32":
         pytest.skip("the other servers of these tests listen on local sockets")
@@ -56,7 +59,7 @@ def running(
         if version in NAMED:
             programs = NAMED[version]
         else:
-            programs = _from_the_wheel(folder) if version == 16 else _from_debian(version)
+            programs = _from_the_wheel(folder, contrib) if version == 16 else _from_debian(version)
         with _started(programs, folder, {**SETTINGS, **(more or {})}, files or {}):
             host = quote(str(folder / "data"), safe="")
             port = (more or SETTINGS).get("port", SETTINGS["port"])
@@ -72,7 +75,7 @@ def _from_debian(version: int) -> Path:
     return programs
 
 
-def _from_the_wheel(folder: Path) -> Path:
+def _from_the_wheel(folder: Path, contrib: bool) -> Path:
     """The wheel's server beside our stand-ins for the extensions that it lacks, which a server
     before 18 finds nowhere but in its own folder."""
     inside = Path(embedded._pgserver().utils.POSTGRES_VERSIONS[16]).parent
@@ -81,8 +84,9 @@ def _from_the_wheel(folder: Path) -> Path:
     (folder / libraries.name).symlink_to(libraries)  # where its programs look for them
     copy = folder / package.name / inside.name
     shutil.copytree(inside, copy, symlinks=True)
-    extensions = copy / "share" / "postgresql" / "extension"
-    shutil.copytree(embedded.HERE / "extensions" / "extension", extensions, dirs_exist_ok=True)
+    if contrib:
+        extensions = copy / "share" / "postgresql" / "extension"
+        shutil.copytree(embedded.HERE / "extensions" / "extension", extensions, dirs_exist_ok=True)
     return copy / "bin"
 
 

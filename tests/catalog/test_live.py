@@ -15,10 +15,10 @@ import asyncpg
 import pytest
 from other_servers import pooled, running
 
-from mergetui.catalog.live import arguments
+from mergetui.catalog.live import arguments, for_libpq
 from mergetui.catalog.model import Catalog
 from mergetui.catalog.names import Name
-from mergetui.catalog.server import Server
+from mergetui.catalog.server import Server, scratch_server
 from mergetui.catalog.source import check_source, read_source
 from mergetui.errors import InputError
 
@@ -192,6 +192,33 @@ def test_a_server_with_tls(
     else:
         with pytest.raises(InputError, match=words):
             asyncio.run(read(url))
+
+
+def test_a_scratch_server_with_tls(over_tls: int, authority: Path) -> None:
+    """Also what pg_dump is told: it verifies as we do."""
+    url = f"postgresql://postgres@127.0.0.2:{over_tls}/postgres?sslrootcert={authority}/ca.crt"
+    query, needs_tls = for_libpq(url)
+    assert needs_tls and "sslmode=verify-full" in query
+
+    async def dump() -> str:
+        async with scratch_server(url) as server, server.database() as database:
+            connection = await database.connect()
+            await connection.execute("CREATE TABLE a (id int)")
+            await connection.close()
+            return await database.dump()
+
+    assert "CREATE TABLE public.a" in asyncio.run(dump())
+
+
+def test_a_scratch_server_without_contrib() -> None:
+    async def use(url: str) -> None:
+        async with scratch_server(url) as server, server.database():
+            raise AssertionError
+
+    with running(16, contrib=False) as url, pytest.raises(InputError) as caught:
+        asyncio.run(use(url))
+    assert "cannot be made there: extension" in str(caught.value)
+    assert "contrib" in str(caught.value)
 
 
 @pytest.mark.slow

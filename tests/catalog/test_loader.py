@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from mergetui.catalog import filling
 from mergetui.catalog.model import Catalog, ForeignKey, Index, Policy
 from mergetui.catalog.names import Name
 from mergetui.catalog.source import ServerFactory, read_source
@@ -203,3 +204,23 @@ def test_an_extension_is_in_the_catalog_when_it_is_named_or_used(catalog_of: Cat
     assert extensions('CREATE EXTENSION IF NOT EXISTS "uuid-ossp";') == ["uuid-ossp extensions"]
     assert extensions('CREATE EXTENSION "uuid-ossp" WITH SCHEMA public;') == ["uuid-ossp public"]
     assert extensions("CREATE EXTENSION vector; CREATE TABLE a (v vector(3));") == ["vector public"]
+
+
+MANY = """DO $$ BEGIN
+    FOR i IN 1..10000 LOOP
+        EXECUTE format('CREATE TABLE t%s AS SELECT generate_series(1, 100000)', i);
+    END LOOP;
+END $$;"""
+
+
+def test_many_tables_do_not_fill_the_disk(
+    catalog_of: CatalogOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filling, "FULL", 40 << 20)
+    monkeypatch.setattr(filling, "LOOK", 0.1)
+    catalog = catalog_of(f"CREATE TABLE a (id int);\n{MANY}\nCREATE TABLE b (id int);")
+    assert [(f.place.line, f.sqlstate) for f in catalog.faults] == [(2, "53100")]
+    assert [name.name for name in catalog.tables] == ["a", "b"]
+    kept = MANY.replace("END LOOP", "COMMIT; END LOOP")
+    with pytest.raises(InputError, match=r"more than 40 MB of the scratch server\. Rows are not"):
+        catalog_of(kept)

@@ -69,6 +69,18 @@ def arguments(url: str) -> dict[str, Any]:
     return found
 
 
+def for_libpq(url: str) -> tuple[str, bool]:
+    """The query of the URL as libpq's programs need it to verify as much as ``arguments`` does, and
+    whether they have to speak TLS for it."""
+    found = arguments(url)
+    said = dict(parse_qsl(urlsplit(found["dsn"]).query))
+    if found.get("ssl"):
+        system = ssl.get_default_verify_paths()
+        said |= {"sslmode": "verify-full", "sslrootcert": system.cafile or system.openssl_cafile}
+    mode = said.get("sslmode") or os.environ.get("PGSSLMODE")
+    return urlencode(said), mode in ("require", *VERIFIED)
+
+
 def _with_query(parts: Any, options: list[tuple[str, str]]) -> str:
     # not urlunsplit, which drops the slashes of a URL without a host
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}?{urlencode(options)}"

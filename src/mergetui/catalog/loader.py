@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from mergetui.catalog import ddl, needs
 from mergetui.catalog.faults import made_of, refusal, unread_fault
 from mergetui.catalog.files import SqlFile
+from mergetui.catalog.filling import Filling, watched
 from mergetui.catalog.model import Catalog, Declared, Extension, Fault
 from mergetui.catalog.modifiers import Modifiers
 from mergetui.catalog.names import Name
@@ -75,6 +76,7 @@ class Loading:
     database: Database
     report: Report
     stand_ins: StandIns
+    filling: Filling
     modifiers: Modifiers = field(default_factory=Modifiers)
     pending: list[Pending] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -126,13 +128,15 @@ class Loading:
         except asyncpg.PostgresError as error:
             if self.connection.is_closed():
                 await self.reconnect()
+                return await self.filling.settle() or error
             return error
         except TimeoutError:
             await self.reconnect()
             return asyncpg.QueryCanceledError("it did not end, and its session was ended")
         except (asyncpg.InterfaceError, OSError) as error:
             await self.reconnect()
-            return asyncpg.QueryCanceledError(f"it ended its session: {error}")
+            ended = asyncpg.QueryCanceledError(f"it ended its session: {error}")
+            return await self.filling.settle() or ended
         except UnicodeError as error:
             return asyncpg.UntranslatableCharacterError(f"it cannot be sent: {error}")
         return None
@@ -439,9 +443,9 @@ async def load(files: tuple[SqlFile, ...], server: Server, report: Report) -> Ca
     every, unread = statements_of(files)
     undone = needs.rolled_back(every)
     statements = [statement for statement in every if statement.index not in undone]
-    async with server.database() as database:
+    async with server.database() as database, watched(database) as filling:
         stand_ins = StandIns(database, types_made(statements, unread))
-        loading = Loading(await database.connect(), database, report, stand_ins)
+        loading = Loading(await database.connect(), database, report, stand_ins, filling)
         try:
             await loading.as_on_the_platform(statements)
             await loading.run_all(statements)

@@ -12,6 +12,7 @@ import asyncio
 import os
 import re
 import secrets
+import shutil
 import subprocess
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
@@ -31,6 +32,10 @@ STATEMENT_TIMEOUT = 60  # seconds, on the server
 COMMAND_TIMEOUT = 90  # seconds, on our side: a migration may set the server's to none
 PRELUDE_DATABASE = "mergetui_prelude"
 SETUP = ("SET client_min_messages = warning", "SET TimeZone = 'UTC'")
+_OF_PLATFORM = re.compile(
+    r"(?m)^(CREATE EXTENSION IF NOT EXISTS|COMMENT ON EXTENSION)"
+    rf' "?({"|".join(map(re.escape, sorted(PLATFORM_EXTENSIONS)))})"? .*;\n'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +75,12 @@ class Address:
         if self.url is None:
             host = quote(self.host, safe="")
             return f"postgresql://{who}@/{database}?host={host}&port={self.port}"
+        from mergetui.catalog.live import for_libpq  # noqa: PLC0415
+
         parts = urlsplit(self.url)
+        query, _ = for_libpq(self.url)
         netloc = who + "@" + parts.netloc.rpartition("@")[2]
-        return urlunsplit((parts.scheme, netloc, f"/{database}", parts.query, ""))
+        return urlunsplit((parts.scheme, netloc, f"/{database}", query, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +192,24 @@ class Server:
         )
         try:
             if prelude and not self.embedded:
-                await _run_script(self.admin, name, "prelude.sql")
+                await self._run_prelude(name)
             path = '"$user", public, extensions' if prelude else '"$user", public'
             await self._run(f"ALTER DATABASE {name} SET search_path = {path}")
             yield Database(name, self)
         finally:
             await self._run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    async def _run_prelude(self, database: str) -> None:
+        import asyncpg  # noqa: PLC0415
+
+        try:
+            await _run_script(self.admin, database, "prelude.sql")
+        except asyncpg.PostgresError as error:
+            raise InputError(
+                "--server: what migrations find on a Supabase project cannot be made there:"
+                f" {error}. The server needs the extensions uuid-ossp and pgcrypto, which come with"
+                " PostgreSQL's own package or with postgresql-contrib."
+            ) from None
 
     async def ensure_roles(self, names: Iterable[str]) -> None:
         """Make roles without login where they are missing; dropped with the server."""
@@ -206,9 +226,8 @@ class Server:
     def pg_dump(self, database: str) -> str:
         """The text of pg_dump. Blocks; the password goes through the environment."""
         environment = {k: v for k, v in os.environ.items() if not k.startswith("PG")}
-        command = [str(self.bin_path / "pg_dump"), "--schema-only", "--no-owner"]
+        command = [self._pg_dump(), "--schema-only", "--no-owner"]
         command += [f"--exclude-schema={name}" for name in sorted(PLATFORM_SCHEMAS)]
-        command += [f"--exclude-extension={name}" for name in sorted(PLATFORM_EXTENSIONS)]
         if self.admin.url is None:
             environment |= {
                 "PGHOST": self.admin.host,
@@ -224,7 +243,22 @@ class Server:
         done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
         if done.returncode:
             raise InputError(f"pg_dump failed on the scratch server: {done.stderr.strip()}")
-        return done.stdout
+        return _OF_PLATFORM.sub("", done.stdout)  # older programs cannot exclude extensions
+
+    def _pg_dump(self) -> str:
+        """The program; that of the wheel speaks no TLS."""
+        from mergetui.catalog.live import for_libpq  # noqa: PLC0415
+
+        if self.admin.url is None or not for_libpq(self.admin.url)[1]:
+            return str(self.bin_path / "pg_dump")
+        found = shutil.which("pg_dump")
+        if found is None:
+            raise InputError(
+                "--server: the pg_dump that comes with mergetui speaks no TLS, which this URL"
+                " needs. Install PostgreSQL's client programs,"
+                f" version {self.version // 10000} or later."
+            )
+        return found
 
     async def _run(self, statement: str) -> None:
         connection = await self.admin.connect(self.maintenance)
