@@ -80,6 +80,26 @@ MISSING = {
         (f"1.sql:1 {SCHEMA.format('lab')}", f"1.sql:6 {SCHEMA.format('third')}"),
         {"schemas that nothing makes: lab, third": 2},
     ),
+    "roles made in DO blocks": Source(
+        "DO $$ BEGIN CREATE ROLE mt_test_a; EXCEPTION WHEN others THEN NULL; END $$;"
+        "\nDO $$ BEGIN CREATE ROLE mt_test_b; GRANT mt_test_a TO mt_test_b; END $$;"
+        "\nCREATE SCHEMA s AUTHORIZATION mt_test_b;\nCREATE TABLE s.a (id int);"
+        "\nDO $$ BEGIN EXECUTE 'GRANT SELECT ON s.a TO ' || 'mt_test_a'; END $$;"
+        "\nDO $$ BEGIN CREATE ROLE mt_test_c SUPERUSER; END $$;"
+        "\nDO $$ BEGIN GRANT pg_execute_server_program TO mt_test_a; END $$;"
+        "\nDO $$ BEGIN ALTER ROLE postgres PASSWORD 'x'; END $$;"
+        "\nSET ROLE mt_test_a;\nDO $$ BEGIN SET ROLE mt_test_a; END $$;",
+        ("schema s", "s.a(id integer)"),
+        tuple(f"1.sql:{n} 42501 left out*" for n in (6, 7, 8, 10)),
+        {"changes of role": 1, "owners": 1, "roles": 2},
+        embedded=True,  # elsewhere they would be there for others too, and foreign code makes none
+    ),
+    "a schema under its role's name": Source(
+        "CREATE SCHEMA AUTHORIZATION mt_test_d;\nCREATE TABLE mt_test_d.a (id int);",
+        ("schema mt_test_d", "mt_test_d.a(id integer)"),
+        (),
+        {"owners": 1},
+    ),
     "a default, a check and an exclusion that are refused": Source(
         "CREATE TABLE a (id int PRIMARY KEY, b text DEFAULT nosuch(), c int CHECK (nosuch(c)),\n"
         "  d int DEFAULT 'x', e int DEFAULT 1 UNIQUE,\n"

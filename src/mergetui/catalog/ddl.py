@@ -280,6 +280,20 @@ def changes_owner(statement: Statement) -> bool:
     return statement.kind == "alter_owner_stmt"
 
 
+def without_owner(statement: Statement) -> Statement | None:
+    """CREATE SCHEMA for whoever runs it; None where it names no role."""
+    node = statement.node
+    if statement.kind != "create_schema_stmt" or not node.authrole.rolename:
+        return None
+
+    def change(copied: Any) -> None:
+        made = copied.create_schema_stmt
+        made.schemaname = made.schemaname or node.authrole.rolename
+        made.ClearField("authrole")
+
+    return changed(statement, change)
+
+
 def for_roles(statement: Statement) -> frozenset[str]:
     """The roles that ALTER DEFAULT PRIVILEGES names; none is whoever runs it."""
     return frozenset(

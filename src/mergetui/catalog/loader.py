@@ -180,6 +180,10 @@ class Loading:
         elif kind == "create_role_stmt":
             await self.database.ensure_roles([node.role])
             self.counts["roles"] += 1
+        elif own := ddl.without_owner(statement):
+            await self.database.ensure_roles([node.authrole.rolename])
+            self.counts["owners"] += 1
+            await self.run_one(own)
         elif kind in ("alter_role_stmt", "alter_role_set_stmt", "grant_role_stmt"):
             self.counts["settings of roles"] += 1
         elif kind == "alter_default_privileges_stmt" and (roles := ddl.for_roles(statement)):
@@ -427,7 +431,12 @@ SPECIAL = ddl.TRANSACTION | {
 
 
 def _is_special(statement: Statement) -> bool:
-    return statement.kind in SPECIAL or ddl.sets_session(statement) or ddl.changes_owner(statement)
+    return (
+        statement.kind in SPECIAL
+        or ddl.sets_session(statement)
+        or ddl.changes_owner(statement)
+        or ddl.without_owner(statement) is not None
+    )
 
 
 def _statement(each: Pending | Statement) -> Statement:
@@ -460,7 +469,11 @@ async def load(files: tuple[SqlFile, ...], server: Server, report: Report) -> Ca
     catalog = replace(catalog, extensions={name: extensions[name] for name in sorted(extensions)})
     if not any(catalog.platform_grants.values()):
         catalog = replace(catalog, platform_grants={})  # nothing of it is known
-    return await _with_faults(catalog, loading, unread, len(undone), files, server)
+    catalog = await _with_faults(catalog, loading, unread, len(undone), files, server)
+    if roles := await server.drop_loaders_roles():
+        counts = Counter(dict(catalog.not_handled)) + Counter(roles=len(roles))
+        catalog = replace(catalog, not_handled={kind: counts[kind] for kind in sorted(counts)})
+    return catalog
 
 
 async def _with_faults(

@@ -17,6 +17,7 @@ import subprocess
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -179,11 +180,12 @@ class Server:
     bin_path: Path
     embedded: bool
     made_roles: set[str] = field(default_factory=set)
+    open: set[str] = field(default_factory=set)  # scratch databases
 
     @asynccontextmanager
     async def database(self, prelude: bool = True) -> AsyncIterator[Database]:
         """A fresh database, dropped on exit."""
-        name = f"mergetui_{os.getpid()}_{secrets.token_hex(4)}"
+        name = self._free_name()
         template = PRELUDE_DATABASE if prelude and self.embedded else "template0"
         # autovacuum is off on the embedded server, so nobody is connected to the template
         await self._run(
@@ -198,6 +200,17 @@ class Server:
             yield Database(name, self)
         finally:
             await self._run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            self.open.discard(name)
+
+    def _free_name(self) -> str:
+        """A name for a database. On the embedded server, which is nobody else's, it is the same at
+        every run, since a source may read it (``current_database()``)."""
+        numbered = (f"mergetui_{n}" for n in count(1))
+        name = next(each for each in numbered if each not in self.open)
+        if not self.embedded:
+            name = f"mergetui_{os.getpid()}_{secrets.token_hex(4)}"
+        self.open.add(name)
+        return name
 
     async def _run_prelude(self, database: str) -> None:
         import asyncpg  # noqa: PLC0415
@@ -220,8 +233,37 @@ class Server:
             for name in sorted(set(names) - known):
                 await connection.execute(f"CREATE ROLE {quote_ident(name)} NOLOGIN")
                 self.made_roles.add(name)
+                if self.embedded:  # so that foreign code may make it a member of another
+                    await connection.execute(
+                        f"GRANT {quote_ident(name)} TO {quote_ident(self.loader.user)}"
+                        " WITH ADMIN TRUE, INHERIT FALSE, SET FALSE"
+                    )
         finally:
             await connection.close()
+
+    async def drop_loaders_roles(self) -> set[str]:
+        """Drop the roles that foreign code made by itself, and those that were made for it, so that
+        the next source finds none of them; returns the former. Only on the embedded server may it
+        make any."""
+        import asyncpg  # noqa: PLC0415
+
+        connection = await self.admin.connect(self.maintenance)
+        try:
+            rows = await connection.fetch(
+                "SELECT DISTINCT r.rolname FROM pg_catalog.pg_auth_members m"
+                " JOIN pg_catalog.pg_roles r ON r.oid = m.roleid"
+                " WHERE m.admin_option"
+                f" AND m.member = {quote_literal(quote_ident(self.loader.user))}::regrole"
+            )
+            made = {row["rolname"] for row in rows} if self.embedded else set()
+            for name in sorted(made):
+                with suppress(asyncpg.DependentObjectsStillExistError):  # of another database
+                    await connection.execute(f"DROP ROLE {quote_ident(name)}")
+        finally:
+            await connection.close()
+        own = made - self.made_roles
+        self.made_roles.difference_update(made)
+        return own
 
     def pg_dump(self, database: str) -> str:
         """The text of pg_dump. Blocks; the password goes through the environment."""
@@ -290,14 +332,18 @@ async def _run_script(address: Address, database: str, script: str) -> None:
         await connection.close()
 
 
-async def _make_loader(admin: Address, maintenance: str, loader: Address) -> None:
+async def _make_loader(
+    admin: Address, maintenance: str, loader: Address, *, makes_roles: bool
+) -> None:
     """The role that foreign code runs as: it may be the owner of what the platform lets a project
-    put policies and triggers on, and nothing more."""
+    put policies and triggers on, and nothing more. ``makes_roles``: from PostgreSQL 16 on that
+    gives no power over other roles, but on a user's server they would be there for others too."""
     connection = await admin.connect(maintenance)
     try:
         name = quote_ident(loader.user)
         secret = "" if loader.password is None else f" PASSWORD {quote_literal(loader.password)}"
-        await connection.execute(f"CREATE ROLE {name} LOGIN NOSUPERUSER{secret}")
+        roles = " CREATEROLE" if makes_roles else ""
+        await connection.execute(f"CREATE ROLE {name} LOGIN NOSUPERUSER{roles}{secret}")
         await connection.execute(
             f"ALTER ROLE {name} SET statement_timeout = '{STATEMENT_TIMEOUT}s'"
         )
@@ -311,7 +357,7 @@ async def _make_loader(admin: Address, maintenance: str, loader: Address) -> Non
 async def prepare(admin: Address, loader: Address) -> None:
     """Make roles and the template with the prelude in a new embedded server."""
     await _run_script(admin, "postgres", "roles.sql")
-    await _make_loader(admin, "postgres", loader)
+    await _make_loader(admin, "postgres", loader, makes_roles=True)
     connection = await admin.connect("postgres")
     try:
         await connection.execute(f"CREATE DATABASE {PRELUDE_DATABASE} TEMPLATE template0")
@@ -371,7 +417,7 @@ async def _users_server(url: str) -> AsyncIterator[Server]:
     made: set[str] = set()
     try:
         await _run_script(admin, database, "roles.sql")
-        await _make_loader(admin, database, loader)
+        await _make_loader(admin, database, loader, makes_roles=False)
         connection = await admin.connect(database)
         after = {r["rolname"] for r in await connection.fetch("SELECT rolname FROM pg_roles")}
         await connection.close()
