@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from mergetui.catalog.model import Catalog, Enum, Function, Table
+from mergetui.catalog.model import Catalog, Enum, Function, ObjectId, Table
 from mergetui.catalog.names import Name, quote_ident, quote_literal
 from mergetui.decisions.model import SIDES, Decisions, Side
 from mergetui.merge.columns import Columns
@@ -89,6 +89,9 @@ def used_though_dropped(
 ) -> Iterator[Problem]:
     """What names an object that a decision drops."""
     dropped: dict[tuple[str, str, bool], str] = {}
+    ids: dict[ObjectId, str] = {}
+    # of a name that another function keeps, a text does not say which of the two it means
+    kept = {(f.name.schema, f.name.name) for f in catalog.functions.values()}
     item: Any
     for section in SECTIONS:
         decided = getattr(decisions, section)
@@ -98,14 +101,17 @@ def used_though_dropped(
                 key = key_of(item)
                 if key not in there and key in decided and decided[key].action == "drop":
                     called = isinstance(item, Function)
-                    dropped[item.name.schema, item.name.name, called] = f"{section}.{key}"
-    if not dropped:
+                    ids[item.id] = f"{section}.{key}"
+                    if not called or (item.name.schema, item.name.name) not in kept:
+                        dropped[item.name.schema, item.name.name, called] = f"{section}.{key}"
+    if not ids:
         return
     users: list[tuple[str, Any]] = [(key_of_table(n), t) for n, t in catalog.tables.items()]
     for section in SECTIONS:
         users += [(f"{section}.{key_of(i)}", i) for i in getattr(catalog, section).values()]
     for key, item in users:
-        for other in sorted({o for text in _texts(item) for o in _named(text, dropped)}):
+        needed = {ids[need] for need in getattr(item, "needs", ()) if need in ids}
+        for other in sorted({o for text in _texts(item) for o in _named(text, dropped)} | needed):
             kind, _, name = other.partition(".")
             message = f"uses {name}, a {kind.removesuffix('s')} that a decision drops"
             yield Problem(table=key, message=message, other=other)
