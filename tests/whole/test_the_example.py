@@ -38,6 +38,7 @@ def test_all_tables_come_up(union: Path) -> None:
     assert (status["tables"], status["common"]) == (551, 24)
 
 
+@pytest.mark.slow  # the plan's decisions are proved in every run
 def test_everything_kept_is_proved(union: Path) -> None:
     proof = facts(union, "prove")
     assert proof["applied"] and proof["identical"] and proof["second_export_empty"]
