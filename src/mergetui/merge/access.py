@@ -14,17 +14,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from mergetui.catalog.model import Catalog, Grant, Policy, Table
 from mergetui.catalog.platform import PLATFORM_ROLES
 from mergetui.decisions.model import Side
+from mergetui.merge.assembly import Assembly
 from mergetui.merge.columns import Columns
 from mergetui.merge.declared import carry_declared
 from mergetui.merge.expressions import normal
 from mergetui.merge.fates import Fates
 from mergetui.merge.model import Widened
-from mergetui.merge.tables import (
-    Assembly,
-    carried_grants,
-    carry_policy,
-    policy_meaning,
-)
+from mergetui.merge.tables import carried_grants, carry_policy, policy_meaning
 from mergetui.merge.targets import Source, Target
 
 _COMMANDS = ("select", "insert", "update", "delete")

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from mergetui.catalog.model import Catalog, Enum, Index, Policy, Table
+from mergetui.catalog.model import Catalog, Table
 from mergetui.catalog.names import Name
 from mergetui.decisions.model import Decisions, Side
 from mergetui.merge import foreign_keys as fks
 from mergetui.merge.access import widened
+from mergetui.merge.assembly import Assembly
+from mergetui.merge.becoming import enum_values, fates_of
 from mergetui.merge.bodies import Moved
 from mergetui.merge.carrying import carry_rows
 from mergetui.merge.closure import closure
@@ -27,27 +29,23 @@ from mergetui.merge.contradictions import (
     used_though_dropped,
     values_gone,
 )
-from mergetui.merge.declared import add_index, add_policy
+from mergetui.merge.declared import try_again
 from mergetui.merge.expressions import rewrite
 from mergetui.merge.extras import publications, with_extras, with_publications
-from mergetui.merge.fates import Fate, Fates
+from mergetui.merge.fates import Fates
 from mergetui.merge.grants import on_the_remote
-from mergetui.merge.key_types import KeyClass, Node, key_classes
-from mergetui.merge.model import Consequence, LeftOut, Merged, Problem, RowMove, Transition
+from mergetui.merge.key_types import unify_key_types
+from mergetui.merge.keys import compose_keys
+from mergetui.merge.model import Consequence, LeftOut, Merged, Problem
 from mergetui.merge.moves import row_move, table_set_aside
-from mergetui.merge.objects import SIDES, Objects, union_of_values
+from mergetui.merge.objects import SIDES, Objects
 from mergetui.merge.old_names import old_name_views
 from mergetui.merge.parents import generate_as_parents, name_as_parents, type_as_parents
 from mergetui.merge.partitions import partition_problems, partitioned
 from mergetui.merge.renames import Was, rename_objects
-from mergetui.merge.tables import (
-    Assembly,
-    compose_keys,
-    compose_table,
-    keep_names,
-)
+from mergetui.merge.tables import compose_table, keep_names
 from mergetui.merge.targets import Source, Target, Targets, resolve, set_aside
-from mergetui.merge.types import retyped_default
+from mergetui.merge.transition import transition
 
 
 def compose(remote: Catalog, local: Catalog, decisions: Decisions) -> Merged:
@@ -100,9 +98,19 @@ class _Composition:
         self.candidates = fks.without_target(
             found, self.keys, self._unique_indexes(), self.assembly
         )
-        self._unify_key_types()
+        ties = fks.ties(self.candidates)
+        key_type = decisions.defaults.key_type
+        self._tell(
+            unify_key_types(self.targets, self.columns, self.keys, ties, key_type, self.assembly)
+        )
         type_as_parents(self.targets, self.columns, self.maps)
-        self.fates: Mapping[Side, Fates] = {side: self._fates(side) for side in SIDES}
+        self.enums = enum_values(self.catalogs.values())
+        self.fates: Mapping[Side, Fates] = {
+            side: fates_of(
+                side, catalog, self.targets.where[side], self.maps, self.columns, self.enums
+            )
+            for side, catalog in self.catalogs.items()
+        }
         self.assembly.fates = self.fates
 
     def merged(self) -> Merged:
@@ -126,10 +134,10 @@ class _Composition:
                 where = self.maps["remote", source.name]
                 fills = self.columns[target.name].fills.get(("remote", source.name), {})
                 moves.append(row_move(source, aside.name, tables[target.name], where, fills))
-        self._declared(tables)
+        try_again(tables, self.targets, self.catalogs, self.columns, self.assembly)
         self._tell(partition_problems(self.targets, tables))
         rows = self.catalogs["remote"].rows
-        self._tell(carry_rows(self.targets, self.columns, self.maps, tables, self._enums(), rows))
+        self._tell(carry_rows(self.targets, self.columns, self.maps, tables, self.enums, rows))
         gains = tuple(
             gain
             for name, target in self.targets.targets.items()
@@ -195,7 +203,9 @@ class _Composition:
         self._tell(values_gone(catalog, self.catalogs, self._block))
         return Merged(
             catalog=catalog,
-            transition=self._transition(tuple(moves), objects.bodies),
+            transition=transition(
+                self.targets, self.columns, self.maps, moves, self.labels, objects.bodies
+            ),
             left_out=tuple(
                 sorted(self.left_out, key=lambda o: (o.kind, str(o.table), o.side, o.name))
             ),
@@ -247,67 +257,10 @@ class _Composition:
             for name, target in self.targets.targets.items()
         }
 
-    # Key types
-
-    def _unify_key_types(self) -> None:
-        primary = [
-            (name, column)
-            for name, keys in self.keys.items()
-            for key in keys
-            if key.primary
-            for column in key.columns
-        ]
-        classes = key_classes(
-            self.columns, fks.ties(self.candidates), primary, self.decisions.defaults.key_type
-        )
-        for key_class in classes:
-            if key_class.conflict:
-                self._conflict(key_class)
-            for node in key_class.retyped:
-                self._retype(node, key_class)
-
-    def _conflict(self, key_class: KeyClass) -> None:
-        assert key_class.conflict is not None
-        one, two = key_class.conflict
-        types = [self.columns[table].columns[column].type for table, column in (one, two)]
-        self.problems.append(
-            Problem(
-                table=self._key(two),
-                message=f"{two[1]} is decided to be {types[1]}, and is tied by foreign keys to "
-                f"{one[0].key}.{one[1]}, which is decided to be {types[0]}",
-                other=self._key(one),
-            )
-        )
-
-    def _key(self, node: Node) -> str:
-        return self._block(node[0])
-
     def _block(self, name: Name) -> str:
         """The block of decisions.toml that a table of the merged catalog comes from."""
         target = self.targets.targets.get(name)
         return target.owner.key if target else self.labels[f"table {name.sql}"].partition(":")[0]
-
-    def _retype(self, node: Node, key_class: KeyClass) -> None:
-        table, name = node
-        columns = self.columns[table]
-        column = columns.columns[name]
-        default, kept = retyped_default(column.default, column.type, key_class.type)
-        if not kept:
-            source = self.targets.targets[table].by_precedence[0]
-            reason = f"it says nothing of type {key_class.type}, which the column takes"
-            self.assembly.omit(source, "default", name, str(column.default), reason)
-        columns.columns[name] = replace(
-            column, type=key_class.type, default=default, collation=None
-        )
-        tables = len({n[0] for n in key_class.members})
-        self.consequences.append(
-            Consequence(
-                table=self._key(node),
-                column=name,
-                message=f"key class of {len(key_class.members)} columns in {tables} tables "
-                f"becomes {key_class.type}",
-            )
-        )
 
     # What is written over columns
 
@@ -317,46 +270,6 @@ class _Composition:
                 self.problems.append(one)
             else:
                 self.consequences.append(one)
-
-    def _enums(self) -> dict[str, tuple[str, ...]]:
-        """The values of the enums by their SQL names, as they are after the merge."""
-        found: dict[str, tuple[str, ...]] = {}
-        for side in SIDES:
-            for kind in self.catalogs[side].types.values():
-                if isinstance(kind, Enum):
-                    found[kind.name.sql] = union_of_values(
-                        found.get(kind.name.sql, ()), kind.values
-                    )
-        return found
-
-    def _fates(self, side: Side) -> Fates:
-        where = self.targets.where[side]
-        enums = self._enums()
-        fates: dict[Name, dict[str, Fate]] = {}
-        for name, table in self.catalogs[side].tables.items():
-            target = where.get(name)
-            if target is None:
-                continue
-            mapped, columns = self.maps[side, name], self.columns[target].columns
-            fates[name] = {}
-            for column in table.columns:
-                new = mapped.get(column.name)
-                type_text = columns[new].type if new else column.type
-                labels = enums.get(type_text, ()) if type_text != column.type else ()
-                fates[name][column.name] = Fate(new, column.type, type_text, labels)
-        return self._without_lost_views(side, Fates.of(where, fates))
-
-    def _without_lost_views(self, side: Side, fates: Fates) -> Fates:
-        """A view that names what is no more goes, and with it what names the view."""
-        views = dict(self.catalogs[side].views)
-        while views:
-            lost = [n for n, v in views.items() if rewrite(v.definition, fates, "query").lost]
-            if not lost:
-                break
-            for name in lost:
-                del views[name]
-            fates = Fates.of({**fates.tables, **dict.fromkeys(lost)}, fates.columns)
-        return fates
 
     def _table(self, target: Target) -> Table:
         columns = self.columns[target.name]
@@ -415,29 +328,6 @@ class _Composition:
             reason = f"the column is {merged.type} after the merge, the default {column.type}"
             self.assembly.omit(source, "default", column.name, str(column.default), reason)
 
-    def _declared(self, tables: dict[Name, Table]) -> None:
-        """Try again what PostgreSQL refused on its own side; foreign keys were among the rest."""
-        for side in SIDES:
-            for item in self.catalogs[side].declared:
-                target = self.targets.where[side].get(item.table)
-                sources = self.targets.targets[target].sources if target else ()
-                for source in sources:
-                    if target is None or (source.side, source.name) != (side, item.table):
-                        continue
-                    if isinstance(item.object, Policy):
-                        tables[target] = add_policy(
-                            tables[target], source, item, item.object, self.assembly
-                        )
-                    elif isinstance(item.object, Index):
-                        tables[target] = add_index(
-                            tables[target],
-                            source,
-                            item,
-                            item.object,
-                            self.columns[target],
-                            self.assembly,
-                        )
-
     def _moved(self, side: Side) -> Moved:
         """What the function bodies of a side know by another name."""
         fates = self.fates[side]
@@ -457,43 +347,3 @@ class _Composition:
             keys = [w for w in words if w in self.decisions.tables]
             for key in keys or [""]:
                 self.consequences.append(Consequence(table=key, column=None, message=message))
-
-    # How the remote becomes all that
-
-    def _transition(
-        self, moves: tuple[RowMove, ...], bodies: Mapping[str, tuple[str, ...]]
-    ) -> Transition:
-        tables: dict[Name, Name] = {}
-        columns: dict[Name, dict[str, str]] = {}
-        using: dict[tuple[Name, str], str] = {}
-        relaxed: set[tuple[Name, str]] = set()
-        for target in self.targets.targets.values():
-            state, source = self.columns[target.name], target.in_place
-            relaxed |= {(target.name, column) for column in state.relaxed}
-            if source is None:
-                continue
-            if source.name != target.name:
-                tables[source.name] = target.name
-            mapped = self.maps["remote", source.name]
-            renamed = {old: new for old, new in mapped.items() if old != new}
-            if renamed:
-                columns[target.name] = renamed
-            names = Fates.of({}, {source.name: {o: Fate(n, "", "") for o, n in renamed.items()}})
-            for column, expression in state.using.items():
-                text = rewrite(expression, names, "expression", source.table).text
-                using[target.name, column] = text
-        for move in moves:
-            if move.kept_as is not None:
-                tables[move.source] = move.kept_as
-        for source in self.targets.sources:
-            self.labels.setdefault(f"table {source.name.sql}", source.label)
-        return Transition(
-            tables=tables,
-            columns=columns,
-            using=using,
-            moves=moves,
-            labels=self.labels,
-            discarded=self.targets.discarded,
-            relaxed=frozenset(relaxed),
-            bodies=bodies,
-        )

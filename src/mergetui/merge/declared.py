@@ -9,17 +9,43 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from mergetui.catalog.model import Declared, Index, Policy, Table
+from mergetui.catalog.model import Catalog, Declared, Index, Policy, Table
 from mergetui.catalog.names import Name
+from mergetui.decisions.model import Side
+from mergetui.merge.assembly import Assembly
 from mergetui.merge.columns import Columns
 from mergetui.merge.expressions import rewrite
 from mergetui.merge.fates import Fate, Fates
-from mergetui.merge.tables import Assembly, carry_index, index_meaning, policy_meaning
-from mergetui.merge.targets import Source
+from mergetui.merge.indexes import carry_index, index_meaning
+from mergetui.merge.tables import policy_meaning
+from mergetui.merge.targets import Source, Targets
 from mergetui.merge.types import type_names
 
 
-def add_policy(
+def try_again(
+    tables: dict[Name, Table],
+    targets: Targets,
+    catalogs: Mapping[Side, Catalog],
+    columns: Mapping[Name, Columns],
+    assembly: Assembly,
+) -> None:
+    """Add what can be right by now to the tables, in place; foreign keys were among the rest."""
+    for side, catalog in catalogs.items():
+        for item in catalog.declared:
+            target = targets.where[side].get(item.table)
+            sources = targets.targets[target].sources if target else ()
+            for source in sources:
+                if target is None or (source.side, source.name) != (side, item.table):
+                    continue
+                there = tables[target]
+                if isinstance(item.object, Policy):
+                    there = _with_policy(there, source, item, item.object, assembly)
+                elif isinstance(item.object, Index):
+                    there = _with_index(there, source, item, item.object, columns[target], assembly)
+                tables[target] = there
+
+
+def _with_policy(
     table: Table, source: Source, item: Declared, policy: Policy, assembly: Assembly
 ) -> Table:
     """The table with a declared policy, if its columns have the types that make it right."""
@@ -66,7 +92,7 @@ def _written_for(item: Declared, fates: Fates) -> tuple[Fates, list[str]]:
     return replace(fates, columns=columns), wrong
 
 
-def add_index(
+def _with_index(
     table: Table,
     source: Source,
     item: Declared,

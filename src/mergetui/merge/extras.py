@@ -14,9 +14,9 @@ from dataclasses import replace
 from mergetui.catalog.model import Extra, Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.catalog.platform import PLATFORM_PUBLICATION
+from mergetui.merge.assembly import Assembly
 from mergetui.merge.columns import Columns
 from mergetui.merge.expressions import normal, rewrite
-from mergetui.merge.tables import Assembly
 from mergetui.merge.targets import Source, Target
 
 _LAST_NAME = re.compile(r'(.*\.)("(?:[^"]|"")+"|[^".]+)\Z', re.DOTALL)

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from mergetui.catalog.model import Catalog, ForeignKey, Key, Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.decisions.model import Side
+from mergetui.merge.assembly import Assembly
 from mergetui.merge.columns import Columns, SourceKey, column_list
 from mergetui.merge.key_types import Node
 from mergetui.merge.model import Consequence, Problem
-from mergetui.merge.tables import Assembly
 from mergetui.merge.targets import Source, Target, Targets
 from mergetui.merge.types import family
 from mergetui.triage.referents import end, suggestion

@@ -7,12 +7,16 @@ of the class follows, with its default: ``uuid_generate_v4()::text`` becomes ``g
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
+from mergetui.catalog.model import Key
 from mergetui.catalog.names import Name
+from mergetui.merge.assembly import Assembly
 from mergetui.merge.columns import Columns
-from mergetui.merge.types import family, makes_uuid_text
+from mergetui.merge.model import Consequence, Problem
+from mergetui.merge.targets import Targets
+from mergetui.merge.types import family, makes_uuid_text, retyped_default
 
 Node = tuple[Name, str]  # (target table, column)
 
@@ -25,6 +29,61 @@ class KeyClass:
     type: str
     retyped: tuple[Node, ...]
     conflict: tuple[Node, Node] | None = None  # two decisions that want different types
+
+
+def unify_key_types(
+    targets: Targets,
+    columns: Mapping[Name, Columns],
+    keys: Mapping[Name, tuple[Key, ...]],
+    ties: Iterable[tuple[Node, Node]],
+    key_type: str | None,
+    assembly: Assembly,
+) -> Iterator[Problem | Consequence]:
+    """Give the columns of each class their type, in place; tell what that changes."""
+    primary = [
+        (name, column)
+        for name, found in keys.items()
+        for key in found
+        if key.primary
+        for column in key.columns
+    ]
+    for key_class in key_classes(columns, ties, primary, key_type):
+        if key_class.conflict:
+            yield _conflict(key_class.conflict, targets, columns)
+        tables = len({n[0] for n in key_class.members})
+        for table, name in key_class.retyped:
+            _retype(columns[table], name, key_class.type, targets, table, assembly)
+            yield Consequence(
+                table=targets.targets[table].owner.key,
+                column=name,
+                message=f"key class of {len(key_class.members)} columns in {tables} tables "
+                f"becomes {key_class.type}",
+            )
+
+
+def _conflict(
+    nodes: tuple[Node, Node], targets: Targets, columns: Mapping[Name, Columns]
+) -> Problem:
+    one, two = nodes
+    types = [columns[table].columns[column].type for table, column in nodes]
+    return Problem(
+        table=targets.targets[two[0]].owner.key,
+        message=f"{two[1]} is decided to be {types[1]}, and is tied by foreign keys to "
+        f"{one[0].key}.{one[1]}, which is decided to be {types[0]}",
+        other=targets.targets[one[0]].owner.key,
+    )
+
+
+def _retype(
+    state: Columns, name: str, becomes: str, targets: Targets, table: Name, assembly: Assembly
+) -> None:
+    column = state.columns[name]
+    default, kept = retyped_default(column.default, column.type, becomes)
+    if not kept:
+        source = targets.targets[table].by_precedence[0]
+        reason = f"it says nothing of type {becomes}, which the column takes"
+        assembly.omit(source, "default", name, str(column.default), reason)
+    state.columns[name] = replace(column, type=becomes, default=default, collation=None)
 
 
 def key_classes(

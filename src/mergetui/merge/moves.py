@@ -12,12 +12,12 @@ from dataclasses import replace
 from mergetui.catalog.model import Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge import foreign_keys as fks
+from mergetui.merge.assembly import Assembly
 from mergetui.merge.casts import carried
 from mergetui.merge.columns import SourceKey
 from mergetui.merge.expressions import rewrite
 from mergetui.merge.fates import Fates
 from mergetui.merge.model import RowMove
-from mergetui.merge.tables import Assembly
 from mergetui.merge.targets import Source, Targets
 
 Maps = Mapping[SourceKey, Mapping[str, str]]

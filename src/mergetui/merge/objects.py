@@ -7,7 +7,7 @@ union of their values.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
@@ -34,6 +34,7 @@ from mergetui.catalog.model import Sequence as SequenceObject
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.catalog.platform import PLATFORM_EXTENSIONS, PLATFORM_SCHEMAS
 from mergetui.decisions.model import Decisions, ObjectDecision, Side
+from mergetui.merge.becoming import union_of_values
 from mergetui.merge.bodies import Moved, follow
 from mergetui.merge.columns import SourceKey
 from mergetui.merge.expressions import Form, normal, rewrite
@@ -333,17 +334,6 @@ class Objects:
                 decision=f"{section}.{name}",
             )
         )
-
-
-def union_of_values(remote: Sequence[str], local: Sequence[str]) -> tuple[str, ...]:
-    """The remote's values in their order; each further one stands after its predecessor."""
-    values = list(remote)
-    previous: str | None = None
-    for value in local:
-        if value not in values:
-            values.insert(values.index(previous) + 1 if previous else len(values), value)
-        previous = value
-    return tuple(values)
 
 
 def _one_function(remote: Function, local: Function) -> Function | None:

@@ -6,8 +6,8 @@ speaks of something that a decision gives up is left out, and said so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
 from mergetui.catalog.model import (
@@ -15,25 +15,19 @@ from mergetui.catalog.model import (
     Exclusion,
     ForeignKey,
     Grant,
-    Index,
     Key,
     Policy,
     Table,
     Trigger,
 )
-from mergetui.catalog.names import Name, quote_ident
+from mergetui.catalog.names import quote_ident
 from mergetui.decisions.model import Side
-from mergetui.merge.columns import Columns, column_list
+from mergetui.merge.assembly import SEVERAL, Assembly, names_lost
+from mergetui.merge.columns import Columns
 from mergetui.merge.expressions import normal, rewrite
-from mergetui.merge.fates import Fates
 from mergetui.merge.grants import merged_grants, still_withheld
-from mergetui.merge.model import Consequence, LeftOut, Problem
-from mergetui.merge.partitions import covers
+from mergetui.merge.indexes import compose_indexes, index_meaning
 from mergetui.merge.targets import Source, Target
-
-_SEVERAL = "the rows of several tables come together here, and may hold the same values"
-_PARTS = "a key of a partitioned table holds the columns that it is partitioned by"
-_GIN_TYPES = ("jsonb", "tsvector", "hstore")
 
 
 class Named(Protocol):
@@ -42,93 +36,6 @@ class Named(Protocol):
 
 
 T = TypeVar("T", bound=Named)
-
-
-@dataclass(slots=True)
-class Assembly:
-    """What the tables of the merged catalog share while they are composed."""
-
-    fates: Mapping[Side, Fates]
-    relation_names: set[str] = field(default_factory=set)  # tables, indexes ... of all schemas
-    left_out: list[LeftOut] = field(default_factory=list)
-    statistics_names: set[str] = field(default_factory=set)  # quoted and qualified
-    source_of_truth: tuple[str, ...] = ()  # as [defaults] says
-    rows: Mapping[Name, int] = field(default_factory=dict)  # of the remote, where known
-    told: list[Problem | Consequence] = field(default_factory=list)
-
-    def free_name(self, name: str, taken: Callable[[str], bool], side: Side) -> str:
-        """The name, or one with the side and then a number where it is taken."""
-        if not taken(name):
-            return name
-        candidates = (f"{_cut(name, 9)}_{side}{'' if n == 1 else n}" for n in range(1, 1000))
-        return next(c for c in candidates if not taken(c))
-
-    def omit(self, source: Source, kind: str, name: str, definition: str, reason: str) -> None:
-        self.left_out.append(
-            LeftOut(
-                side=source.side,
-                kind=kind,
-                table=source.name,
-                name=name,
-                definition=definition,
-                reason=reason,
-                decision=source.label,
-            )
-        )
-
-
-def _cut(name: str, room: int) -> str:
-    return name.encode()[: 63 - room].decode(errors="ignore")
-
-
-def compose_keys(target: Target, columns: Columns, assembly: Assembly) -> tuple[Key, ...]:
-    """Primary and unique keys, those of the table altered in place first."""
-    found: list[tuple[Key, Source]] = []
-    partitioned = target.by_precedence[0]
-    parts = columns.maps[partitioned.side, partitioned.name]
-    for source in target.by_precedence:
-        where = columns.maps[source.side, source.name]
-        for key in source.table.keys:
-            mapped = [where.get(c) for c in key.columns]
-            include = [where.get(c) for c in key.include]
-            if None in mapped or None in include:
-                assembly.omit(
-                    source, "key", key.name, column_list(key.columns), "its columns are given up"
-                )
-                continue
-            names = tuple(c for c in mapped if c)
-            if not covers(partitioned.table.partition_key, parts, names):
-                assembly.omit(source, "key", key.name, column_list(key.columns), _PARTS)
-                continue
-            if any(set(k.columns) == set(names) for k, other in found if other is not source):
-                continue
-            if not key.primary and _several_fill(target, columns, names):
-                assembly.omit(source, "key", key.name, column_list(key.columns), _SEVERAL)
-                continue
-            primary = key.primary and not any(k.primary for k, _ in found)
-            carried = key
-            if (primary, names, tuple(include)) != (key.primary, key.columns, key.include):
-                kept = tuple(c for c in include if c)
-                carried = replace(key, primary=primary, columns=names, include=kept)
-            found.append((_named(carried, source, target, assembly), source))
-    return tuple(key for key, _ in found)
-
-
-def _several_fill(target: Target, columns: Columns, names: Iterable[str]) -> bool:
-    """Whether rows of several tables come together in columns that one of them held unique."""
-    wanted = set(names)
-    rows = [s for s in (target.in_place, *target.moved) if s is not None]
-    return sum(wanted <= set(columns.maps[s.side, s.name].values()) for s in rows) > 1
-
-
-def _named(key: Key, source: Source, target: Target, assembly: Assembly) -> Key:
-    """Keys and indexes share the names of tables; what is altered in place keeps its own."""
-    if source is target.in_place:
-        assembly.relation_names.add(key.name)
-        return key
-    name = assembly.free_name(key.name, assembly.relation_names.__contains__, source.side)
-    assembly.relation_names.add(name)
-    return key if name == key.name else replace(key, name=name)
 
 
 def keep_names(table: Table, before: Table) -> Table:
@@ -198,7 +105,7 @@ def compose_table(
         e if e.name in own else replace(e, name=_relation_name(assembly, e.name, sources[-1].side))
         for e in exclusions
     )
-    indexes = _indexes(target, columns, assembly)
+    indexes = compose_indexes(target, columns, assembly)
     triggers = _union(
         assembly,
         ((s, t) for s, table in tables for t in table.triggers),
@@ -283,7 +190,7 @@ def _rename(item: T, name: str) -> T:
 def _check(assembly: Assembly, source: Source, check: Check) -> Check | None:
     new = rewrite(check.expression, assembly.fates[source.side], "expression", source.table)
     if new.lost:
-        assembly.omit(source, "check", check.name, check.expression, _reason(new.lost))
+        assembly.omit(source, "check", check.name, check.expression, names_lost(new.lost))
         return None
     return check if new.text == check.expression else replace(check, expression=new.text)
 
@@ -291,13 +198,13 @@ def _check(assembly: Assembly, source: Source, check: Check) -> Check | None:
 def _exclusion(assembly: Assembly, source: Source, item: Exclusion) -> Exclusion | None:
     new = rewrite(item.definition, assembly.fates[source.side], "exclusion", source.table)
     if new.lost:
-        assembly.omit(source, "exclusion", item.name, item.definition, _reason(new.lost))
+        assembly.omit(source, "exclusion", item.name, item.definition, names_lost(new.lost))
         return None
     return replace(item, definition=new.text)
 
 
 def _say_several(assembly: Assembly, source: Source, item: Exclusion) -> bool:
-    assembly.omit(source, "exclusion", item.name, item.definition, _SEVERAL)
+    assembly.omit(source, "exclusion", item.name, item.definition, SEVERAL)
     return True
 
 
@@ -311,7 +218,7 @@ def _relation_name(assembly: Assembly, name: str, side: Side) -> str:
 def _trigger(assembly: Assembly, source: Source, trigger: Trigger) -> Trigger | None:
     new = rewrite(trigger.definition, assembly.fates[source.side], "trigger", source.table)
     if new.lost:
-        assembly.omit(source, "trigger", trigger.name, trigger.definition, _reason(new.lost))
+        assembly.omit(source, "trigger", trigger.name, trigger.definition, names_lost(new.lost))
         return None
     return trigger if new.text == trigger.definition else replace(trigger, definition=new.text)
 
@@ -329,7 +236,7 @@ def carry_policy(assembly: Assembly, source: Source, policy: Policy) -> Policy |
             continue
         new = rewrite(text, assembly.fates[source.side], "expression", source.table)
         if new.lost:
-            assembly.omit(source, "policy", policy.name, text, _reason(new.lost))
+            assembly.omit(source, "policy", policy.name, text, names_lost(new.lost))
             return None
         texts[part] = new.text
     if all(getattr(policy, part) == text for part, text in texts.items()):
@@ -341,88 +248,3 @@ def policy_meaning(policy: Policy) -> Hashable:
     """What a policy says, whatever its name and spelling."""
     texts = (normal(t, "expression") if t else None for t in (policy.using, policy.check))
     return (policy.command, policy.permissive, policy.roles, *texts)
-
-
-def _reason(lost: tuple[str, ...]) -> str:
-    return f"it names what the merge does not have: {', '.join(lost)}"
-
-
-def _indexes(target: Target, columns: Columns, assembly: Assembly) -> tuple[Index, ...]:
-    found: list[Index] = []
-    bodies: dict[Hashable, Source] = {}
-    several = len(target.sources) > 1
-    partitioned = target.by_precedence[0]
-    partition_key = partitioned.table.partition_key
-    parts = columns.maps[partitioned.side, partitioned.name]
-    for source in target.by_precedence:
-        where = columns.maps[source.side, source.name]
-        for index in source.table.indexes:
-            carried = carry_index(assembly, source, index, where, columns)
-            if carried is None:
-                continue
-            if carried.unique and not covers(partition_key, parts, carried.columns):
-                assembly.omit(source, "index", index.name, index.body, _PARTS)
-                continue
-            if carried.unique and _several_fill(target, columns, carried.columns):
-                assembly.omit(source, "index", index.name, index.body, _SEVERAL)
-                continue
-            if several:
-                meaning = index_meaning(carried)
-                if bodies.setdefault(meaning, source) is not source:
-                    continue
-            if source is not target.in_place:
-                name = assembly.free_name(
-                    carried.name, assembly.relation_names.__contains__, source.side
-                )
-                carried = carried if name == carried.name else replace(carried, name=name)
-            assembly.relation_names.add(carried.name)
-            found.append(carried)
-    return tuple(sorted(found, key=lambda i: i.name))
-
-
-def carry_index(
-    assembly: Assembly, source: Source, index: Index, where: Mapping[str, str], columns: Columns
-) -> Index | None:
-    """An index on the target's columns; None, and said so, where it cannot be there."""
-    new = rewrite(index.body, assembly.fates[source.side], "index", source.table)
-    mapped = tuple(where.get(c, "") for c in index.columns)
-    lost = [c for c, m in zip(index.columns, mapped, strict=True) if c and not m]
-    if new.lost or lost:
-        reason = _reason(new.lost or tuple(f"column {c}" for c in lost))
-        assembly.omit(source, "index", index.name, index.body, reason)
-        return None
-    if new.stable:
-        reason = f"no index can hold {', '.join(new.stable)}, which is not immutable"
-        assembly.omit(source, "index", index.name, index.body, reason)
-        return None
-    if new.text.startswith("USING gin"):
-        odd = next(
-            (
-                m
-                for c, m in zip(index.columns, mapped, strict=True)
-                if m and columns.columns[m].type != _type_of(source, c)
-                if not _gin_can(columns.columns[m].type)
-            ),
-            None,
-        )
-        if odd and "_ops" not in new.text:
-            reason = f"gin indexes no {columns.columns[odd].type}, which {odd} is after the merge"
-            assembly.omit(source, "index", index.name, index.body, reason)
-            return None
-    if (new.text, mapped) == (index.body, index.columns):
-        return index
-    return replace(index, body=new.text, columns=mapped)
-
-
-def _type_of(source: Source, name: str) -> str:
-    column = source.table.column(name)
-    return column.type if column else ""
-
-
-def index_meaning(index: Index) -> Hashable:
-    """What an index holds, whatever its name and spelling."""
-    return index.unique, normal(index.body, "index")
-
-
-def _gin_can(type_text: str) -> bool:
-    return type_text in _GIN_TYPES or type_text.endswith("[]")

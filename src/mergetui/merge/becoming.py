@@ -1,0 +1,73 @@
+"""What becomes of the tables and columns of a side, once the merged columns have their types.
+
+A view that names what is no more goes, and with it what names the view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from mergetui.catalog.model import Catalog, Enum
+from mergetui.catalog.names import Name
+from mergetui.decisions.model import Side
+from mergetui.merge.columns import Columns, SourceKey
+from mergetui.merge.expressions import rewrite
+from mergetui.merge.fates import Fate, Fates
+
+
+def enum_values(catalogs: Iterable[Catalog]) -> dict[str, tuple[str, ...]]:
+    """The values of the enums by their SQL names, those of all sides together."""
+    found: dict[str, tuple[str, ...]] = {}
+    for catalog in catalogs:
+        for kind in catalog.types.values():
+            if isinstance(kind, Enum):
+                there = found.get(kind.name.sql, ())
+                found[kind.name.sql] = union_of_values(there, kind.values)
+    return found
+
+
+def union_of_values(remote: Sequence[str], local: Sequence[str]) -> tuple[str, ...]:
+    """The remote's values in their order; each further one stands after its predecessor."""
+    values = list(remote)
+    previous: str | None = None
+    for value in local:
+        if value not in values:
+            values.insert(values.index(previous) + 1 if previous else len(values), value)
+        previous = value
+    return tuple(values)
+
+
+def fates_of(
+    side: Side,
+    catalog: Catalog,
+    where: Mapping[Name, Name | None],
+    maps: Mapping[SourceKey, Mapping[str, str]],
+    columns: Mapping[Name, Columns],
+    enums: Mapping[str, tuple[str, ...]],
+) -> Fates:
+    """``where`` says where the tables of the side go, ``maps`` where their columns go."""
+    fates: dict[Name, dict[str, Fate]] = {}
+    for name, table in catalog.tables.items():
+        target = where.get(name)
+        if target is None:
+            continue
+        mapped, merged = maps[side, name], columns[target].columns
+        fates[name] = {}
+        for column in table.columns:
+            new = mapped.get(column.name)
+            type_text = merged[new].type if new else column.type
+            labels = enums.get(type_text, ()) if type_text != column.type else ()
+            fates[name][column.name] = Fate(new, column.type, type_text, labels)
+    return _without_lost_views(catalog, Fates.of(where, fates))
+
+
+def _without_lost_views(catalog: Catalog, fates: Fates) -> Fates:
+    views = dict(catalog.views)
+    while views:
+        lost = [n for n, v in views.items() if rewrite(v.definition, fates, "query").lost]
+        if not lost:
+            break
+        for name in lost:
+            del views[name]
+        fates = Fates.of({**fates.tables, **dict.fromkeys(lost)}, fates.columns)
+    return fates

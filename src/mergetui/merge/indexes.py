@@ -1,0 +1,97 @@
+"""Indexes of a target: those of its sources on the columns that theirs became."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import replace
+
+from mergetui.catalog.model import Index
+from mergetui.merge.assembly import PARTS, SEVERAL, Assembly, names_lost
+from mergetui.merge.columns import Columns
+from mergetui.merge.expressions import normal, rewrite
+from mergetui.merge.keys import several_fill
+from mergetui.merge.partitions import covers
+from mergetui.merge.targets import Source, Target
+
+_GIN_TYPES = ("jsonb", "tsvector", "hstore")
+
+
+def compose_indexes(target: Target, columns: Columns, assembly: Assembly) -> tuple[Index, ...]:
+    found: list[Index] = []
+    bodies: dict[Hashable, Source] = {}
+    several = len(target.sources) > 1
+    partitioned = target.by_precedence[0]
+    partition_key = partitioned.table.partition_key
+    parts = columns.maps[partitioned.side, partitioned.name]
+    for source in target.by_precedence:
+        where = columns.maps[source.side, source.name]
+        for index in source.table.indexes:
+            carried = carry_index(assembly, source, index, where, columns)
+            if carried is None:
+                continue
+            if carried.unique and not covers(partition_key, parts, carried.columns):
+                assembly.omit(source, "index", index.name, index.body, PARTS)
+                continue
+            if carried.unique and several_fill(target, columns, carried.columns):
+                assembly.omit(source, "index", index.name, index.body, SEVERAL)
+                continue
+            if several:
+                meaning = index_meaning(carried)
+                if bodies.setdefault(meaning, source) is not source:
+                    continue
+            if source is not target.in_place:
+                name = assembly.free_name(
+                    carried.name, assembly.relation_names.__contains__, source.side
+                )
+                carried = carried if name == carried.name else replace(carried, name=name)
+            assembly.relation_names.add(carried.name)
+            found.append(carried)
+    return tuple(sorted(found, key=lambda i: i.name))
+
+
+def carry_index(
+    assembly: Assembly, source: Source, index: Index, where: Mapping[str, str], columns: Columns
+) -> Index | None:
+    """An index on the target's columns; None, and said so, where it cannot be there."""
+    new = rewrite(index.body, assembly.fates[source.side], "index", source.table)
+    mapped = tuple(where.get(c, "") for c in index.columns)
+    lost = [c for c, m in zip(index.columns, mapped, strict=True) if c and not m]
+    if new.lost or lost:
+        reason = names_lost(new.lost or tuple(f"column {c}" for c in lost))
+        assembly.omit(source, "index", index.name, index.body, reason)
+        return None
+    if new.stable:
+        reason = f"no index can hold {', '.join(new.stable)}, which is not immutable"
+        assembly.omit(source, "index", index.name, index.body, reason)
+        return None
+    if new.text.startswith("USING gin"):
+        odd = next(
+            (
+                m
+                for c, m in zip(index.columns, mapped, strict=True)
+                if m and columns.columns[m].type != _type_of(source, c)
+                if not _gin_can(columns.columns[m].type)
+            ),
+            None,
+        )
+        if odd and "_ops" not in new.text:
+            reason = f"gin indexes no {columns.columns[odd].type}, which {odd} is after the merge"
+            assembly.omit(source, "index", index.name, index.body, reason)
+            return None
+    if (new.text, mapped) == (index.body, index.columns):
+        return index
+    return replace(index, body=new.text, columns=mapped)
+
+
+def _type_of(source: Source, name: str) -> str:
+    column = source.table.column(name)
+    return column.type if column else ""
+
+
+def index_meaning(index: Index) -> Hashable:
+    """What an index holds, whatever its name and spelling."""
+    return index.unique, normal(index.body, "index")
+
+
+def _gin_can(type_text: str) -> bool:
+    return type_text in _GIN_TYPES or type_text.endswith("[]")
