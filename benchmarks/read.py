@@ -21,7 +21,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from mergetui.catalog import loader
+from mergetui.catalog import session
 from mergetui.catalog.model import Catalog
 from mergetui.catalog.read import count_catalog
 from mergetui.catalog.server import Database, Server, scratch_server
@@ -30,7 +30,7 @@ from mergetui.catalog.source import read_source
 ROOT = Path(__file__).parents[1]
 
 
-class Recording(loader.Loading):
+class Recording(session.Session):
     """Notes what the server took, in order."""
 
     good: list[str]
@@ -44,12 +44,12 @@ class Recording(loader.Loading):
 
 async def good_statements(source: Path, server: Server) -> tuple[Catalog, str]:
     Recording.good = []
-    plain = loader.Loading
-    loader.Loading = Recording  # type: ignore[misc]
+    plain = session.Session
+    session.Session = Recording  # type: ignore[misc]
     try:
         catalog = await load(source, server)
     finally:
-        loader.Loading = plain  # type: ignore[misc]
+        session.Session = plain  # type: ignore[misc]
     return catalog, ";\n".join(Recording.good) + ";\n"
 
 

@@ -15,8 +15,8 @@ from commanding import facts, mergetui
 
 from mergetui.catalog import needs
 from mergetui.catalog.files import read_files
-from mergetui.catalog.loader import Loading
 from mergetui.catalog.model import ForeignKey
+from mergetui.catalog.running import run
 from mergetui.catalog.server import Database, Server
 from mergetui.catalog.snapshot import loads
 from mergetui.catalog.statements import statements_of
@@ -119,12 +119,8 @@ def test_an_empty_remote_equals_the_local(taken: tuple[Path, str, str], server: 
 
 async def load(database: Database, path: Path) -> None:
     """Run the files of a source, as ``init`` does."""
-    every, _ = statements_of(read_files(path, path.name))
+    every, unread = statements_of(read_files(path, path.name))
     undone = needs.rolled_back(every)
     statements = [s for s in every if s.index not in undone]
-    loading = Loading(await database.connect(), database, lambda *_: None)
-    try:
-        await loading.run_all(statements)
-        await loading.settle(statements)
-    finally:
-        await loading.connection.close()
+    async with run(statements, unread, database, lambda *_: None):
+        pass

@@ -28,11 +28,11 @@ class Filling:
         self.database = database
         self.ended = False
 
-    async def full(self) -> bool:
+    async def size(self) -> int:
         connection = await self.database.server.admin.connect(self.database.name)
         try:
             query = "SELECT pg_catalog.pg_database_size(pg_catalog.current_database())"
-            return int(await connection.fetchval(query)) > FULL
+            return int(await connection.fetchval(query))
         finally:
             await connection.close()
 
@@ -44,7 +44,7 @@ class Filling:
             await asyncio.sleep(LOOK)
             # a server that was lost is told by whoever uses it
             with suppress(asyncpg.PostgresError, OSError):
-                if await self.full():
+                if await self.size() > FULL:
                     self.ended = True
                     await self.database.end_sessions()
 
@@ -56,7 +56,7 @@ class Filling:
         if not self.ended:
             return None
         self.ended = False
-        if await self.full():
+        if await self.size() > FULL // 2:  # what went with the session was the smaller part
             raise InputError(
                 f"the source fills more than {FULL >> 20} MB of the scratch server. Rows are not"
                 " needed to read a schema: leave the files that make them out of the source."

@@ -20,161 +20,58 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias, TypeVar
 
 from mergetui.catalog.names import Name
+from mergetui.catalog.parts import (
+    Check,
+    Column,
+    Deferrable,
+    Exclusion,
+    Extra,
+    ForeignKey,
+    Grant,
+    Index,
+    Key,
+    ObjectId,
+    OnEvent,
+    Policy,
+    SequenceOptions,
+    Trigger,
+)
 from mergetui.errors import Place
 
-ObjectId: TypeAlias = str
-
-Deferrable = Literal["", "deferrable", "deferred"]
-OnEvent = Literal["no action", "restrict", "cascade", "set null", "set default"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SequenceOptions:
-    """The parameters of a sequence, of its own or behind an identity column."""
-
-    type: str = "bigint"
-    start: int = 1
-    increment: int = 1
-    minimum: int = 1
-    maximum: int = 9223372036854775807
-    cache: int = 1
-    cycle: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column. ``default`` is its default, or the expression of a generated column."""
-
-    name: str
-    type: str  # format_type(): "uuid", "numeric(10,2)", "public.mood[]"
-    not_null: bool = False
-    default: str | None = None
-    generated: Literal["", "stored", "virtual"] = ""
-    identity: Literal["", "always", "by default"] = ""
-    identity_options: SequenceOptions | None = None
-    collation: str | None = None  # quoted and qualified; None is the type's own
-    storage: str | None = None  # "plain", "main" ...; None is the type's own
-    compression: str | None = None  # "pglz", "lz4"; None is the server's own
-    statistics: int | None = None  # the target of ANALYZE; None is the server's own
-    options: tuple[str, ...] = ()  # ("n_distinct=5",)
-    comment: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
-    """A primary key or a unique constraint."""
-
-    name: str
-    primary: bool
-    columns: tuple[str, ...]
-    include: tuple[str, ...] = ()
-    nulls_not_distinct: bool = False
-    deferrable: Deferrable = ""
-    comment: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForeignKey:
-    """A foreign key. ``ref_columns`` is always filled in, also where the source left it out."""
-
-    name: str
-    columns: tuple[str, ...]
-    references: Name
-    ref_columns: tuple[str, ...]
-    match_full: bool = False
-    on_update: OnEvent = "no action"
-    on_delete: OnEvent = "no action"
-    on_delete_columns: tuple[str, ...] = ()  # ON DELETE SET NULL (a, b)
-    deferrable: Deferrable = ""
-    validated: bool = True
-    enforced: bool = True  # then it is not validated either
-    comment: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """A check constraint; ``expression`` without the word CHECK and its parentheses."""
-
-    name: str
-    expression: str
-    no_inherit: bool = False
-    validated: bool = True
-    enforced: bool = True  # then it is not validated either
-    comment: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exclusion:
-    """An exclusion constraint, as ``pg_get_constraintdef`` prints it."""
-
-    name: str
-    definition: str
-    comment: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Index:
-    """An index that no constraint owns. ``body`` is all from ``USING`` on."""
-
-    name: str
-    unique: bool
-    body: str  # "USING btree (a, lower(b) DESC) INCLUDE (c) WHERE (d IS NULL)"
-    columns: tuple[str, ...] = ()  # plain key columns in order; "" for an expression
-    clustered: bool = False  # CLUSTER without an index goes by this one
-    comment: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trigger:
-    """A trigger, as ``pg_get_triggerdef`` prints it; not those that PostgreSQL makes itself."""
-
-    name: str
-    definition: str
-    function: ObjectId
-    enabled: Literal["origin", "disabled", "replica", "always"] = "origin"
-    comment: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
-    """A row level security policy; expressions as ``pg_get_expr`` prints them."""
-
-    name: str
-    command: Literal["all", "select", "insert", "update", "delete"] = "all"
-    permissive: bool = True
-    roles: tuple[str, ...] = ("public",)
-    using: str | None = None
-    check: str | None = None
-    needs: tuple[ObjectId, ...] = ()
-    comment: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extra:
-    """What else hangs on a table or view and is one statement: a rule, a statistics object, the
-    table's place in a publication."""
-
-    kind: Literal["rule", "statistics", "publication"]
-    name: str  # of the rule, of the statistics object (quoted and qualified), of the publication
-    definition: str  # CREATE RULE ..., CREATE STATISTICS ..., ALTER PUBLICATION ... ADD TABLE ...
-    enabled: Literal["origin", "disabled", "replica", "always"] = "origin"  # of a rule
-    comment: str | None = None
-    needs: tuple[ObjectId, ...] = ()
-
-    @property
-    def id(self) -> str:
-        """Two kinds may share a name on one table."""
-        return f"{self.kind} {self.name}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Grant:
-    """Privileges of one role on one object; ``columns`` is empty for the whole object."""
-
-    grantee: str  # "public" for PUBLIC
-    privileges: tuple[str, ...]  # sorted: ("insert", "select")
-    columns: tuple[str, ...] = ()
-    grantable: bool = False
+__all__ = [
+    "BaseType",
+    "Catalog",
+    "Check",
+    "Column",
+    "Composite",
+    "Declarable",
+    "Declared",
+    "DefaultPrivileges",
+    "Deferrable",
+    "Domain",
+    "Enum",
+    "Exclusion",
+    "Extension",
+    "Extra",
+    "Fault",
+    "ForeignKey",
+    "Function",
+    "Grant",
+    "Index",
+    "Key",
+    "ObjectId",
+    "OnEvent",
+    "Other",
+    "Policy",
+    "Range",
+    "Schema",
+    "Sequence",
+    "SequenceOptions",
+    "Table",
+    "Trigger",
+    "Type",
+    "View",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,7 +192,7 @@ class Sequence:
     """A sequence of its own or of a ``serial`` column (then ``owned_by`` names the column)."""
 
     name: Name
-    options: SequenceOptions = SequenceOptions()
+    options: SequenceOptions = field(default_factory=SequenceOptions)
     owned_by: tuple[Name, str] | None = None  # (table, column)
     comment: str | None = None
     grants: tuple[Grant, ...] = ()
