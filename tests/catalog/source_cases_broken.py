@@ -155,11 +155,20 @@ MORE_THAN_DEFINITIONS = {
         "CREATE TABLE c (id int);",
         (A, B, C),
         (
-            f"1.sql:1 - left out: {INSTEAD}",
             f"1.sql:2 - left out: {ELSEWHERE}",
             f"1.sql:3 - left out: {BRANCHES}",
             f"1.sql:5 - left out: {BRANCHES}",
             f"1.sql:6 - left out: {INSTEAD}",
+            f"1.sql:8 - left out: {INSTEAD}",
+        ),
+    ),
+    "psql's variables": Source(
+        '\\set s sales\n\\echo :s\n\\timing on\nCREATE SCHEMA :"s";\n'
+        "CREATE TABLE :s.a (id int DEFAULT :n, b text DEFAULT ':s');\n\\set n 5\n"
+        "CREATE TABLE :s.b (id int DEFAULT :n, b text DEFAULT :'s');\n\\set n `date`\n",
+        ("schema sales", "sales.b(id integer = 5, b text = 'sales'::text)"),
+        (
+            "1.sql:5 42601 left out: psql's variable n has no value here: *",
             f"1.sql:8 - left out: {INSTEAD}",
         ),
     ),

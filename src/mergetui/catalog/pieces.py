@@ -90,6 +90,15 @@ def _token(text: str, at: int) -> tuple[str, int]:
     return kind, end
 
 
+def whole_token(text: str, at: int) -> int:
+    """Where the quotes, the comment, the blank or the word ends that begins there; else the next
+    character."""
+    kind, end = _token(text, at)
+    if kind == "word" and not (text[at].isalpha() or text[at] == "_" or text[at] > "\x7f"):
+        return at + 1
+    return end
+
+
 def _after_comment(text: str, at: int) -> int | None:
     depth = 0
     for edge in _COMMENT_EDGE.finditer(text, at):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import Any
 
+from mergetui.catalog import psql
 from mergetui.catalog.files import SqlFile, Unclear
 from mergetui.catalog.pieces import (
     Piece,
@@ -38,7 +39,13 @@ _INSTEAD = {
     **dict.fromkeys(("\\i", "\\ir", "\\include", "\\include_relative"), _INCLUDED),
     **dict.fromkeys(("\\if", "\\elif", "\\else", "\\endif"), _BRANCHES),
 }
-_HARMLESS = ("\\restrict", "\\unrestrict", "\\.")  # what pg_dump writes around a dump
+# What pg_dump writes around a dump, and what only a person at the terminal sees.
+_HARMLESS = frozenset(
+    {
+        *("\\restrict", "\\unrestrict", "\\.", "\\echo", "\\qecho", "\\warn", "\\timing"),
+        *("\\pset", "\\x", "\\t", "\\a"),
+    }
+)
 _JOINED = 200  # pieces that a function body with semicolons may have
 _RESUMED = 20  # lines at which reading after an open quote is tried
 _QUOTED = 20  # keywords quoted in one statement
@@ -101,6 +108,7 @@ def _unclear(file: SqlFile, what: Unclear) -> Refused:
 
 def _of_file(file: SqlFile, index: int) -> Iterator[Statement | Refused]:
     line, counted = 1, 0
+    variables: dict[str, str] = {}
     pieces = pieces_of(file.text)
     while (piece := next(pieces, None)) is not None:
         blank = leading_blank(piece.text) if piece.what == "sql" else 0
@@ -110,9 +118,12 @@ def _of_file(file: SqlFile, index: int) -> Iterator[Statement | Refused]:
         place = Place(file.name, line)
         text = piece.text[blank:].rstrip()
         if piece.what != "sql":
+            if psql.follow(text, variables):
+                continue
             if found := _not_sql(piece, text, place):
                 yield found
             continue
+        text = psql.interpolated(text, variables)
         parsed = _parsed(text, place, index)
         if isinstance(parsed, Refused):
             if whole := _with_semicolons(file.text, at, piece, place, index):
@@ -179,9 +190,9 @@ def _is_sql(text: str) -> bool:
 def _not_sql(piece: Piece, text: str, place: Place) -> Refused | None:
     if piece.what == "rows":
         return None  # the COPY before it is a fault already
-    if text.startswith(_HARMLESS):
-        return None
     word = text.split(maxsplit=1)[0]
+    if word in _HARMLESS:
+        return None
     return Refused(
         text,
         place,
@@ -200,6 +211,11 @@ def _parsed(text: str, place: Place, index: int) -> Statement | Refused:
     except PgQueryError as error:
         line = place.line + text.count("\n", 0, max(error.cursorpos - 1, 0))
         hint = f"look at line {line}" if line > place.line else None
+        if variable := psql.unknown(text, error.cursorpos - 1):
+            hint = (
+                f"psql's variable {variable} has no value here: write \\set {variable} VALUE before"
+                " it in this file, or the value in its place"
+            )
         return Refused(text, place, NO_SQL, error.message, "left out", hint)
     if not tree.stmts:
         return Refused(text, place, NO_SQL, "this is no statement", "left out")
