@@ -8,7 +8,7 @@ two filters one stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Hashable
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import replace
 
 from mergetui.catalog.model import Extra, Table
@@ -81,7 +81,7 @@ def _extras(target: Target, assembly: Assembly) -> tuple[Extra, ...]:
 
 
 def _with_free_name(
-    extra: Extra, source: Source, target: Target, found: Collection[str], assembly: Assembly
+    extra: Extra, source: Source, target: Target, found: Mapping[str, Extra], assembly: Assembly
 ) -> Extra:
     """Rules share a table's names, statistics objects a schema's."""
     name = extra.name
@@ -90,7 +90,10 @@ def _with_free_name(
     elif extra.kind == "statistics":
         schema, plain = _split(name)
         if source is not target.in_place:
-            taken = assembly.statistics_names
+            # what the table itself had it may have again
+            own = target.in_place.table.extras if target.in_place else ()
+            free = {e.name for e in own} - {e.name for e in found.values()}
+            taken = assembly.statistics_names - free
             plain = assembly.free_name(
                 plain, lambda n: schema + quote_ident(n) in taken, source.side
             )
