@@ -135,7 +135,7 @@ class _Composition:
                 fills = self.columns[target.name].fills.get(("remote", source.name), {})
                 moves.append(row_move(source, aside.name, tables[target.name], where, fills))
         try_again(tables, self.targets, self.catalogs, self.columns, self.assembly)
-        self._tell(partition_problems(self.targets, tables))
+        self._tell(partition_problems(self.targets, tables, self.maps))
         rows = self.catalogs["remote"].rows
         self._tell(carry_rows(self.targets, self.columns, self.maps, tables, self.enums, rows))
         gains = tuple(

@@ -13,10 +13,12 @@ from functools import cache
 
 from mergetui.catalog.model import Table
 from mergetui.catalog.names import Name
+from mergetui.merge.columns import SourceKey
 from mergetui.merge.expressions import rewrite
 from mergetui.merge.fates import Fates
 from mergetui.merge.model import Problem
 from mergetui.merge.targets import Source, Targets
+from mergetui.merge.types import base_type, family
 
 
 @cache
@@ -47,7 +49,40 @@ def partitioned(table: Table, source: Source, fates: Fates) -> Table:
     return replace(table, partition_key=new.text)
 
 
-def partition_problems(targets: Targets, tables: Mapping[Name, Table]) -> Iterator[Problem]:
+def _hashed_anew(
+    source: Source, targets: Targets, table: Table, maps: Mapping[SourceKey, Mapping[str, str]]
+) -> Iterator[Problem]:
+    """Partitions by hash keep their rows, and another type hashes to other partitions."""
+    key = source.table.partition_key
+    if key is None or not key.startswith("HASH"):
+        return
+    kept = [s for s in targets.sources if s.side == source.side and targets.where[s.side][s.name]]
+    if not any(s.table.partition_of == source.name for s in kept):
+        return
+    for column in key_columns(key):
+        was = source.table.column(column)
+        now = table.column(maps[source.side, source.name].get(column, ""))
+        if was and now and _hash(was.type) != _hash(now.type):
+            yield Problem(
+                table=source.key,
+                message=f"{column} becomes {now.type}, and the partitions by its hash hold rows by "
+                f'that of {was.type}: keep its type with type = "{was.type}"',
+            )
+
+
+def _hash(type_text: str) -> str:
+    """Types of one name hash equal values alike."""
+    base = base_type(type_text)
+    return (
+        "integer" if base in ("smallint", "bigint") else "text" if family(base) == "text" else base
+    )
+
+
+def partition_problems(
+    targets: Targets,
+    tables: Mapping[Name, Table],
+    maps: Mapping[SourceKey, Mapping[str, str]],
+) -> Iterator[Problem]:
     """What a partitioned table cannot be without, and parts of what is not partitioned."""
     for name, target in targets.targets.items():
         source = target.by_precedence[0]
@@ -59,6 +94,8 @@ def partition_problems(targets: Targets, tables: Mapping[Name, Table]) -> Iterat
                 "merge: drop this one, or let that one follow the side that partitions it",
                 other=targets.targets[parent].owner.key,
             )
+        if target.in_place is not None:
+            yield from _hashed_anew(target.in_place, targets, tables[name], maps)
         key = tables[name].partition_key
         there = {c.name for c in tables[name].columns}
         for column in key_columns(key) if key else ():

@@ -128,6 +128,32 @@ class Keys:
                     elif b[0] not in filled:
                         self.empty.setdefault(a, b[0])
 
+        for name in sorted(self.remote.tables, key=lambda n: (len(self._above(n)), n)):
+            self._as_parent(name)
+
+    def _above(self, name: Name) -> tuple[Name, ...]:
+        """The table that a partition is a part of, and what that one is a part of."""
+        table = self.remote.tables.get(name)
+        parent = table.partition_of if table else None
+        return (parent, *self._above(parent)) if parent else ()
+
+    def _as_parent(self, name: Name) -> None:
+        """The columns of a partition are those of its table: its rows keep the same keys, and the
+        values that no partition but another takes are there once."""
+        table = self.remote.tables[name]
+        above = table.partition_of
+        if above is None:
+            return
+        for column in table.columns:
+            here, there = (name, column.name), (above, column.name)
+            if there in self._parent:
+                self._join(here, there)
+            if there in self.points:
+                self.points.setdefault(here, self.points[there])
+        for owner, columns, references, ref_columns in list(self.edges):
+            if owner == above:
+                self.edges.append((name, columns, references, ref_columns))
+
     def _add_edge(self, ends: list[At], refs: list[At], number: int) -> None:
         """A foreign key of the merged schema between columns that are there before it."""
         if self.made.keys() & {*ends, *refs}:
