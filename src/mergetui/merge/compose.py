@@ -128,7 +128,9 @@ class _Composition:
                     source.name,
                     {*tables, *self.catalogs["remote"].views, *self.catalogs["local"].views},
                 )
-                aside = table_set_aside(source, name, self.targets, self.maps, self.assembly)
+                aside = table_set_aside(
+                    source, name, self.targets, self.maps, tables, self.assembly
+                )
                 tables[aside.name] = aside
                 self.labels[aside.id] = source.label
                 where = self.maps["remote", source.name]

@@ -19,14 +19,21 @@ from mergetui.merge.expressions import rewrite
 from mergetui.merge.fates import Fates
 from mergetui.merge.model import RowMove
 from mergetui.merge.targets import Source, Targets
+from mergetui.merge.types import family
 
 Maps = Mapping[SourceKey, Mapping[str, str]]
 
 
 def table_set_aside(
-    source: Source, name: Name, targets: Targets, maps: Maps, assembly: Assembly
+    source: Source,
+    name: Name,
+    targets: Targets,
+    maps: Maps,
+    tables: Mapping[Name, Table],
+    assembly: Assembly,
 ) -> Table:
-    """The table as it stays under ``name``, once its rows were inserted."""
+    """The table as it stays under ``name``, once its rows were inserted. ``tables`` are those of
+    the merged catalog."""
     table = source.table
     fates = assembly.fates["remote"]
     own = Fates.of({**fates.tables, source.name: name}, {**fates.columns, source.name: {}})
@@ -37,6 +44,17 @@ def table_set_aside(
         ref_columns = tuple(ref_map.get(c, "") for c in key.ref_columns)
         if into is None or "" in ref_columns:
             reason = f"what it points at in {key.references.key} is given up"
+            assembly.omit(source, "foreign key", key.name, fks.definition(key), reason)
+            continue
+        there = tables.get(into)
+        ends = [
+            (left.type, right.type)
+            for c, r in zip(key.columns, ref_columns, strict=True)
+            if (left := table.column(c)) and there and (right := there.column(r))
+        ]
+        clash = [f"{left} and {right}" for left, right in ends if family(left) != family(right)]
+        if clash:
+            reason = f"it keeps its types, and {clash[0]} do not go together"
             assembly.omit(source, "foreign key", key.name, fks.definition(key), reason)
             continue
         foreign_keys.append(replace(key, references=into, ref_columns=ref_columns))

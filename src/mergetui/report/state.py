@@ -14,6 +14,7 @@ from mergetui.merge.model import Consequence, LeftOut, Merged, Problem
 from mergetui.report.faults import fault_json, fault_text
 from mergetui.report.text import age, clean, columns, count
 from mergetui.triage.aligned import AlignedRow, Cell, aligned_rows
+from mergetui.triage.describe import with_short_types
 from mergetui.triage.entries import Entry
 from mergetui.triage.likeness import Likeness, suggestions
 from mergetui.triage.objects import object_rows
@@ -175,7 +176,7 @@ class Sheet:
             [
                 ("", "remote", "merged", "local"),
                 *(
-                    (r.mark, _cell(r.remote), _cell(r.merged), _cell(r.local))
+                    (r.mark, *(with_short_types(_cell(c)) for c in (r.remote, r.merged, r.local)))
                     for r in kinds.pop("column", [])
                 ),
             ],

@@ -15,6 +15,7 @@ from mergetui.decisions.model import Side
 from mergetui.terminal.lines import Line, Piece, fit, wrap
 from mergetui.terminal.marks import MARKS, Glyphs
 from mergetui.triage.aligned import AlignedRow, Cell, Mark
+from mergetui.triage.describe import with_short_types
 from mergetui.triage.entries import Entry, Triage
 
 _MARK_STYLES: dict[Mark, str] = {
@@ -34,17 +35,6 @@ _PLURALS = {
     "property": "properties",
     "index": "indexes",
     "definition": "lines of the definition",
-}
-
-
-# The types whose names in full leave no room for what differs, as PostgreSQL also takes them.
-_SHORT_TYPES = {
-    "timestamp with time zone": "timestamptz",
-    "timestamp without time zone": "timestamp",
-    "time with time zone": "timetz",
-    "time without time zone": "time",
-    "character varying": "varchar",
-    "double precision": "float8",
 }
 
 
@@ -179,8 +169,7 @@ def _cell(
     cut = glyphs["cut"]
     if row.kind != "column":
         return [(fit(f"{name}: {text}" if row.kind in _NAMED else text, size, cut), style)]
-    for long, short in _SHORT_TYPES.items():
-        text = text.replace(long, short)
+    text = with_short_types(text)
     room = min(names, size // 2)
     return [
         (fit(name, room, cut), style if style == "dim" else "strong"),

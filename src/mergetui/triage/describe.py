@@ -32,6 +32,17 @@ Kind = Literal[
 ]
 
 
+# The types whose names in full leave no room for what differs, as PostgreSQL also takes them.
+_SHORT_TYPES = {
+    "timestamp with time zone": "timestamptz",
+    "timestamp without time zone": "timestamp",
+    "time with time zone": "timetz",
+    "time without time zone": "time",
+    "character varying": "varchar",
+    "double precision": "float8",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A constraint, index, trigger, policy, grant or property of a table in words."""
@@ -57,6 +68,13 @@ def column_text(column: Column, references: Name | None = None) -> str:
     elif column.default is not None:
         words.append(f"= {column.default}")
     return " ".join(words)
+
+
+def with_short_types(text: str) -> str:
+    """The text of a column with types by their short names, where columns stand side by side."""
+    for long, short in _SHORT_TYPES.items():
+        text = text.replace(long, short)
+    return text
 
 
 def table_parts(
