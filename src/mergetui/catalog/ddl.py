@@ -441,6 +441,7 @@ def foreign_key(statement: Statement) -> Wanted | None:
         references=table_of(constraint.pktable),
         ref_columns=tuple(_strings(constraint.pk_attrs)),
         match_full=constraint.fk_matchtype == "f",
+        period=constraint.fk_with_period,
         on_update=_EVENTS.get(constraint.fk_upd_action, "no action"),
         on_delete=_EVENTS.get(constraint.fk_del_action, "no action"),
         on_delete_columns=tuple(_strings(constraint.fk_del_set_cols)),

@@ -56,6 +56,7 @@ class Key:
     columns: tuple[str, ...]
     include: tuple[str, ...] = ()
     nulls_not_distinct: bool = False
+    without_overlaps: bool = False  # of the last column, a range: a key in time (since 18)
     deferrable: Deferrable = ""
     comment: str | None = None
 
@@ -69,6 +70,7 @@ class ForeignKey:
     references: Name
     ref_columns: tuple[str, ...]
     match_full: bool = False
+    period: bool = False  # of the last columns: it references a key in time (since 18)
     on_update: OnEvent = "no action"
     on_delete: OnEvent = "no action"
     on_delete_columns: tuple[str, ...] = ()  # ON DELETE SET NULL (a, b)

@@ -208,9 +208,6 @@ class _Builder:
 
     def not_handled(self) -> Mapping[str, int]:
         counts = {row["kind"]: row["number"] for row in self.fetched["not_handled"]}
-        constraints = self.fetched["constraints"]
-        if count := sum(row["period"] for row in constraints):
-            counts["temporal keys"] = count
         if count := platform_grants.withheld_defaults(self.fetched["default_privileges"]):
             counts["default privileges taken from the platform's roles"] = count
         return counts

@@ -111,6 +111,7 @@ def key(row: Any, comments: Comments) -> Key:
         columns=columns,
         include=include,
         nulls_not_distinct=row["nulls_not_distinct"],
+        without_overlaps=row["period"],
         deferrable=_deferrable(row),
         comment=_comment(row, comments),
     )
@@ -123,6 +124,7 @@ def foreign_key(row: Any, comments: Comments) -> ForeignKey:
         references=Name(row["ref_schema"], row["ref_table"]),
         ref_columns=tuple(row["ref_columns"]),
         match_full=row["match_full"],
+        period=row["period"],
         on_update=_ON_EVENT[row["on_update"]],
         on_delete=_ON_EVENT[row["on_delete"]],
         on_delete_columns=tuple(row["on_delete_columns"]),

@@ -62,7 +62,8 @@ def key_sql(key: Key) -> str:
     if key.nulls_not_distinct:
         words += " NULLS NOT DISTINCT"
     include = f" INCLUDE ({idents(key.include)})" if key.include else ""
-    return f"{words} ({idents(key.columns)}){include}{_DEFERRABLE[key.deferrable]}"
+    overlaps = " WITHOUT OVERLAPS" if key.without_overlaps else ""
+    return f"{words} ({idents(key.columns)}{overlaps}){include}{_DEFERRABLE[key.deferrable]}"
 
 
 def check_sql(check: Check) -> str:
@@ -74,11 +75,15 @@ def _enforced(constraint: Check | ForeignKey) -> str:
     return "" if constraint.enforced else " NOT ENFORCED"
 
 
+def _with_period(columns: Sequence[str], key: ForeignKey) -> str:
+    if not key.period:
+        return idents(columns)
+    return ", ".join((*map(quote_ident, columns[:-1]), f"PERIOD {quote_ident(columns[-1])}"))
+
+
 def foreign_key_sql(key: ForeignKey) -> str:
-    words = [
-        f"FOREIGN KEY ({idents(key.columns)})"
-        f" REFERENCES {key.references.sql} ({idents(key.ref_columns)})"
-    ]
+    own, theirs = (_with_period(c, key) for c in (key.columns, key.ref_columns))
+    words = [f"FOREIGN KEY ({own}) REFERENCES {key.references.sql} ({theirs})"]
     if key.match_full:
         words.append("MATCH FULL")
     if key.on_update != "no action":
@@ -93,14 +98,18 @@ def foreign_key_sql(key: ForeignKey) -> str:
 def key_part(table: Table, key: Key, before: Before | None = None) -> Part:
     hazard = None
     if before and not (before.empty(key.columns) and not key.nulls_not_distinct):
-        hazard = _unique_hazard(table, key_sql(key), key.columns, before)
+        asked = () if key.without_overlaps else key.columns  # else it is no question of equality
+        hazard = _unique_hazard(table, key_sql(key), asked, before)
     return _part(
         table,
         key,
         "key",
         key_sql(key),
         Rank.KEY,
-        (key.primary, key.columns, key.include, key.nulls_not_distinct, key.deferrable),
+        (
+            (key.primary, key.columns, key.include, key.nulls_not_distinct),
+            (key.without_overlaps, key.deferrable),
+        ),
         (*key.columns, *key.include),
         hazard,
         rename=f"ALTER INDEX {Name(table.name.schema, key.name).sql} RENAME TO",
@@ -164,7 +173,7 @@ def foreign_key_part(
         foreign_key_sql(key),
         Rank.FOREIGN_KEY,
         (
-            (key.columns, key.references, key.ref_columns, key.match_full),
+            (key.columns, key.references, key.ref_columns, key.match_full, key.period),
             (key.on_update, key.on_delete, key.on_delete_columns, key.deferrable, key.enforced),
         ),
         key.columns,
@@ -262,7 +271,7 @@ def _orphans(key: ForeignKey, before: Before, target: Before | None) -> str | No
     the names that they have before the migration."""
     asked = before.asked(key.columns)
     referenced = target.asked(key.ref_columns) if target else None
-    if asked is None or referenced is None or target is None:
+    if asked is None or referenced is None or target is None or key.period:
         return None
     present = " AND ".join(f"a.{c} IS NOT NULL" for c in asked)
     joined = " AND ".join(

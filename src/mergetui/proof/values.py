@@ -96,7 +96,13 @@ def _moments(plain: str) -> Callable[[int, str, bool], str]:
 
 
 def _ranges(low: str, high: str) -> Callable[[int, str, bool], str]:
-    return lambda number, _args, nasty: "empty" if nasty and number == 1 else f"[{low},{high})"
+    """``low`` and ``high`` have a place for a number: ranges of two rows do not overlap."""
+
+    def make(number: int, _args: str, nasty: bool) -> str:
+        at = f"{number % 9 + 1}"
+        return "empty" if nasty and number == 1 else f"[{low.format(at)},{high.format(at)})"
+
+    return make
 
 
 _MAKERS: dict[str, Callable[[int, str, bool], str]] = {
@@ -135,12 +141,12 @@ _MAKERS: dict[str, Callable[[int, str, bool], str]] = {
     "tsquery": lambda n, _a, _n: f"'word{n}'",
     "xml": lambda n, _a, _n: f'<a n="{n}"/>',
     "oid": lambda n, _a, _n: str(n + 1),
-    "int4range": _ranges("1", "5"),
-    "int8range": _ranges("1", "5"),
-    "numrange": _ranges("1", "5"),
-    "daterange": _ranges("2026-01-01", "2026-01-05"),
-    "tsrange": _ranges("2026-01-01", "2026-01-05"),
-    "tstzrange": _ranges("2026-01-01", "2026-01-05"),
+    "int4range": _ranges("{}1", "{}5"),
+    "int8range": _ranges("{}1", "{}5"),
+    "numrange": _ranges("{}1", "{}5"),
+    "daterange": _ranges("2026-0{}-01", "2026-0{}-05"),
+    "tsrange": _ranges("2026-0{}-01", "2026-0{}-05"),
+    "tstzrange": _ranges("2026-0{}-01", "2026-0{}-05"),
     "extensions.vector": lambda n, a, _n: "[" + ",".join([str(n)] * int(a or 3)) + "]",
     "public.vector": lambda n, a, _n: "[" + ",".join([str(n)] * int(a or 3)) + "]",
 }

@@ -121,7 +121,8 @@ def grant_part(grant: Grant) -> Part:
 
 
 def _key(key: Key, columns: str) -> str:
-    text = f"{'primary key' if key.primary else 'unique'} ({columns})"
+    overlaps = " without overlaps" if key.without_overlaps else ""
+    text = f"{'primary key' if key.primary else 'unique'} ({columns}{overlaps})"
     if key.include:
         text += f" include ({', '.join(key.include)})"
     if key.nulls_not_distinct:
@@ -131,6 +132,8 @@ def _key(key: Key, columns: str) -> str:
 
 def _foreign_key(foreign: ForeignKey, columns: str) -> str:
     text = f"({columns}) → {foreign.references.key} ({', '.join(foreign.ref_columns)})"
+    if foreign.period:
+        text += " period"
     if foreign.match_full:
         text += " match full"
     if foreign.on_update != "no action":
