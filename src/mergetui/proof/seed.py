@@ -19,12 +19,12 @@ from mergetui.catalog.names import Name, quote_ident, quote_literal
 from mergetui.merge.model import Merged
 from mergetui.proof.fit import FOUND, Open, Row, fitting, names
 from mergetui.proof.keys import ROWS, At, Keys, made_at
+from mergetui.proof.meet import lasting_value, meeting_type
 from mergetui.proof.values import split, uuid, value
 
 if TYPE_CHECKING:
     import asyncpg
 
-_TEXT = frozenset({"text", "character varying", "character", "name"})
 _VALUE = re.compile(r"\bVALUE\b")  # what the check of a domain calls it
 
 
@@ -100,7 +100,7 @@ class Seeder:
         kind = column.type
         if fate is not None and fate.type != kind and not fate.using:
             nasty = False
-            meeting = self._meeting(kind, fate.type)
+            meeting = meeting_type(kind, fate.type, self.types, self.new_types)
             if meeting is None:
                 return None
             known = {**self.new_types, **self.types} if meeting == kind else self.new_types
@@ -108,44 +108,8 @@ class Seeder:
         if fate is not None and fate.using:
             nasty = False
         if isinstance(self.types.get(kind.removesuffix("[]")), Enum):
-            return self._common(kind, number)
+            return lasting_value(kind, number, self.types, self.new_types)
         return value(kind, number, self.types, nasty=nasty)
-
-    def _common(self, kind: str, number: int) -> str | None:
-        """A value of an enum that is still there after the migration."""
-        name = kind.removesuffix("[]")
-        old, new = self.types[name], self.new_types.get(name)
-        assert isinstance(old, Enum)
-        values = [v for v in old.values if not isinstance(new, Enum) or v in new.values]
-        if not values:
-            return None
-        found = values[number % len(values)]
-        return found if kind == name else '{"' + found.replace('"', '\\"') + '"}'
-
-    def _meeting(self, old: str, new: str) -> str | None:
-        """The type whose values both take: what a text that turns uuid may hold is uuids."""
-        old_base, new_base = split(old)[0], split(new)[0]
-        if old_base in _TEXT:
-            return new
-        if new_base in _TEXT or new in ("json", "jsonb") or old_base == new_base:
-            return old if old_base != new_base else min(old, new, key=_room)
-        numbers = ("smallint", "integer", "bigint", "numeric", "real", "double precision")
-        if old_base in numbers and new_base in numbers:
-            return min(old, new, key=lambda t: numbers.index(split(t)[0]))
-        moments = ("date", "timestamp without time zone", "timestamp with time zone")
-        if old_base in moments and new_base in moments:
-            return old
-        if old.endswith("[]") and new.endswith("[]"):
-            inner = self._meeting(old[:-2], new[:-2])
-            return inner and f"{inner}[]"
-        olds, news = self.types.get(old), self.new_types.get(new)
-        if isinstance(olds, Enum) and isinstance(news, Enum):
-            return new if set(news.values) <= set(olds.values) else old
-        if isinstance(olds, Domain):
-            return self._meeting(olds.type, new)
-        if {old_base, new_base} == {"json", "jsonb"} or {old_base, new_base} == {"inet", "cidr"}:
-            return old
-        return None
 
     def made_up(self) -> dict[Name, list[Column]]:
         """The columns that get values which the proof makes up, by the remote's name of their
@@ -441,8 +405,3 @@ def insert_given(name: Name, rows: list[Row]) -> str:
 
 def _literal(text: str | None, kind: str) -> str:
     return "NULL" if text is None else f"{quote_literal(text).lstrip()}::{kind}"
-
-
-def _room(kind: str) -> int:
-    args = split(kind)[1]
-    return sum(int(n) for n in args.split(",")) if args else 10**9

@@ -1,0 +1,60 @@
+"""What the type of a column before the migration and the one after it have in common.
+
+Rows are seeded with values that both take, so that what is lost on the way is the migration's doing
+and not the seed's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mergetui.catalog.model import Domain, Enum, Type
+from mergetui.proof.values import split
+
+_TEXT = frozenset({"text", "character varying", "character", "name"})
+_NUMBERS = ("smallint", "integer", "bigint", "numeric", "real", "double precision")
+_MOMENTS = frozenset({"date", "timestamp without time zone", "timestamp with time zone"})
+
+Types = Mapping[str, Type]  # by their name as SQL has it
+
+
+def meeting_type(old: str, new: str, olds: Types, news: Types) -> str | None:
+    """The type whose values both take (what a text that turns uuid may hold is uuids); None where
+    none is known."""
+    old_base, new_base = split(old)[0], split(new)[0]
+    if old_base in _TEXT:
+        return new
+    if new_base in _TEXT or new in ("json", "jsonb") or old_base == new_base:
+        return old if old_base != new_base else min(old, new, key=_room)
+    if old_base in _NUMBERS and new_base in _NUMBERS:
+        return min(old, new, key=lambda t: _NUMBERS.index(split(t)[0]))
+    if old_base in _MOMENTS and new_base in _MOMENTS:
+        return old
+    if old.endswith("[]") and new.endswith("[]"):
+        inner = meeting_type(old[:-2], new[:-2], olds, news)
+        return inner and f"{inner}[]"
+    was, becomes = olds.get(old), news.get(new)
+    if isinstance(was, Enum) and isinstance(becomes, Enum):
+        return new if set(becomes.values) <= set(was.values) else old
+    if isinstance(was, Domain):
+        return meeting_type(was.type, new, olds, news)
+    if {old_base, new_base} == {"json", "jsonb"} or {old_base, new_base} == {"inet", "cidr"}:
+        return old
+    return None
+
+
+def lasting_value(kind: str, number: int, olds: Types, news: Types) -> str | None:
+    """The value of that number of an enum, or of an array of it, of those that last."""
+    name = kind.removesuffix("[]")
+    was, becomes = olds[name], news.get(name)
+    assert isinstance(was, Enum)
+    values = [v for v in was.values if not isinstance(becomes, Enum) or v in becomes.values]
+    if not values:
+        return None
+    found = values[number % len(values)]
+    return found if kind == name else '{"' + found.replace('"', '\\"') + '"}'
+
+
+def _room(kind: str) -> int:
+    args = split(kind)[1]
+    return sum(int(n) for n in args.split(",")) if args else 10**9
