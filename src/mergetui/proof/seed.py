@@ -20,7 +20,7 @@ from mergetui.merge.model import Merged
 from mergetui.proof.fit import FOUND, Open, Row, fitting, names
 from mergetui.proof.keys import ROWS, At, Keys, made_at
 from mergetui.proof.meet import lasting_value, meeting_type
-from mergetui.proof.values import split, uuid, value
+from mergetui.proof.values import uuid, value
 
 if TYPE_CHECKING:
     import asyncpg
