@@ -1,13 +1,14 @@
 """The check with which a file begins: is this still the schema that it was compiled for?
 
-Sums of each table (its columns with row level security, its constraints, indexes and policies), of
-each view, function and enum are written into the file as computed from the catalog, and compared
-with the same sums made by the server (``guard.sql``). The invariant: both are computed of the same
-text, so a database that reads as the catalog passes, and one that differs does not. Of expressions
-the parentheses, the white space, the case of letters, the names given with AS and the casts between
-kinds of text are left out, since a dump and restore moves those about. A later file of several
-checks what is known to be there by then: the columns of what no statement has touched yet, and of
-what is finished.
+Sums of each table (its columns with row level security, its defaults, constraints, indexes,
+triggers, policies and grants), of each view, function, type and sequence are written into the file
+as computed from the catalog, and compared with the same sums made by the server (``guard.sql``);
+what is not there has none. The invariant: both are computed of the same text, so a database that
+reads as the catalog passes, and one that differs does not. Of expressions the parentheses, the
+white space, the case of letters, the names given with AS and the casts between kinds of text are
+left out, since a dump and restore moves those about; of grants those to the owner and what a
+platform's roles have in public. A later file of several checks what is known to be there by then:
+the columns of what no statement has touched yet, and of what is finished.
 """
 
 from __future__ import annotations
@@ -22,15 +23,21 @@ from string import ascii_lowercase, ascii_uppercase
 from mergetui.catalog.model import (
     Catalog,
     Check,
+    Composite,
+    Domain,
     Enum,
     Exclusion,
     ForeignKey,
     Key,
     Policy,
+    Range,
     Table,
+    Type,
     View,
 )
+from mergetui.catalog.model import Sequence as SequenceObject
 from mergetui.catalog.names import quote_ident, quote_literal
+from mergetui.catalog.platform import PLATFORM_OWNER, PLATFORM_ROLES
 from mergetui.migration.casts import split_type
 from mergetui.migration.model import Migration, Statement
 
@@ -47,6 +54,19 @@ _EVENTS = {
     "set null": "n",
     "set default": "d",
 }
+_STATES = {"origin": "O", "disabled": "D", "replica": "R", "always": "A"}
+# A privilege of columns is told once for each column; not every server knows MAINTAIN.
+_GRANTS = """
+            SELECT coalesce(r.rolname::text, 'public') || coalesce(' ' || a.name, '') AS grantee,
+                e.privilege_type AS privilege, e.is_grantable::text AS grantable
+            FROM (SELECT NULL::text AS name, t.relacl AS acl UNION ALL
+                SELECT a.attname::text, a.attacl FROM pg_attribute a
+                WHERE a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped) a
+            CROSS JOIN LATERAL aclexplode(a.acl) e LEFT JOIN pg_roles r ON r.oid = e.grantee
+            WHERE e.grantee <> t.relowner AND e.privilege_type <> 'MAINTAIN'
+                AND coalesce(r.rolname, '') <> {owner}
+                AND NOT (t.nspname = 'public' AND coalesce(r.rolname, '') IN ({platform}))
+"""
 _COMMANDS = {"all": "*", "select": "r", "insert": "a", "update": "w", "delete": "d"}
 
 
@@ -71,8 +91,13 @@ def guard_sql(migration: Migration, number: int, old: Catalog, new: Catalog) -> 
         schemas=schemas,
         plain=_PLAIN,
         length=_LENGTH,
+        join="FULL" if number == 0 else "LEFT",
         # what [sources] leaves out is there as well
-        join="FULL" if number == 0 and not old.excluded else "LEFT",
+        among="AND name IN (SELECT name FROM expected)" if old.excluded else "",
+        grants=_GRANTS.format(
+            platform=", ".join(_literal(r) for r in sorted(PLATFORM_ROLES)),
+            owner=_literal(PLATFORM_OWNER),
+        ),
     )
 
 
@@ -137,33 +162,100 @@ def _touched(statements: Sequence[Statement], old: Catalog, new: Catalog) -> set
 def sums(catalog: Catalog) -> dict[str, Sums]:
     """The sums of each table, view, enum and function, sorted by name."""
     found: dict[str, Sums] = {t.id: _table(t) for t in catalog.tables.values()}
-    found |= {v.id: {"definition": _sum(_lines([_view(v)]))} for v in catalog.views.values()}
+    found |= {v.id: _view_sums(v) for v in catalog.views.values()}
     found |= {
         f"enum {t.name.sql}": {"values": _sum("\n".join(t.values))}
         for t in catalog.types.values()
         if isinstance(t, Enum)
     }
     found |= {
-        f.id: {"definition": _sum("" if f.aggregate else f.definition.rstrip("\n"))}
+        t.id: {"definition": _sum(_plain(_type(t)))}
+        for t in catalog.types.values()
+        if not isinstance(t, Enum)
+    }
+    found |= {s.id: {"definition": _sum(_sequence(s))} for s in catalog.sequences.values()}
+    found |= {
+        f.id: {"definition": _sum("aggregate" if f.aggregate else f.definition.rstrip("\n"))}
         for f in catalog.functions.values()
     }
-    return dict(sorted(found.items()))
+    return {
+        name: {aspect: value for aspect, value in values.items() if value}
+        for name, values in sorted(found.items())
+    }
 
 
 def _table(table: Table) -> Sums:
     columns = _sorted(f"{c.name} {c.type}{' not null' * c.not_null}" for c in table.columns)
     return {
-        "columns": _sum(str(table.rls).lower() + columns),
+        "columns": _sum(f"{table.rls}{table.force_rls}".lower() + columns),
+        "defaults": _sum(_lines(_defaults(table))),
+        "grants": _sum(_lines(_grants(table))),
+        "triggers": _sum(_lines(_triggers(table))),
         "constraints": _sum(_lines(_constraints(table))),
-        "indexes": _sum(
-            _lines(
-                f"CREATE {'UNIQUE ' * i.unique}INDEX {quote_ident(i.name)} ON"
-                f"{' ONLY' if table.partition_key else ''} {table.name.sql} {i.body}"
-                for i in table.indexes
-            )
-        ),
+        "indexes": _sum(_lines(_indexes(table))),
         "policies": _sum(_lines(_policy(p) for p in table.policies)),
     }
+
+
+def _view_sums(view: View) -> Sums:
+    return {
+        "definition": _sum(_lines([_view(view)])),
+        "grants": _sum(_lines(_grants(view))),
+        "indexes": _sum(_lines(_indexes(view))),
+        "triggers": _sum(_lines(_triggers(view))),
+    }
+
+
+def _indexes(owner: Table | View) -> Iterable[str]:
+    only = " ONLY" if isinstance(owner, Table) and owner.partition_key else ""
+    for index in owner.indexes:
+        head = f"CREATE {'UNIQUE ' * index.unique}INDEX {quote_ident(index.name)} ON"
+        yield f"{head}{only} {owner.name.sql} {index.body}"
+
+
+def _triggers(owner: Table | View) -> Iterable[str]:
+    return (f"{_STATES[t.enabled]} {t.definition}" for t in owner.triggers)
+
+
+def _defaults(table: Table) -> Iterable[str]:
+    for column in table.columns:
+        if column.default is not None or column.identity:
+            # as pg_attribute has them: s(tored), v(irtual); a(lways), (by) d(efault)
+            how = column.generated[:1] + {"always": "a", "by default": "d"}.get(column.identity, "")
+            yield f"{column.name} {how} {column.default or ''}"
+
+
+def _grants(owner: Table | View) -> Iterable[str]:
+    """Roles of the platform have what it gives them in public."""
+    usual = PLATFORM_ROLES if owner.name.schema == "public" else frozenset()
+    return {
+        f"{grant.grantee}{f' {column}' * bool(column)} {privilege} {str(grant.grantable).lower()}"
+        for grant in owner.grants
+        if grant.grantee not in {*usual, PLATFORM_OWNER}
+        for privilege in grant.privileges
+        if privilege != "maintain"
+        for column in grant.columns or ("",)
+    }
+
+
+def _type(kind: Type) -> str:
+    if isinstance(kind, Domain):
+        head = f"{kind.type}{' not null' * kind.not_null} {kind.default or ''}"
+        checks = sorted(kind.checks, key=lambda c: c.name.encode())
+        return head + "".join(f"\n{c.name} {c.expression}" for c in checks)
+    if isinstance(kind, Range):
+        return kind.subtype
+    assert isinstance(kind, Composite)
+    return "\n".join(f"{name} {text.partition(' COLLATE ')[0]}" for name, text in kind.fields)
+
+
+def _sequence(sequence: SequenceObject) -> str:
+    o = sequence.options
+    words = [o.type, o.start, o.increment, o.minimum, o.maximum, o.cache, "ft"[o.cycle]]
+    if sequence.owned_by:
+        table, column = sequence.owned_by
+        words += [table.sql, column]
+    return " ".join(str(word) for word in words)
 
 
 def _constraints(table: Table) -> Iterable[str]:
@@ -198,7 +290,11 @@ def _view(view: View) -> str:
 
 
 def _lines(lines: Iterable[str]) -> str:
-    return _sorted(re.sub(_PLAIN, "", line).translate(_LOWER) for line in lines)
+    return _sorted(map(_plain, lines))
+
+
+def _plain(text: str) -> str:
+    return re.sub(_PLAIN, "", text).translate(_LOWER)
 
 
 def _sorted(lines: Iterable[str]) -> str:
@@ -207,7 +303,7 @@ def _sorted(lines: Iterable[str]) -> str:
 
 
 def _sum(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:_LENGTH]
+    return hashlib.sha256(text.encode()).hexdigest()[:_LENGTH] if text else ""
 
 
 def _literal(text: str) -> str:

@@ -9,7 +9,8 @@ BEGIN
     ), schemas AS (
         SELECT oid, nspname FROM pg_namespace WHERE nspname IN ({schemas})
     ), relations AS (
-        SELECT c.oid, c.relkind, c.relrowsecurity, c.reloptions,
+        SELECT c.oid, c.relkind, c.relrowsecurity, c.relforcerowsecurity, c.reloptions, c.relacl,
+            c.relowner, n.nspname,
             format('%I.%I', n.nspname, c.relname) AS name
         FROM pg_class c JOIN schemas n ON n.oid = c.relnamespace
         WHERE c.relkind IN ('r', 'p', 'v', 'm')
@@ -53,17 +54,32 @@ BEGIN
         SELECT t.oid, 'definition', pg_get_viewdef(t.oid) || ' ' || array_to_string(ARRAY(
                 SELECT o COLLATE "C" FROM unnest(t.reloptions) o ORDER BY 1), ',')
         FROM relations t WHERE t.relkind IN ('v', 'm')
+        UNION ALL
+        SELECT a.attrelid, 'defaults', a.attname || ' ' || a.attgenerated::text
+            || a.attidentity::text || ' ' || coalesce(pg_get_expr(d.adbin, d.adrelid), '')
+        FROM pg_attribute a
+        LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+        WHERE a.attnum > 0 AND NOT a.attisdropped AND (d.oid IS NOT NULL OR a.attidentity <> '')
+        UNION ALL
+        SELECT g.tgrelid, 'triggers', g.tgenabled::text || ' ' || pg_get_triggerdef(g.oid)
+        FROM pg_trigger g WHERE NOT g.tgisinternal AND g.tgparentid = 0
+        UNION ALL
+        SELECT t.oid, 'grants', w.grantee || ' ' || w.privilege || ' ' || w.grantable
+        FROM relations t, LATERAL ({grants}) w
     ), facts (name, aspect, text) AS (
         SELECT CASE WHEN t.relkind IN ('v', 'm') THEN 'view ' ELSE 'table ' END || t.name, s.aspect,
-            CASE WHEN s.aspect = 'columns' THEN t.relrowsecurity::text ELSE '' END || coalesce((
+            CASE WHEN s.aspect = 'columns' THEN t.relrowsecurity::text
+                || t.relforcerowsecurity::text ELSE '' END || coalesce((
                 SELECT string_agg(E'\n' || l.line, '' ORDER BY l.line COLLATE "C") FROM (
                     SELECT CASE WHEN s.aspect = 'columns' THEN l.line ELSE
                         lower(regexp_replace(l.line, '{plain}', '', 'g') COLLATE "C") END AS line
                     FROM lines l WHERE l.relation = t.oid AND l.aspect = s.aspect
                 ) l
             ), '')
-        FROM relations t JOIN (VALUES ('columns'), ('constraints'), ('indexes'), ('policies'),
-            ('definition')) s (aspect) ON (s.aspect = 'definition') = (t.relkind IN ('v', 'm'))
+        FROM relations t JOIN (VALUES ('columns'), ('constraints'), ('defaults'), ('definition'),
+            ('grants'), ('indexes'), ('policies'), ('triggers')) s (aspect)
+            ON s.aspect IN ('grants', 'indexes', 'triggers')
+            OR (s.aspect = 'definition') = (t.relkind IN ('v', 'm'))
         UNION ALL
         SELECT 'enum ' || format('%I.%I', n.nspname, t.typname), 'values', coalesce((
                 SELECT string_agg(e.enumlabel, E'\n' ORDER BY e.enumsortorder)
@@ -74,27 +90,64 @@ BEGIN
             AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_type'::regclass
                 AND d.objid = t.oid AND d.deptype = 'e')
         UNION ALL
+        SELECT 'type ' || format('%I.%I', n.nspname, t.typname), 'definition', lower(regexp_replace(
+            CASE t.typtype WHEN 'd' THEN format_type(t.typbasetype, t.typtypmod)
+                || CASE WHEN t.typnotnull THEN ' not null ' ELSE ' ' END
+                || coalesce(pg_get_expr(t.typdefaultbin, 0), '') || coalesce((
+                    SELECT string_agg(E'\n' || k.conname || ' ' || pg_get_expr(k.conbin, 0), ''
+                        ORDER BY k.conname COLLATE "C")
+                    FROM pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c'
+                ), '')
+            WHEN 'r' THEN (SELECT format_type(r.rngsubtype, NULL) FROM pg_range r
+                WHERE r.rngtypid = t.oid)
+            ELSE coalesce((
+                SELECT string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod), E'\n'
+                    ORDER BY a.attnum)
+                FROM pg_attribute a
+                WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped
+            ), '') END, '{plain}', '', 'g') COLLATE "C")
+        FROM pg_type t JOIN schemas n ON n.oid = t.typnamespace
+        LEFT JOIN pg_range r ON r.rngtypid = t.oid
+        LEFT JOIN pg_class c ON c.oid = t.typrelid
+        WHERE (t.typtype = 'd' OR t.typtype = 'r' AND r.rngcanonical = 0
+                OR t.typtype = 'c' AND c.relkind = 'c')
+            AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_type'::regclass
+                AND d.objid = t.oid AND d.deptype = 'e')
+        UNION ALL
+        SELECT 'sequence ' || format('%I.%I', n.nspname, c.relname), 'definition', concat_ws(' ',
+            format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmin, s.seqmax,
+            s.seqcache, s.seqcycle, d.refobjid::regclass, (SELECT a.attname FROM pg_attribute a
+                WHERE a.attrelid = d.refobjid AND a.attnum = d.refobjsubid))
+        FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid
+        JOIN schemas n ON n.oid = c.relnamespace
+        LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid
+            AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
+        WHERE d.deptype IS DISTINCT FROM 'i'
+            AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass
+                AND e.objid = c.oid AND e.deptype = 'e')
+        UNION ALL
         SELECT 'function ' || format('%I.%I(%s)', n.nspname, f.proname, array_to_string(ARRAY(
                 SELECT format_type(u.type, NULL)
                 FROM unnest(f.proargtypes) WITH ORDINALITY u (type, position)
                 ORDER BY u.position), ', ')), 'definition',
-            CASE WHEN f.prokind = 'a' THEN '' ELSE rtrim(pg_get_functiondef(f.oid), E'\n') END
+            CASE WHEN f.prokind = 'a' THEN 'aggregate' ELSE rtrim(pg_get_functiondef(f.oid), E'\n') END
         FROM pg_proc f JOIN schemas n ON n.oid = f.pronamespace
         WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass
                 AND d.objid = f.oid AND d.deptype IN ('e', 'i'))
     ), found (name, aspect, sum) AS (
         SELECT name, aspect, left(encode(sha256(convert_to(text, 'UTF8')), 'hex'), {length})
-        FROM facts
+        FROM facts WHERE text <> '' {among}
     ), wanted (name, aspect, sum) AS (
         SELECT e.name, split_part(s, '=', 1), split_part(s, '=', 2)
         FROM expected e, unnest(string_to_array(e.sums, ' ')) s
     ), different (name, text) AS (
         SELECT name, name || CASE
-            WHEN bool_and(found.sum IS NULL) THEN ' is missing'
-            WHEN bool_and(coalesce(wanted.sum, '') = '') THEN ' is new'
+            WHEN NOT EXISTS (SELECT FROM found f WHERE f.name = d.name) THEN ' is missing'
+            WHEN NOT EXISTS (SELECT FROM wanted w WHERE w.name = d.name AND w.sum <> '')
+                THEN ' is new'
             ELSE ' has changed (' || string_agg(aspect, ', ' ORDER BY aspect) || ')' END
-        FROM wanted {join} JOIN found USING (name, aspect)
-        WHERE coalesce(wanted.sum, '') <> coalesce(found.sum, '')
+        FROM (SELECT name, aspect FROM wanted {join} JOIN found USING (name, aspect)
+            WHERE coalesce(wanted.sum, '') <> coalesce(found.sum, '')) d
         GROUP BY name
     )
     SELECT string_agg(text, ', ' ORDER BY name COLLATE "C") INTO differing FROM different;
