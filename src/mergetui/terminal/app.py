@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from mergetui.terminal.session import Session
     from mergetui.terminal.trial import Trial
 
-_SWITCH = 0.001  # seconds that work in the background may hold up a key
+SWITCH = 0.001  # seconds that work in the background may hold up a key
 _PUT_AWAY = 10.0  # seconds at most for a scratch server to be stopped
 _IDLE = 1.5  # seconds after a composition until the hazards are worked out
 _REMEMBER = 3.0  # seconds after a move until it is remembered, for who is killed
@@ -352,7 +352,7 @@ def run(path: Path, *, mouse: bool = True, example: bool = False) -> int:
     InputError for settings that cannot be read."""
     settings = read_settings(settings_path(), _all_actions)
     app = MergeApp(path, settings=settings, example=example)
-    sys.setswitchinterval(_SWITCH)
+    sys.setswitchinterval(SWITCH)
     app.run(mouse=mouse and settings.mouse)
     for trial in app.trials:
         trial.cancel()

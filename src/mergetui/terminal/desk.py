@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -21,7 +20,7 @@ from mergetui.errors import InputError
 from mergetui.terminal.action import Action, bindings
 from mergetui.terminal.actions import ACTIONS
 from mergetui.terminal.bars import key_line, status_line
-from mergetui.terminal.lines import Bar, LineList, TextLines, wrap
+from mergetui.terminal.lines import Bar, LineList, TextLines, retitle, wrap
 from mergetui.terminal.marks import Glyphs
 from mergetui.terminal.memory import Memory
 from mergetui.terminal.prompt import Prompt
@@ -76,7 +75,7 @@ class Desk(Screen[None]):
         yield self.keys
 
     def on_mount(self) -> None:
-        self.tables.border_title = "Tables"
+        retitle(self.tables, "Tables", "")
         self.set_class(self.glyphs.ascii, "ascii")
         self.tables.focus()
         self.draw_bars()
@@ -113,8 +112,9 @@ class Desk(Screen[None]):
         self.add_class("troubled")
         self.draw_bars()
 
-    def show(self, key: str | None = None) -> None:
-        """Show the session again, with the cursor where it is or on ``key``."""
+    def show(self, key: str | None = None, at_once: bool = True) -> None:
+        """Show the session again, with the cursor where it is or on ``key``; the pane with it, or
+        as soon as the keys rest."""
         if self.session is None:
             return
         rows = visible_rows(self.session.triage, self.filter, self.folds)
@@ -122,7 +122,10 @@ class Desk(Screen[None]):
         self.tables.marked &= self.session.triage.everything.keys()
         self.tables.show(rows, key or (here.key if here else ""))
         self.show_marked()
-        self.show_table()
+        if at_once:
+            self.show_table()
+        else:
+            self._show_table_soon()
 
     def show_marked(self) -> None:
         """What the filter shows and how many are marked, in the frame of the list."""
@@ -132,8 +135,11 @@ class Desk(Screen[None]):
             words = [f"/{self.filter.text}", f"{shown} of {len(self.session.triage.everything)}"]
         if marked := len(self.marked()):
             words.append(f"{marked} marked")
-        self.tables.border_subtitle = Content(self.glyphs.clean("  ".join(words)))
-        self.tables.refresh()
+        retitle(self.tables, "Tables", self.glyphs.clean("  ".join(words)))
+        self.tables.refresh_changed()
+
+    def _show_table_soon(self) -> None:
+        self.app.soon.after(REST, "table", self.show_table)
 
     def show_table(self) -> None:
         """Show in the pane what the cursor of the list is on."""
@@ -258,7 +264,7 @@ class Desk(Screen[None]):
             return str(error.mistakes[0])
         row = self.tables.row
         here = row.key if isinstance(row, Entry) and self.filter(row) else None
-        self.show(here or self._first_table())
+        self.show(here or self._first_table(), at_once=False)
         return None
 
     def go_to(self, key: str) -> None:
@@ -331,7 +337,7 @@ class Desk(Screen[None]):
     @on(LineList.Moved, "#tables")
     def _moved(self) -> None:
         """The pane waits until the cursor rests: a key held down must not draw it each time."""
-        self.app.soon.after(REST, "table", self.show_table)
+        self._show_table_soon()
         self.draw_bars()
         self.app.remember_soon()
 

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from itertools import count
 
 from textual.app import App
 from textual.events import Event
 
-from mergetui.terminal.rest import paint, settled
+from mergetui.terminal.rest import laid_out, paint, painted, settled
+
+_TURNS = 300  # of the event loop without a paint, which some of Textual's own widgets wait for
+
+_PAINTS = 3  # after a key: what is new is laid out, and draws itself; what moves moves on
 
 
 class Keyboard:
@@ -42,6 +47,16 @@ class Keyboard:
         """Has everything been given, and has it had its effect?"""
         return self._typed.empty() and not self._giving
 
+    async def _settle(self, turns: int | None = None) -> None:
+        for _ in count() if turns is None else range(turns):
+            if self._app._exit or settled(self._app):
+                return
+            await asyncio.sleep(0)
+
+    def _unpainted(self) -> bool:
+        """Is there something to paint that the next key cannot wait for, or needs?"""
+        return not laid_out(self._app) or (self._typed.empty() and not painted(self._app))
+
     async def _run(self) -> None:
         while True:
             event = await self._typed.get()
@@ -49,11 +64,18 @@ class Keyboard:
                 continue
             self._giving = True
             try:
-                await self._give(event)
-                while not self._app._exit and not settled(self._app):
-                    await asyncio.sleep(0)
-                if not self._app._exit and self._typed.empty():
+                with self._app.batch_update():  # painted once, when all is done
+                    await self._give(event)
+                    await self._settle(_TURNS)
+                if not self._app._exit and not settled(self._app):
                     paint(self._app)
+                    await self._settle()
+                for _ in range(_PAINTS):
+                    if self._app._exit or not self._unpainted():
+                        break
+                    paint(self._app)
+                    await asyncio.sleep(0)
+                    await self._settle()
             except Exception as error:  # noqa: BLE001 (ends the app, as Textual's own loop does)
                 self._app._handle_exception(error)
             self._giving = False

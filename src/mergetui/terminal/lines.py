@@ -14,8 +14,10 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.content import Content
+from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
@@ -69,13 +71,25 @@ def wrap(text: str, width: int) -> list[str]:
     return [*lines, line]
 
 
+def retitle(widget: Widget, title: str, subtitle: str) -> None:
+    """Put words into the frame of a widget; only the frame's own lines are drawn again, where
+    Textual draws all of the widget, even for the same words."""
+    for place, words in (("_border_title", title), ("_border_subtitle", subtitle)):
+        if (old := getattr(widget, place)) is None or old.plain != words:
+            setattr(widget, place, Content(words))
+            y = -1 if place == "_border_title" else widget.content_size.height
+            widget.refresh(Region(-1, y, widget.outer_size.width, 1))
+
+
 class _Styled(Widget):
     """The styles that pieces name, as the theme has them."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"line--{name}" for name in STYLES}
 
+    _own_style: Style | None = None
+
     def _strip(self, line: Line, width: int, over: Style | None = None) -> Strip:
-        plain = self.rich_style if over is None else self.rich_style + over
+        plain = self._plain if over is None else self._plain + over
         segments = [
             Segment(text, self._style(name) if over is None else self._style(name) + over)
             for text, name in line
@@ -85,6 +99,17 @@ class _Styled(Widget):
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"line--{name}")
+
+    @property
+    def _plain(self) -> Style:
+        """The style of the widget itself, which Textual makes anew of all ancestors each time."""
+        if self._own_style is None:
+            self._own_style = self.rich_style
+        return self._own_style
+
+    def notify_style_update(self) -> None:
+        self._own_style = None
+        super().notify_style_update()
 
 
 class Bar(_Styled):
@@ -126,20 +151,43 @@ class LineList(_Styled, ScrollView, can_focus=True, inherit_bindings=False):
         def control(self) -> LineList:
             return self.list
 
+    # Another number of lines is no new layout: only the scrollbar is told.
+    virtual_size = Reactive(Size(0, 0), layout=False)
+
     cursor = 0
     count = 0
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._drawn: dict[int, Line] = {}  # by line of the view; what is on the screen already
 
     def line(self, index: int, width: int) -> Line:
         """What line ``index`` shows in ``width`` cells."""
         raise NotImplementedError
 
     def set_count(self, count: int, cursor: int | None = None) -> None:
-        """Show that many lines, all drawn again."""
+        """Show that many lines; those that became others are drawn again."""
+        before = self.cursor
         self.count = count
         self.virtual_size = Size(0, count)
+        self._scroll_update(self.virtual_size)
         self.cursor = min(max(self.cursor if cursor is None else cursor, 0), max(count - 1, 0))
         self.keep_in_view()
-        self.refresh()
+        for index in {before, self.cursor}:
+            self.refresh_line(index)
+        self.refresh_changed()
+
+    def refresh_changed(self) -> None:
+        """Draw again the lines in view that do not say what is on the screen."""
+        region = self.scrollable_content_region
+        for y in range(region.height):
+            if self._drawn.get(y) != self._line_at(y, region.width):
+                self.refresh(Region(0, y, region.width, 1))
+
+    def _line_at(self, y: int, width: int) -> Line:
+        """What line ``y`` of the view shows; nothing below the last one."""
+        index = y + self.scroll_offset.y
+        return self.line(index, width) if index < self.count else ()
 
     def move_to(self, index: int) -> None:
         """Put the cursor on a line, as near as there is one."""
@@ -170,13 +218,14 @@ class LineList(_Styled, ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         index = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
+        self._drawn[y] = line = self._line_at(y, width)
         if index >= self.count:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._plain)
         over = None
         if index == self.cursor:
             style = self._style("cursor" if self.has_focus else "cursor-far")
             over = Style(bgcolor=style.bgcolor, bold=style.bold, reverse=style.reverse)
-        return self._strip(self.line(index, width), width, over)
+        return self._strip(line, width, over)
 
     def on_resize(self) -> None:
         self.keep_in_view()
@@ -200,8 +249,8 @@ class LineList(_Styled, ScrollView, can_focus=True, inherit_bindings=False):
 class TextLines(LineList):
     """Lines that are given as they are."""
 
-    def __init__(self, lines: Sequence[Line] = (), **options: str | None) -> None:
-        super().__init__(**options)  # type: ignore[arg-type]
+    def __init__(self, lines: Sequence[Line] = (), id: str | None = None) -> None:
+        super().__init__(id)
         self._lines = lines
         self.count = len(lines)
 

@@ -39,10 +39,16 @@ def paint(app: App[None]) -> None:
     app.screen._on_timer_update()
 
 
-def _painted(app: App[None]) -> bool:
+def laid_out(app: App[None]) -> bool:
+    """Does every widget know its place? One that is new takes keys only then."""
+    return not (app.screen._layout_required or app.screen._callbacks)
+
+
+def painted(app: App[None]) -> bool:
+    """Is everything that changed on the terminal?"""
     screen = app.screen
-    waiting = (screen._layout_required, screen._scroll_required, screen._repaint_required)
-    return not (any(waiting) or screen._dirty_widgets or screen._callbacks)
+    waiting = screen._scroll_required or screen._repaint_required or screen._dirty_widgets
+    return laid_out(app) and not waiting
 
 
 async def rest(app: MergeApp) -> None:
@@ -64,7 +70,7 @@ async def rest(app: MergeApp) -> None:
         await asyncio.sleep(0)  # what a thread has posted is in its queue after this
         if not settled(app):
             continue
-        if not _painted(app):
+        if not painted(app):
             paint(app)
             continue
         if not app.busy and not app.soon:

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 
 from mergetui.catalog.model import Table
 from mergetui.decisions.check import objects
 from mergetui.decisions.reviewed import Reviewable
 from mergetui.terminal import table_lines as lines_of
 from mergetui.terminal.findings import findings_of
-from mergetui.terminal.lines import Bar, Line, LineList
+from mergetui.terminal.lines import Bar, Line, LineList, retitle
 from mergetui.terminal.marks import Glyphs
 from mergetui.terminal.phase_lines import phase_fact, phase_lines
 from mergetui.terminal.session import Session
@@ -106,7 +105,7 @@ class TablePane(Vertical):
         """Show a table as the session knows it now, or how far a phase is; nothing for None."""
         if entry is None:
             self._shown = None
-            self.border_title = self.border_subtitle = ""
+            retitle(self, "", "")
             for bar in (self.facts, self.heads, self.full):
                 bar.show()
             self.aligned.clear()
@@ -131,14 +130,13 @@ class TablePane(Vertical):
         session, entry = self._shown
         width = self.content_size.width
         if isinstance(entry, PhaseRow):
-            self.border_title = Content(self.glyphs.clean(entry.title))
-            self.border_subtitle = Content("")
+            retitle(self, self.glyphs.clean(entry.title), "")
             self.facts.show(phase_fact(entry, width, self.glyphs))
             self.heads.show()
             self._draw_full()
             return
-        self.border_title = Content(self.glyphs.clean(entry.key))
-        self.border_subtitle = Content(lines_of.title_of(session.triage, entry, self.glyphs))
+        subtitle = lines_of.title_of(session.triage, entry, self.glyphs)
+        retitle(self, self.glyphs.clean(entry.key), subtitle)
         self.facts.show(*lines_of.fact_lines(session.triage, entry, width, self.glyphs))
         self.heads.show(
             lines_of.heading_line(
