@@ -23,8 +23,12 @@ from mergetui.catalog.names import Name
 from mergetui.catalog.read import read_catalog
 from mergetui.catalog.server import Server, scratch_server
 from mergetui.catalog.snapshot import catalog_fingerprint, dumps, loads
+from mergetui.decisions.initial import initial
+from mergetui.decisions.model import Sources
 from mergetui.errors import Place
+from mergetui.merge.compose import compose
 from mergetui.migration.diff import diff
+from mergetui.proof.prove import prove
 
 CatalogOf = Callable[[str | Mapping[str, str]], Catalog]
 
@@ -338,3 +342,59 @@ def test_default_privileges_of_another_role_are_named(catalog_of: CatalogOf) -> 
         "CREATE ROLE clerk; ALTER DEFAULT PRIVILEGES FOR ROLE clerk GRANT SELECT ON TABLES TO anon;"
     )
     assert found.not_handled["default privileges of other roles"] == 1
+
+
+ICU = """
+CREATE TABLE early (a text COLLATE "de-x-icu");
+CREATE COLLATION ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+CREATE COLLATION ruled (provider = icu, locale = 'und', rules = '&V << w <<< W');
+CREATE COLLATION german FROM "de-x-icu";
+CREATE TABLE t (a text COLLATE ci UNIQUE, b text COLLATE german);
+CREATE INDEX ON t (b COLLATE "de-x-icu");
+"""
+OF_ICU = {
+    "ci": "(provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
+    "german": "(provider = icu, locale = 'de')",
+    "ruled": "(provider = icu, locale = 'und', rules = '&V << w <<< W')",
+}
+
+
+def test_collations_of_icu(server: Server, catalog_of: CatalogOf) -> None:
+    """The embedded server has no ICU; what sorts by it is read, and a merge of it is proved but
+    for the order."""
+    found = catalog_of(ICU)
+    assert found.faults == ()
+    assert {o.name: o.definition for o in found.others.values()} == {
+        f"public.{name}": f"CREATE COLLATION public.{name} {options}"
+        for name, options in OF_ICU.items()
+    }
+    early, t = (found.tables[public(name)] for name in ("early", "t"))
+    assert [c.collation for c in (*early.columns, *t.columns)] == [
+        *('pg_catalog."de-x-icu"', "public.ci", "public.german"),
+    ]
+    assert [index.body for index in t.indexes] == ['USING btree (b COLLATE "de-x-icu")']
+    remote = catalog_of("CREATE TABLE other (id int);")
+    decisions = initial(remote, found, Sources(remote="r", local="l"), "union")
+    merged = compose(remote, found, decisions)
+    migration = diff(remote, merged.catalog, merged.transition)
+    proof = asyncio.run(prove(remote, merged, migration, server))
+    assert proof.holds
+    assert sum("the server has no ICU" in said for said in proof.unproven) == 4
+
+
+def test_collations_of_icu_where_there_is_icu() -> None:
+    async def on(url: str) -> Catalog:
+        async with scratch_server(url) as server, server.database() as database:
+            connection = await database.connect()
+            for statement in ICU.replace(", rules = '&V << w <<< W'", "").split(";")[:-1]:
+                await connection.execute(statement)
+            found = await read_catalog(connection)
+            await connection.close()
+            return found
+
+    with running(15) as url:
+        found = asyncio.run(on(url))
+    assert {o.name.removeprefix("public."): o.definition for o in found.others.values()} == {
+        name: f"CREATE COLLATION public.{name} {options}"
+        for name, options in {**OF_ICU, "ruled": "(provider = icu, locale = 'und')"}.items()
+    }

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mergetui.catalog import ddl, needs
+from mergetui.catalog.collations import told
 from mergetui.catalog.faults import made_of, unread_fault
 from mergetui.catalog.files import SqlFile
 from mergetui.catalog.model import Catalog, Declared
@@ -37,6 +38,7 @@ async def load(files: tuple[SqlFile, ...], server: Server, report: Report) -> Ca
         connection = loading.session.connection
         await count_catalog(connection)
         catalog = await read_catalog(connection, loading.modifiers)
+        catalog = told(catalog, loading.collations)
         named = await loading.named_extensions()
     extensions = named | dict(catalog.extensions)
     catalog = replace(catalog, extensions={name: extensions[name] for name in sorted(extensions)})

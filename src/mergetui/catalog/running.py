@@ -16,7 +16,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from mergetui.catalog import ddl, needs
+from mergetui.catalog import collations, ddl, needs
+from mergetui.catalog.collations import Collation
 from mergetui.catalog.faults import refusal
 from mergetui.catalog.model import Extension, Fault
 from mergetui.catalog.modifiers import Modifiers
@@ -72,6 +73,7 @@ class Loading:
     pending: list[Pending] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    collations: list[Collation] = field(default_factory=list)  # stood in for, since ICU is lacking
     extensions: set[str] = field(default_factory=set)  # named by a statement
     operators: int = 0  # statements so far after which values may compare that did not
     made: dict[str, Statement] = field(default_factory=dict)  # by what ddl.makes() says
@@ -235,6 +237,8 @@ class Loading:
                 await self.run_one(part)
         elif error.sqlstate in LATER and statement.kind not in ddl.ONCE:
             self.pending.append(Pending(statement, error, self.operators))
+        elif error.sqlstate == collations.NOT_SUPPORTED and await self.by_bytes(statement):
+            pass
         elif not await self.in_pieces(statement, error):
             self.refused(statement, error)
 
@@ -246,6 +250,24 @@ class Loading:
             if own is not statement:
                 return own, await self.session.execute(own.sql)
         return statement, error
+
+    async def by_bytes(self, statement: Statement) -> bool:
+        """A collation of ICU is stood in for where the server has no ICU."""
+        collation = collations.of_icu(statement)
+        if collation is None or await self.session.execute(collation.stand_in) is not None:
+            return False
+        self.collations.append(collation)
+        self.succeeded(statement)
+        return True
+
+    async def make_collations(self) -> None:
+        """Those that PostgreSQL itself makes of ICU's."""
+        names = collations.missing(p.error.args[0] for p in self.pending)
+        if names and not await collations.has_icu(self.session.database):
+            await collations.stand_in(self.session.database, names)
+            # a copy of one is ICU's too
+            copies = [p for p in self.pending if await self.by_bytes(p.statement)]
+            self.pending = [p for p in self.pending if p not in copies]
 
     async def in_pieces(self, statement: Statement, error: asyncpg.PostgresError) -> bool:
         """A table that is refused for a default, a constraint or a generated column is made without
@@ -275,6 +297,7 @@ class Loading:
         while True:
             before = len(self.pending)
             await self.make_roles()
+            await self.make_collations()
             await self.again(statements)
             self.report("running what had to wait", before - len(self.pending), before)
             if self.pending and len(self.pending) == before:

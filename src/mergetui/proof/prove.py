@@ -13,6 +13,7 @@ from time import perf_counter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from mergetui.catalog import collations
 from mergetui.catalog.model import Catalog, ForeignKey, Policy, Table
 from mergetui.catalog.modifiers import Modifiers
 from mergetui.catalog.names import Name
@@ -154,6 +155,7 @@ class _Trial:
             self.prepared = {database.name: prepared, scratch.name: again}
             self._leave_out(prepared.extensions)
             self._number_modifiers(prepared.numbered)
+            await self._stand_in_collations(database, scratch)
             self.unproven += [
                 f"{base.id}: a stand-in took its place, so nothing of the type was tried"
                 for base in prepared.types
@@ -214,6 +216,38 @@ class _Trial:
                 for f in self.migration.files
             )
         )
+
+    async def _stand_in_collations(self, *databases: Database) -> None:
+        """Where the server has no ICU, what sorts by it sorts by bytes."""
+        both = (self.remote, self.merged.catalog)
+        given = {name for catalog in both for name in collations.used(catalog)}
+        plain = [collations.by_bytes(catalog) for catalog in both]
+        own = {
+            key
+            for was, becomes in zip(both, plain, strict=True)
+            for key in was.others
+            if was.others[key] != becomes.others[key]
+        }
+        if not (given or own) or await collations.has_icu(databases[0]):
+            return
+        for database in databases:
+            await collations.stand_in(database, given)
+        self.remote, self.merged = plain[0], replace(self.merged, catalog=plain[1])
+        self.migration = Migration(
+            files=tuple(
+                replace(
+                    file,
+                    statements=tuple(
+                        replace(s, sql=collations.by_bytes_sql(s.sql)) for s in file.statements
+                    ),
+                )
+                for file in self.migration.files
+            )
+        )
+        self.unproven += [
+            f"{name}: the server has no ICU, so one that compares bytes took its place"
+            for name in sorted({*own, *(f"collation {each}" for each in given)})
+        ]
 
     def _number_modifiers(self, types: tuple[Name, ...]) -> None:
         """From here on the modifiers of these types are what the copy can have."""
