@@ -230,10 +230,21 @@ MORE_THAN_DEFINITIONS = {
     "roles and owners": Source(
         "CREATE ROLE mergetui_test_clerk;\nCREATE TABLE a (id int);\n"
         "ALTER TABLE a OWNER TO postgres;\n"
+        "CREATE SEQUENCE s;\nALTER SEQUENCE s OWNER TO mergetui_test_clerk;\n"
         "GRANT SELECT ON a TO mergetui_test_clerk, mergetui_test_reader;",
         (A,),
         (),
-        {"owners": 1, "roles": 1, "roles that are named and not made": 1},
+        {
+            "objects of another owner than most: mergetui_test_clerk": 1,
+            **{"roles": 1, "roles that are named and not made": 1},
+        },
+    ),
+    "a dump of one owner": Source(
+        "CREATE ROLE clerk;\nCREATE TABLE a (id int);\nALTER TABLE a OWNER TO clerk;\n"
+        "CREATE VIEW v AS SELECT 1 AS one;\nALTER VIEW v OWNER TO clerk;",
+        (A, "view v"),
+        (),
+        {"roles": 1},
     ),
     "tables of the platform": Source(
         "CREATE POLICY p ON storage.objects USING (bucket_id = 'a');\n"

@@ -42,7 +42,7 @@ WITHOUT_AUDIT = {
     "views": 2,
     "functions": 1,
     "types": 1,
-    "foreign keys on what stays": 1,
+    "foreign keys to what is left out: sales.orders (log) → audit.log": 1,
     "policies on what stays": 1,
     "triggers on what stays": 1,
     "rules on what stays": 1,
@@ -66,6 +66,22 @@ CASES: dict[str, tuple[list[str], list[str], list[str], dict[str, int]]] = {
         ["tmp_*"],
         ["audit.log", "parts", "parts_1", "sales.orders", "users"],
         {"tables": 1, "functions": 1, "sequences": 1},
+    ),
+    "what others point at": (
+        [],
+        ["users"],
+        ["audit.log", "parts", "parts_1", "sales.orders", "tmp_1"],
+        {"tables": 1, "foreign keys to what is left out: sales.orders (by) → users": 1},
+    ),
+    "what points at others": (
+        [],
+        ["sales.*"],
+        ["audit.log", "parts", "parts_1", "tmp_1", "users"],
+        {
+            **{"tables": 1, "sequences": 1},
+            "foreign keys from what is left out: "
+            "sales.orders (by) → users, sales.orders (log) → audit.log": 2,
+        },
     ),
     "partitions go with their table": (
         [],

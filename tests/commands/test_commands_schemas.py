@@ -82,7 +82,7 @@ def test_filters(sources: Folder, run: Run) -> None:
     assert told.exit_code == 0, told.stderr
     assert "left out, as [sources] says: 2 schemas, 2 tables" in told.stdout
     assert (
-        "left out, as [sources] says: 1 schema, 2 tables, 1 foreign key on what stays"
+        "left out, as [sources] says: 1 schema, 2 tables, 1 foreign key to what is left out: "
     ) in told.stdout
     assert list(sources.decisions.tables) == ["orders", "sales.orders"]
     assert sources.decisions.sources.schemas == ("public", "sales")

@@ -280,6 +280,13 @@ def changes_owner(statement: Statement) -> bool:
     return statement.kind == "alter_owner_stmt"
 
 
+def new_owner(statement: Statement) -> str:
+    """The role that a statement makes the owner; empty for a word like CURRENT_USER."""
+    if statement.kind == "alter_table_stmt":
+        return str(statement.node.cmds[-1].alter_table_cmd.newowner.rolename)
+    return str(statement.node.newowner.rolename)
+
+
 def without_owner(statement: Statement) -> Statement | None:
     """CREATE SCHEMA for whoever runs it; None where it names no role."""
     node = statement.node

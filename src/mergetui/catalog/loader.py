@@ -91,6 +91,7 @@ async def _with_faults(
     if undone:
         loading.counts["statements that their file rolls back"] += undone
     counts = Counter(dict(catalog.not_handled)) + loading.counts
+    counts += loading.other_owners(catalog.object_count)
     counts["base types"] -= loading.stand_ins.own_types
     counts += Counter(loading.stand_ins.counts())  # which leaves out what is none
     return replace(

@@ -385,5 +385,11 @@ class Catalog:
     excluded: Mapping[str, int] = field(default_factory=_none)  # by [sources]: kind -> count
 
     @property
+    def object_count(self) -> int:
+        """Those that have an owner of their own."""
+        named = len(self.types) + len(self.sequences) + len(self.tables) + len(self.views)
+        return named + len(self.schemas) + len(self.functions)
+
+    @property
     def column_count(self) -> int:
         return sum(len(t.columns) for t in self.tables.values())

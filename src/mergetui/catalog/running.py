@@ -73,6 +73,7 @@ class Loading:
     pending: list[Pending] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    owners: Counter[str] = field(default_factory=Counter)  # by the role that gets an object
     collations: list[Collation] = field(default_factory=list)  # stood in for, since ICU is lacking
     extensions: set[str] = field(default_factory=set)  # named by a statement
     operators: int = 0  # statements so far after which values may compare that did not
@@ -84,6 +85,17 @@ class Loading:
         if before and before.index < statement.index and found.sqlstate in THERE_ALREADY:
             found = replace(found, hint=f"{before.place} makes it already")
         self.faults.append(found)
+
+    def other_owners(self, objects: int) -> Counter[str]:
+        """For ``not_handled``, of so many objects: those whose owner is another than that of most,
+        whom a dump names with each."""
+        return Counter(
+            {
+                f"objects of another owner than most: {role}": count
+                for role, count in self.owners.items()
+                if role and role != PLATFORM_OWNER and count * 2 <= objects
+            }
+        )
 
     def as_written(self, fault: Fault) -> Fault:
         """Without the numbers that modifiers were sent as."""
@@ -110,13 +122,13 @@ class Loading:
             because = "" if outside else ": rows are not read from a source"
             self.fault(statement, None, f"left out{because}")
         elif ddl.changes_owner(statement):
-            self.counts["owners"] += 1
+            self.owners[ddl.new_owner(statement)] += 1
         elif kind == "create_role_stmt":
             await self.session.database.ensure_roles([node.role])
             self.counts["roles"] += 1
         elif own := ddl.without_owner(statement):
             await self.session.database.ensure_roles([node.authrole.rolename])
-            self.counts["owners"] += 1
+            self.owners[node.authrole.rolename] += 1
             await self.run_one(own)
         elif kind in ("alter_role_stmt", "alter_role_set_stmt", "grant_role_stmt"):
             self.counts["settings of roles"] += 1

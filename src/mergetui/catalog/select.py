@@ -13,9 +13,10 @@ from fnmatch import fnmatchcase
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from mergetui.catalog.model import Catalog, Table, View
+from mergetui.catalog.model import Catalog, ForeignKey, Table, View
 from mergetui.catalog.names import Name, quote_ident
 
+NAMED = 10  # foreign keys that are told by name
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -140,14 +141,31 @@ class _Selection:
 
 
 def _counts(old: Catalog, new: Catalog) -> Mapping[str, int]:
-    """How many of each kind went; parts only of tables that stay."""
+    """How many of each kind went; parts only of tables that stay. Foreign keys between what stays
+    and what went are named, since both ends are still there on a live database."""
     counts: Counter[str] = Counter()
     for kind in ("schemas", "tables", "views", "functions", "types", "sequences"):
         counts[kind] = len(getattr(old, kind)) - len(getattr(new, kind))
     for name, table in new.tables.items():
         was = old.tables[name]
-        for kind in ("foreign_keys", "triggers", "policies", "extras"):
+        for kind in ("triggers", "policies", "extras"):
             lost = len(getattr(was, kind)) - len(getattr(table, kind))
-            word = {"foreign_keys": "foreign keys", "extras": "rules"}.get(kind, kind)
-            counts[f"{word} on what stays"] += lost
+            counts[f"{'rules' if kind == 'extras' else kind} on what stays"] += lost
+    keys = [(name, key) for name, table in old.tables.items() for key in table.foreign_keys]
+    inside = new.tables.keys()
+    for word, cut in (
+        (
+            "to",
+            [(n, k) for n, k in keys if n in inside and k.references in old.tables.keys() - inside],
+        ),
+        ("from", [(n, k) for n, k in keys if n not in inside and k.references in inside]),
+    ):
+        if cut:
+            counts[f"foreign keys {word} what is left out: {_named(cut)}"] = len(cut)
     return MappingProxyType({kind: n for kind, n in counts.items() if n})
+
+
+def _named(keys: Sequence[tuple[Name, ForeignKey]]) -> str:
+    told = [f"{table.key} ({', '.join(key.columns)}) → {key.references.key}" for table, key in keys]
+    more = f" and {len(told) - NAMED} more" if len(told) > NAMED else ""
+    return ", ".join(told[:NAMED]) + more

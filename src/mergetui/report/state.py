@@ -20,7 +20,7 @@ from mergetui.triage.likeness import Likeness, suggestions
 from mergetui.triage.objects import object_rows
 from mergetui.triage.sides import Sides
 
-_FIRST_PLURAL = re.compile(r".*?(?= (?:of|on|with|not|behind)\b)")
+_FIRST_PLURAL = re.compile(r".*?(?= (?:of|on|with|not|behind|to|from|that|taken)\b)")
 
 
 def status_text(facts: Mapping[str, Any]) -> list[str]:

@@ -98,7 +98,7 @@ WITH owned (oid, class, owner) AS (
     SELECT 'security labels', l.objoid, l.classoid FROM pg_seclabel l
     UNION ALL
     -- whose they are is not read: a migration makes all as the role that runs it
-    SELECT 'objects of another owner than most', o.oid, o.class
+    SELECT 'objects of another owner than most: ' || pg_get_userbyid(o.owner), o.oid, o.class
     FROM owned o WHERE o.owner <> (SELECT mode() WITHIN GROUP (ORDER BY owner) FROM owned)
     UNION ALL
     SELECT 'invalid indexes', i.indexrelid, 'pg_class'::regclass FROM pg_index i
