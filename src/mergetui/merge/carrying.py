@@ -6,6 +6,7 @@ rows may both have, are problems: they are decided before the migration runs, no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from mergetui.catalog.model import Column, Table
@@ -17,6 +18,8 @@ from mergetui.merge.targets import Source, Target, Targets
 from mergetui.merge.types import base_type, makes_uuid_text, type_names
 
 Told = Problem | Consequence
+
+_ON_INSERT = re.compile(r"\bON INSERT\s+TO\b")
 
 
 def carry_rows(
@@ -40,6 +43,28 @@ def carry_rows(
         for source in target.moved:
             if source.name not in targets.discarded:
                 yield from _keys(source, target, maps["remote", source.name], table, targets, rows)
+                yield from _rules(source, target, table)
+
+
+def _rules(source: Source, target: Target, table: Table) -> Iterator[Told]:
+    """Rules of the table that rows are inserted into."""
+    for rule in table.extras:
+        if (
+            rule.kind != "rule"
+            or rule.enabled == "disabled"
+            or not _ON_INSERT.search(rule.definition)
+        ):
+            continue
+        said = f"its rows are inserted into {target.name.key}, and the rule {rule.name} "
+        if " DO INSTEAD " in rule.definition:
+            message = (
+                f"{said}does something else instead of an INSERT there: drop the rule first, or "
+                'give the rows up with rows = "discard"'
+            )
+            yield Problem(table=source.key, message=message, other=target.owner.key)
+        else:
+            message = f"{said}does more at each INSERT there"
+            yield Consequence(table=source.key, column=None, message=message)
 
 
 def _types(

@@ -24,6 +24,7 @@ from mergetui.merge.closure import closure
 from mergetui.merge.columns import Columns, SourceKey, compose_columns, reference_map
 from mergetui.merge.contradictions import (
     name_of_a_view,
+    row_types_gone,
     shared_columns,
     shared_names,
     used_though_dropped,
@@ -42,7 +43,7 @@ from mergetui.merge.objects import SIDES, Objects
 from mergetui.merge.old_names import old_name_views
 from mergetui.merge.parents import generate_as_parents, name_as_parents, type_as_parents
 from mergetui.merge.partitions import partition_problems, partitioned
-from mergetui.merge.renames import Was, rename_objects
+from mergetui.merge.renames import Was, rename_objects, with_row_types
 from mergetui.merge.tables import compose_table, keep_names
 from mergetui.merge.targets import Source, Target, Targets, resolve, set_aside
 from mergetui.merge.transition import transition
@@ -65,13 +66,23 @@ class _Composition:
             "local": rename_objects(local, "local", decisions),
         }
         remote, local = renamed["remote"].catalog, renamed["local"].catalog
+        self.targets: Targets = resolve(remote, local, decisions)
+        rows = {
+            side: with_row_types(
+                renamed[side].catalog,
+                {old: new for old, new in self.targets.where[side].items() if new is not None},
+            )
+            for side in SIDES
+        }
+        if any(rows[side].catalog is not renamed[side].catalog for side in SIDES):
+            remote, local = rows["remote"].catalog, rows["local"].catalog
+            self.targets = resolve(remote, local, decisions)
         self.catalogs: Mapping[Side, Catalog] = {"remote": remote, "local": local}
         self.renamed: Mapping[Side, Mapping[tuple[str, str], Was]] = {
-            side: renamed[side].was for side in SIDES
+            side: {**renamed[side].was, **rows[side].was} for side in SIDES
         }
         self.names = {side: renamed[side].names for side in SIDES}
         self.decisions = decisions
-        self.targets: Targets = resolve(remote, local, decisions)
         self.left_out: list[LeftOut] = []
         self.problems: list[Problem] = list(self.targets.problems)
         self.consequences: list[Consequence] = []
@@ -202,6 +213,7 @@ class _Composition:
         )
         catalog = on_the_remote(catalog, self.catalogs["remote"])
         self._tell(used_though_dropped(catalog, self.catalogs, self.decisions, self._block))
+        self._tell(row_types_gone(self.targets, self.catalogs, catalog))
         self._tell(values_gone(catalog, self.catalogs, self._block))
         return Merged(
             catalog=catalog,

@@ -117,6 +117,29 @@ def used_though_dropped(
             yield Problem(table=key, message=message, other=other)
 
 
+def row_types_gone(
+    targets: Targets, sides: Mapping[Side, Catalog], catalog: Catalog
+) -> Iterator[Problem]:
+    """Tables and types that hold values of the row type of a table that is not in the merge."""
+    for side in SIDES:
+        gone = {f"table {n.sql}": n for n, into in targets.where[side].items() if into is None}
+        users = [
+            (s.key, s.table.needs)
+            for s in targets.sources
+            if s.side == side and targets.where[side][s.name] is not None
+        ]
+        users += [
+            (f"types.{name.key}", getattr(kind, "needs", ()))
+            for name, kind in sides[side].types.items()
+            if catalog.types.get(name) == kind
+        ]
+        for key, needs in users:
+            for need in sorted(gone.keys() & {*needs}):
+                name = gone[need].key
+                message = f"uses the row type of {name}, a table that is not in the merged schema"
+                yield Problem(table=key, message=message, other=name)
+
+
 def values_gone(
     catalog: Catalog, sides: Mapping[Side, Catalog], key_of_table: KeyOf
 ) -> Iterator[Problem]:

@@ -316,7 +316,7 @@ class Objects:
         for side in SIDES:  # what takes another name goes under its old one
             for (there, _), was in self.renamed[side].items():
                 if there == section:
-                    action = decided[was.key].action
+                    action = decided.get(was.key, ObjectDecision(action="keep")).action
                     self.labels.setdefault(was.id, f"{section}.{was.key}: {action}")
         return composed
 

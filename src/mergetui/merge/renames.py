@@ -8,13 +8,22 @@ what stands in the text of a function body is followed by ``bodies``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from mergetui.catalog.model import Catalog, Function, ObjectId
+from mergetui.catalog.model import (
+    Catalog,
+    Composite,
+    Domain,
+    Enum,
+    Function,
+    ObjectId,
+    Range,
+    Type,
+)
 from mergetui.catalog.names import Name, quote_literal
 from mergetui.decisions.model import Decisions, ObjectDecision, Side
 
@@ -64,6 +73,70 @@ def rename_objects(catalog: Catalog, side: Side, decisions: Decisions) -> Rename
     if not names:
         return Renamed(catalog)
     return Renamed(_Renaming(names).catalog(catalog), was, names)
+
+
+def with_row_types(catalog: Catalog, tables: Mapping[Name, Name]) -> Renamed:
+    """The side where columns, types and functions call the row types of tables by new names.
+
+    ``tables`` is old -> new. What else speaks of tables is left as it is, the bodies of functions
+    among it.
+    """
+    moved = {old: new for old, new in tables.items() if old != new}
+    ids = {f"table {old.sql}": f"table {new.sql}" for old, new in moved.items()}
+    items = (*catalog.types.values(), *catalog.functions.values(), *catalog.tables.values())
+    if ids.keys().isdisjoint(n for item in items for n in getattr(item, "needs", ())):
+        return Renamed(catalog)
+    text = _Renaming({"views": moved}).text
+    functions, was = {}, {}
+    for key, f in catalog.functions.items():
+        head, opening, body = f.definition.partition("\nAS $")
+        new = replace(
+            f,
+            arguments=text(f.arguments),
+            types=tuple(map(text, f.types)),
+            returns=f.returns and text(f.returns),
+            definition=text(head) + opening + body if opening else f.definition,
+        )
+        if new.signature != key:
+            was["functions", new.signature] = Was(key, f.id)
+        functions[new.signature] = new
+    return Renamed(
+        replace(
+            catalog,
+            types=MappingProxyType({n: _type(t, text, ids) for n, t in catalog.types.items()}),
+            functions=MappingProxyType(dict(sorted(functions.items()))),
+            tables=MappingProxyType(
+                {
+                    name: replace(
+                        t,
+                        columns=tuple(replace(c, type=text(c.type)) for c in t.columns),
+                        needs=_called(t.needs, ids),
+                    )
+                    if not ids.keys().isdisjoint(t.needs)
+                    else t
+                    for name, t in catalog.tables.items()
+                }
+            ),
+        ),
+        was,
+    )
+
+
+def _called(needs: tuple[ObjectId, ...], ids: Mapping[ObjectId, ObjectId]) -> tuple[ObjectId, ...]:
+    return tuple(ids.get(n, n) for n in needs)
+
+
+def _type(item: Type, text: Callable[[str], str], ids: Mapping[ObjectId, ObjectId]) -> Type:
+    if isinstance(item, Enum):
+        return item
+    item = replace(item, needs=_called(item.needs, ids))
+    match item:
+        case Composite():
+            return replace(item, fields=tuple((name, text(type)) for name, type in item.fields))
+        case Domain():
+            return replace(item, type=text(item.type))
+        case Range():
+            return replace(item, subtype=text(item.subtype))
 
 
 def key_of(item: Any) -> str:

@@ -16,6 +16,7 @@ from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.expressions import Form, rewrite
 from mergetui.merge.fates import Fate, Fates
 from mergetui.merge.model import RowMove, Transition
+from mergetui.merge.renames import with_row_types
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.say import ACCESS_EXCLUSIVE, say
 
@@ -264,6 +265,7 @@ def _renamed(
     changed = any(o != n for names in columns.values() for o, n in names.items())
     if not tables and not changed:
         return old
+    old = with_row_types(old, tables).catalog
     types = {name: {c.name: c.type for c in t.columns} for name, t in old.tables.items()}
     fates = Fates.of(
         {name: tables.get(name, name) for name in old.tables},
@@ -307,7 +309,10 @@ def _renamed(
             }
         ),
         functions=MappingProxyType(
-            {key: replace(f, needs=needs(f.needs)) for key, f in old.functions.items()}
+            {
+                key: replace(f, needs=needs(f.needs), definition=text("function", f.definition))
+                for key, f in old.functions.items()
+            }
         ),
         others=MappingProxyType(
             {
