@@ -54,6 +54,7 @@ class Outcome:
     rows: list[str] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)  # of a new table, in another order
     counters: list[str] = field(default_factory=list)  # that would give a value once more
+    questions: list[str] = field(default_factory=list)  # that cannot be asked, or are missing
 
 
 def read_cases() -> list[Case]:
@@ -164,6 +165,24 @@ async def behind(server: Server, database: Database, catalog: Catalog) -> list[N
     return found
 
 
+async def asked(database: Database, migration: Migration) -> list[str]:
+    """What is wrong with the questions that are to be asked before the migration."""
+    wrong = []
+    connection = await database.connect()
+    try:
+        for _, hazard in migration.hazards:
+            if hazard.kind == "may-fail-on-rows" and hazard.question is None:
+                wrong.append(f"no question: {hazard.message}")
+            if hazard.question is not None:
+                try:
+                    await connection.execute(hazard.question)
+                except asyncpg.PostgresError as error:
+                    wrong.append(f"{error}: {hazard.question}")
+    finally:
+        await connection.close()
+    return wrong
+
+
 async def migrate(database: Database, migration: Migration) -> str | None:
     """Run each file in a transaction of its own; returns what PostgreSQL refused."""
     connection = await database.connect()
@@ -221,8 +240,10 @@ async def run_all() -> Run:
             before = await count(server, database, have)
             for case in CASES:
                 migration = diff(only(have, case.schema), only(want, case.schema))
+                questions = await asked(database, migration)
                 error = await migrate(database, migration)
-                outcomes[case.title, direction] = Outcome(migration, error)
+                outcome = Outcome(migration, error, questions=questions)
+                outcomes[case.title, direction] = outcome
             after = await read(database)
             dump = await database.dump()
             counts = await count(server, database, after)
@@ -274,6 +295,7 @@ def test_case(case: Case, direction: str, run: Run) -> None:
     assert outcome.rows == [], sql
     assert outcome.columns == [], sql
     assert outcome.counters == [], sql
+    assert outcome.questions == [], sql
     if "(in place)" in case.title:
         gaps = [s.sql for s in outcome.migration.statements if "DROP" in s.sql]
         assert [q for q in gaps if ", ADD CONSTRAINT " not in q] == []

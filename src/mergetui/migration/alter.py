@@ -14,9 +14,9 @@ from mergetui.catalog.names import quote_ident
 from mergetui.migration import casts
 from mergetui.migration import columns as column_sql
 from mergetui.migration.columns import advance, option_name, storage
-from mergetui.migration.constraints import Before
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.privileges import privileges
+from mergetui.migration.questions import Before
 from mergetui.migration.same import same_sql
 from mergetui.migration.say import (
     ACCESS_EXCLUSIVE,
@@ -45,6 +45,7 @@ class Changes:
     above: Mapping[str, Column | None] = field(default_factory=dict)  # what changes with a parent's
     only: bool = False  # the table has children, which have defaults of their own
     functions: Mapping[str, Function] = field(default_factory=dict)  # the user's
+    partition_columns: tuple[str, ...] = ()  # that say in which partition a row belongs
     quiet: tuple[Statement, ...] = ()  # before rows are written
     loud: tuple[Statement, ...] = ()  # and after
 
@@ -112,7 +113,11 @@ def alter(old: Table, new: Table, changes: Changes) -> list[Statement]:
                 f"ALTER TABLE {new.partition_of.sql} ATTACH PARTITION {new.name.sql}"
                 f" {new.bound or 'DEFAULT'}",
                 new.id,
-                Hazard(kind="may-fail-on-rows", message=f"{new.name.key}: {new.bound}"),
+                Hazard(
+                    kind="may-fail-on-rows",
+                    message=f"{new.name.key}: {new.bound}",
+                    question=changes.before.values(changes.partition_columns),
+                ),
                 lock=SHARE_UPDATE_EXCLUSIVE,
             )
         )
@@ -230,8 +235,18 @@ def _retype(old: Table, new: Table, changes: Changes) -> list[Statement]:
         kind = (changes.types or {}).get(column.type.removesuffix("[]"))
         if casts.rewrites(was.type, column.type) or was.type == column.type:
             rewritten.append(column.name)
+        asked = (changes.before.columns or {}).get(column.name)
+        given = column.name in (changes.using or {})
+        if not given and (lossy := casts.loses(was.type, column.type)):
+            hazards.append(
+                Hazard(
+                    kind="data-loss",
+                    message=f"{new.name.key}: {column.name} {was.type} becomes {column.type},"
+                    f" {lossy}",
+                    question=asked and casts.changed(changes.before.name, asked, was.type, column),
+                )
+            )
         if casts.fails(was.type, column.type) or (was.type == column.type and kind):
-            asked = (changes.before.columns or {}).get(column.name)
             hazards.append(
                 Hazard(
                     kind="may-fail-on-rows",

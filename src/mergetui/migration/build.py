@@ -17,6 +17,7 @@ from mergetui.migration.moves import move_step
 from mergetui.migration.order import Rank, Step
 from mergetui.migration.parts import Part
 from mergetui.migration.privileges import Held, initial, standing
+from mergetui.migration.questions import named_in
 from mergetui.migration.say import comments, say
 from mergetui.migration.still import held_still, settles
 from mergetui.migration.takedown import Takedown, in_circle
@@ -93,11 +94,20 @@ class Build:
             statements = (
                 types.create(kind, self._given("types", name))
                 if made or was is None
-                else types.alter(self.down.stripped(was), kind)
+                else types.alter(self.down.stripped(was), kind, self._columns_of(name))
             )
             needs = frozenset(getattr(kind, "needs", ()))
             if statements:
                 yield _step(kind.id, Rank.TYPE, statements, needs)
+
+    def _columns_of(self, kind: Name) -> list[tuple[Name, str]]:
+        """Columns of a type, as they are called in the old database."""
+        return [
+            (self.carried.originals[t.name], self.carried.columns[t.name].get(c.name, c.name))
+            for t in self.old.tables.values()
+            for c in t.columns
+            if c.type == kind.sql
+        ]
 
     def _sequences(self) -> Iterator[Step]:
         for name, sequence in self.new.sequences.items():
@@ -216,10 +226,16 @@ class Build:
                 functions=self.new.functions,
                 above=self._above(old, table),
                 only=name in self.parents,
+                partition_columns=self._partition_columns(table),
                 quiet=tuple(quiet),
                 loud=tuple(loud),
             ),
         )
+
+    def _partition_columns(self, table: Table) -> tuple[str, ...]:
+        parent = self.new.tables.get(table.partition_of) if table.partition_of else None
+        key = parent.partition_key if parent else None
+        return tuple(c.name for c in named_in(key, table.columns)) if key else ()
 
     def _stays(self, name: Name) -> Callable[[str, str], bool]:
         """Whether a part of a table is there while rows are written."""

@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from mergetui.catalog.model import Enum, Function, Type
+from mergetui.catalog.model import Column, Domain, Enum, Function, Type
 from mergetui.catalog.names import Name, quote_ident, quote_literal
+from mergetui.merge.casts import carried
 
 _TEXT = frozenset({"text", "character varying", "character", "name", '"char"'})
 
@@ -106,6 +107,20 @@ def fails(old: str, new: str) -> bool:
     )
 
 
+def loses(old: str, new: str) -> str | None:
+    """What goes of a value though the cast is not refused; None where nothing does."""
+    if {old, new} == {"json", "jsonb"}:
+        return None  # white space and the order of keys
+    found = carried("x", old, new)
+    return found.why if found.verdict == "lossy" else None
+
+
+def changed(table: Name, column: str, old: str, new: Column) -> str:
+    """A SELECT of the values that are not what they were after there and back."""
+    name = quote_ident(column)
+    return f"SELECT {name} FROM {table.sql} WHERE {name}::{new.type}::{old} IS DISTINCT FROM {name}"
+
+
 # What PostgreSQL brings along and may give another value every time (pg_proc.provolatile).
 _VOLATILE = frozenset(
     {
@@ -165,9 +180,14 @@ def question(table: Name, column: str, old: str, new: str, kind: Type | None, ve
     found = f"SELECT {name} FROM {table.sql} WHERE {name} IS NOT NULL AND "
     if old in ("json", "jsonb") and new.endswith("[]"):
         return f"{found}{old}_typeof({name}) <> ALL (ARRAY['array', 'null'])"
-    if isinstance(kind, Enum) and not new.endswith("[]"):
+    if isinstance(kind, Enum):
         values = ", ".join(quote_literal(v).lstrip() for v in kind.values)
-        return f"{found}{name}::text <> ALL (ARRAY[{values}]::text[])"
+        listed = f"ARRAY[{values}]::text[]"
+        if new.endswith("[]"):
+            return f"{found}NOT {name}::text[] <@ {listed}" if old.endswith("[]") else found[:-5]
+        return f"{found}{name}::text <> ALL ({listed})"
+    if isinstance(kind, Domain):
+        new = kind.type + new[len(kind.name.sql) :]
     if version < 160000:
         base, args, is_array = split_type(new)
         if base in ("character varying", "character") and args and not is_array:

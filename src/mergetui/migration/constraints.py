@@ -7,14 +7,15 @@ question that can be asked of the live database beforehand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from mergetui.catalog.model import Check, Exclusion, ForeignKey, Key, Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.migration.model import Hazard
 from mergetui.migration.order import Rank
 from mergetui.migration.parts import Part, PartKind
+from mergetui.migration.questions import Before, against, colliding
 from mergetui.migration.same import Definition, Sql
 from mergetui.migration.say import (
     ACCESS_EXCLUSIVE,
@@ -29,29 +30,6 @@ _DEFERRABLE = {
     "deferrable": " DEFERRABLE",
     "deferred": " DEFERRABLE INITIALLY DEFERRED",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What a table was in the old database: its name there, the old name of each column that it
-    already had (by new name), and which of the columns that it gets are filled on arrival."""
-
-    name: Name
-    columns: Mapping[str, str] | None  # None: the table does not change
-    filled: frozenset[str] = frozenset()
-
-    def old(self, column: str) -> str:
-        return (self.columns or {}).get(column, column)
-
-    def asked(self, columns: Sequence[str]) -> list[str] | None:
-        """The quoted old names, or None where one of the columns is not there to be asked."""
-        found = [c if self.columns is None else self.columns.get(c) for c in columns]
-        return [quote_ident(c) for c in found if c is not None] if all(found) else None
-
-    def empty(self, columns: Sequence[str]) -> bool:
-        """Whether one of the columns is new and null in every row."""
-        had = self.columns
-        return had is not None and any(c not in had and c not in self.filled for c in columns)
 
 
 Asked = Callable[[Name], Before | None]
@@ -100,6 +78,8 @@ def key_part(table: Table, key: Key, before: Before | None = None) -> Part:
     if before and not (before.empty(key.columns) and not key.nulls_not_distinct):
         asked = () if key.without_overlaps else key.columns  # else it is no question of equality
         hazard = _unique_hazard(table, key_sql(key), asked, before)
+        if key.without_overlaps:
+            hazard = replace(hazard, question=before.values(key.columns))
     return _part(
         table,
         key,
@@ -120,7 +100,9 @@ def exclusion_part(table: Table, exclusion: Exclusion, before: Before | None = N
     hazard = None
     if before:
         hazard = Hazard(
-            kind="may-fail-on-rows", message=f"{table.name.key}: {exclusion.definition}"
+            kind="may-fail-on-rows",
+            message=f"{table.name.key}: {exclusion.definition}",
+            question=colliding(table, exclusion.definition, before),
         )
     return _part(
         table,
@@ -139,7 +121,11 @@ def exclusion_part(table: Table, exclusion: Exclusion, before: Before | None = N
 def check_part(table: Table, check: Check, before: Before | None = None) -> Part:
     hazard = None
     if before:
-        hazard = Hazard(kind="may-fail-on-rows", message=f"{table.name.key}: {check_sql(check)}")
+        hazard = Hazard(
+            kind="may-fail-on-rows",
+            message=f"{table.name.key}: {check_sql(check)}",
+            question=against(table, check.expression, before),
+        )
     return _part(
         table,
         check,
@@ -247,7 +233,7 @@ def _part(
 
 def _unique_hazard(table: Table, sql: str, columns: Sequence[str], before: Before) -> Hazard:
     asked = before.asked(columns)
-    question = None
+    question = before.values(columns)
     if asked:
         listed = ", ".join(asked)
         nulls = " AND ".join(f"{c} IS NOT NULL" for c in asked)
@@ -266,13 +252,13 @@ def unique_index_hazard(table: Table, columns: Sequence[str], before: Before) ->
     return _unique_hazard(table, sql, columns if all(columns) else (), before)
 
 
-def _orphans(key: ForeignKey, before: Before, target: Before | None) -> str | None:
+def _orphans(key: ForeignKey, before: Before, target: Before | None) -> str:
     """Rows whose reference points at nothing, as the database is now: both tables are asked under
-    the names that they have before the migration."""
+    the names that they have before the migration. All references where the other table is new."""
     asked = before.asked(key.columns)
     referenced = target.asked(key.ref_columns) if target else None
     if asked is None or referenced is None or target is None or key.period:
-        return None
+        return before.values(key.columns)
     present = " AND ".join(f"a.{c} IS NOT NULL" for c in asked)
     joined = " AND ".join(
         f"b.{r}::text = a.{c}::text" for r, c in zip(referenced, asked, strict=True)

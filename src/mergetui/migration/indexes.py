@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from mergetui.catalog.model import Index, ObjectId, Table, View
 from mergetui.catalog.names import Name, quote_ident
-from mergetui.migration.constraints import Before, unique_index_hazard
+from mergetui.migration.constraints import unique_index_hazard
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.order import Rank
 from mergetui.migration.parts import Part
+from mergetui.migration.questions import Before
 from mergetui.migration.same import Sql
 from mergetui.migration.say import ACCESS_EXCLUSIVE, SHARE, SHARE_UPDATE_EXCLUSIVE, say
 

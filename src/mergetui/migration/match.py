@@ -11,7 +11,6 @@ from mergetui.merge.model import Transition
 from mergetui.migration.carry import Carried
 from mergetui.migration.constraints import (
     Asked,
-    Before,
     check_part,
     exclusion_part,
     foreign_key_part,
@@ -21,6 +20,7 @@ from mergetui.migration.extras import extra_part
 from mergetui.migration.indexes import index_part
 from mergetui.migration.parts import Part, match
 from mergetui.migration.policies import policy_part
+from mergetui.migration.questions import Before
 from mergetui.migration.triggers import trigger_part
 
 
@@ -40,8 +40,9 @@ def match_all(carried: Carried, new: Catalog, transition: Transition) -> Matches
     old = carried.catalog
     old_parts: dict[Name, list[Part]] = {}
     new_parts: dict[Name, list[Part]] = {}
+    unknown = _unknown(old, new)
     befores = {
-        name: _before(carried, table, transition)
+        name: _before(carried, table, transition, unknown)
         for name, table in new.tables.items()
         if name in old.tables and name not in carried.going
     }
@@ -109,7 +110,18 @@ def _owners(catalog: Catalog) -> Iterable[Table | View]:
     yield from catalog.views.values()
 
 
-def _before(carried: Carried, table: Table, transition: Transition) -> Before:
+def _unknown(old: Catalog, new: Catalog) -> frozenset[str]:
+    """What questions cannot speak of yet: types and functions that are new or made anew."""
+    types = {n.sql for n, t in new.types.items() if old.types.get(n) != t}
+    functions = {
+        f"{f.name.sql}(" for key, f in new.functions.items() if old.functions.get(key) != f
+    }
+    return frozenset(types | functions)
+
+
+def _before(
+    carried: Carried, table: Table, transition: Transition, unknown: frozenset[str]
+) -> Before:
     columns = carried.columns[table.name]
     filled = {
         c.name
@@ -122,4 +134,6 @@ def _before(carried: Carried, table: Table, transition: Transition) -> Before:
             or (table.name, c.name) in transition.using
         )
     }
-    return Before(carried.originals[table.name], columns, frozenset(filled))
+    old = carried.catalog.tables[table.name]
+    types = {c.name: c.type for c in old.columns}
+    return Before(carried.originals[table.name], columns, frozenset(filled), types, unknown)

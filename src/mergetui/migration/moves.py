@@ -8,9 +8,9 @@ from mergetui.catalog.model import Column, Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.model import RowMove
 from mergetui.migration.columns import advance
-from mergetui.migration.constraints import Before
 from mergetui.migration.model import Hazard
 from mergetui.migration.order import Rank, Step
+from mergetui.migration.questions import Before
 from mergetui.migration.say import ROW_EXCLUSIVE, idents, say
 from mergetui.migration.still import Stays, held_still
 
@@ -72,7 +72,8 @@ def _hazard(
     key, moved = new.primary_key, dict(columns)
     if key is None or not set(key.columns) <= set(moved):
         return None
-    question = None
+    exprs = ", ".join(moved[c] for c in key.columns)
+    question = f"SELECT {exprs} FROM {original.sql} GROUP BY {exprs} HAVING count(*) > 1"
     asked = before.asked(key.columns) if before else None
     if asked:
         ours = ", ".join(f"({moved[c]})::text" for c in key.columns)

@@ -3,14 +3,17 @@ otherwise made anew beside the old one, which waits under another name until not
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mergetui.catalog.model import Composite, Domain, Enum, Grant, Range, Type
-from mergetui.catalog.names import quote_ident, quote_literal
+from mergetui.catalog.names import Name, quote_ident, quote_literal
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.privileges import privileges
+from mergetui.migration.questions import of_domain
 from mergetui.migration.same import same_sql
 from mergetui.migration.say import comments, say
+
+Columns = Sequence[tuple[Name, str]]  # table and column
 
 
 def create(new: Type, initial: tuple[Grant, ...] = ()) -> list[Statement]:
@@ -62,11 +65,12 @@ def add_values(old: Enum, new: Enum) -> Iterator[Statement]:
         yield say(f"ALTER TYPE {new.name.sql} ADD VALUE {literal}{place}", new.id)
 
 
-def alter(old: Type, new: Type) -> list[Statement]:
-    """What else than enum values differs between two types that are ``alterable``."""
+def alter(old: Type, new: Type, columns: Columns = ()) -> list[Statement]:
+    """What else than enum values differs between two types that are ``alterable``; ``columns``
+    are those of the type in the old database."""
     statements: list[Statement] = []
     if isinstance(old, Domain) and isinstance(new, Domain):
-        statements += _alter_domain(old, new)
+        statements += _alter_domain(old, new, columns)
     elif isinstance(old, Composite) and isinstance(new, Composite):
         for name, kind in new.fields[len(old.fields) :]:
             sql = f"ALTER TYPE {new.name.sql} ADD ATTRIBUTE {quote_ident(name)} {kind}"
@@ -135,14 +139,16 @@ def _unvalidated_checks(new: Type) -> Iterator[Statement]:
                 )
 
 
-def _alter_domain(old: Domain, new: Domain) -> Iterator[Statement]:
+def _alter_domain(old: Domain, new: Domain, columns: Columns) -> Iterator[Statement]:
     head = f"ALTER DOMAIN {new.name.sql}"
     if not same_sql("expression", old.default, new.default):
         value = "DROP DEFAULT" if new.default is None else f"SET DEFAULT {new.default}"
         yield say(f"{head} {value}", new.id)
     if old.not_null != new.not_null:
         hazard = Hazard(
-            kind="may-fail-on-rows", message=f"{new.name.key}: no value of it may be null any more"
+            kind="may-fail-on-rows",
+            message=f"{new.name.key}: no value of it may be null any more",
+            question=of_domain(columns, "VALUE IS NOT NULL"),
         )
         word = "SET" if new.not_null else "DROP"
         yield say(f"{head} {word} NOT NULL", new.id, hazard if new.not_null else None)
@@ -170,7 +176,9 @@ def _alter_domain(old: Domain, new: Domain) -> Iterator[Statement]:
         yield say(sql, new.id)
         if check.validated:
             hazard = Hazard(
-                kind="may-fail-on-rows", message=f"{new.name.key}: CHECK ({check.expression})"
+                kind="may-fail-on-rows",
+                message=f"{new.name.key}: CHECK ({check.expression})",
+                question=of_domain(columns, check.expression),
             )
             yield say(f"{head} VALIDATE CONSTRAINT {name}", new.id, hazard)
 
