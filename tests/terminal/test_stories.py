@@ -1,44 +1,38 @@
-"""The command in a real terminal: choose, leave, be killed."""
+"""The command in a real terminal: choose, leave, be killed, be resized, be cut off."""
 
 from __future__ import annotations
 
-import os
 import re
 import signal
+import stat
 import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from emulator import Screen, Terminal
 
 from mergetui.decisions.file import DecisionsFile
 
-pexpect = pytest.importorskip("pexpect")
+COMMAND = [sys.executable, "-c", "from mergetui.commands.main import main; main()"]
+AS_FOUND = {25, 7}  # the modes of a terminal that is left as it was: cursor shown, lines wrap
+ALTERNATE, MOUSE = 1049, 1003
 
-COMMAND = "from mergetui.commands.main import main; main()"
-ALTERNATE_OFF = "\x1b[?1049l"
-MOUSE_OFF = "\x1b[?1003l"
+Start = Callable[..., Terminal]
 
 
 @pytest.fixture
-def start(path: Path) -> Iterator:  # type: ignore[type-arg]
-    children = []
+def start(path: Path) -> Iterator[Start]:
+    terminals: list[Terminal] = []
 
-    def start(size: tuple[int, int] = (40, 120), arguments: tuple[str, ...] = ()):  # type: ignore[no-untyped-def]
-        child = pexpect.spawn(
-            sys.executable, ["-c", COMMAND, *arguments], cwd=str(path.parent), dimensions=size,
-            encoding="utf-8", timeout=60,
-        )  # fmt: skip
-        children.append(child)
-        return child
+    def start(rows: int = 40, columns: int = 120, *arguments: str) -> Terminal:
+        terminal = Terminal([*COMMAND, *arguments], path.parent, rows, columns)
+        terminals.append(terminal)
+        return terminal
 
     yield start
-    for child in children:
-        if not child.terminated and child.isalive():
-            child.kill(signal.SIGKILL)
-            child.wait()
-        child.close()
+    for terminal in terminals:
+        terminal.close()
 
 
 def actions(path: Path) -> dict[str, str]:
@@ -46,150 +40,215 @@ def actions(path: Path) -> dict[str, str]:
     return {k: d.action for k, d in tables.items() if d.action != "undecided"}
 
 
-def test_choose_and_quit_and_take_it_back_another_day(start, path: Path) -> None:  # type: ignore[no-untyped-def]
-    child = start()
-    child.expect("0/8 decided")
-    child.send("m")
-    child.expect("saved: api_keys: merge")
-    child.send("q")
-    child.expect_exact(ALTERNATE_OFF)
-    child.expect(pexpect.EOF)
-    child.wait()
-    assert child.exitstatus == 0
+def test_choose_and_quit_and_take_it_back_another_day(start: Start, path: Path) -> None:
+    terminal = start()
+    terminal.until("0/8 decided")
+    terminal.send("m")
+    terminal.until("saved: api_keys: merge")
+    terminal.send("q")
+    assert terminal.ended() == 0
+    assert terminal.screen.modes == AS_FOUND
     assert actions(path) == {"api_keys": "merge"}
 
-    child = start()
-    child.expect("1/8 decided")
-    child.send("u")
-    child.expect("undid api_keys: merge")
-    child.send("q")
-    child.expect(pexpect.EOF)
+    terminal = start()
+    terminal.until("1/8 decided")
+    terminal.send("u")
+    terminal.until("undid api_keys: merge")
+    terminal.send("q")
+    assert terminal.ended() == 0
     assert actions(path) == {}
 
 
-def test_killed_in_the_middle_loses_nothing(start, path: Path) -> None:  # type: ignore[no-untyped-def]
-    child = start()
-    child.expect("0/8 decided")
-    child.send("m")
-    child.expect("saved: api_keys: merge")
-    child.kill(signal.SIGKILL)
-    child.wait()
+def test_killed_in_the_middle_loses_nothing(start: Start, path: Path) -> None:
+    terminal = start()
+    terminal.until("0/8 decided")
+    terminal.send("m")
+    terminal.until("saved: api_keys: merge")
+    terminal.signal(signal.SIGKILL)
+    assert terminal.ended() == -signal.SIGKILL
     assert actions(path) == {"api_keys": "merge"}
-    child = start()
-    child.expect("1/8 decided")
-    child.send("u")
-    child.expect("undid api_keys: merge")
+    terminal = start()
+    terminal.until("1/8 decided")
+    terminal.send("u")
+    terminal.until("undid api_keys: merge")
     assert actions(path) == {}
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
-def test_a_signal_leaves_the_terminal_as_it_was(start, path: Path, name: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_signal_leaves_the_terminal_as_it_was(start: Start, path: Path, name: str) -> None:
     number = signal.Signals[name]
-    child = start()
-    child.expect("0/8 decided")
-    child.send("m")
-    child.expect("saved: api_keys: merge")
-    child.kill(number)
-    child.expect(pexpect.EOF)
-    child.wait()
-    assert ALTERNATE_OFF in child.before
-    assert MOUSE_OFF in child.before
-    assert child.exitstatus == 128 + number
+    terminal = start()
+    terminal.until("0/8 decided")
+    terminal.send("m")
+    terminal.until("saved: api_keys: merge")
+    assert {ALTERNATE, MOUSE} <= terminal.screen.modes
+    terminal.signal(number)
+    assert terminal.ended() == 128 + number
+    assert terminal.screen.modes == AS_FOUND
     assert actions(path) == {"api_keys": "merge"}
 
 
-def test_no_color_is_no_color(start, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_lost_connection_ends_it_and_loses_nothing(start: Start, path: Path) -> None:
+    """The terminal itself goes, as when ssh is cut: nobody reads what is written any more."""
+    terminal = start()
+    terminal.until("0/8 decided")
+    terminal.send("m")
+    terminal.until("saved: api_keys: merge")
+    terminal.hang_up()
+    assert actions(path) == {"api_keys": "merge"}
+
+
+def test_no_color_is_no_color(start: Start, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    child = start()
-    child.expect("0/8 decided")
-    seen = child.before + child.after
-    child.send("q")
-    child.expect(pexpect.EOF)
-    seen += child.before
-    assert not re.search(r"\x1b\[[0-9;]*\b[34]8;[25];", seen)
-    assert re.search(r"\x1b\[[0-9;]*\b7\b[0-9;]*m", seen), "the cursor is told by reversal"
+    terminal = start()
+    terminal.until("0/8 decided")
+    terminal.send("q")
+    terminal.ended()
+    assert not re.search(r"\x1b\[[0-9;]*\b[34]8;[25];", terminal.written)
+    assert re.search(r"\x1b\[[0-9;]*\b7\b[0-9;]*m", terminal.written), "reversal tells the cursor"
 
 
-def test_a_broken_file_is_shown_with_its_line_until_it_is_mended(start, path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_broken_file_is_shown_with_its_line_until_it_is_mended(start: Start, path: Path) -> None:
     whole = path.read_text("utf-8")
     path.write_text(whole.replace("[tables.users]", "[tables.users]\naction = 'kep'"), "utf-8")
-    child = start()
-    child.expect("is no action")
+    terminal = start()
+    terminal.until("is no action")
     path.write_text(whole, "utf-8")
-    child.expect("0/8 decided")
-    child.send("q")
-    child.expect(pexpect.EOF)
-    child.wait()
-    assert child.exitstatus == 0
+    terminal.until("0/8 decided")
+    terminal.send("q")
+    assert terminal.ended() == 0
 
 
-def test_an_edit_from_outside_is_taken_in_and_neither_loses(start, path: Path) -> None:  # type: ignore[no-untyped-def]
-    child = start()
-    child.expect("0/8 decided")
-    child.send("m")
-    child.expect("saved: api_keys: merge")
+def test_an_edit_from_outside_is_taken_in_and_neither_loses(start: Start, path: Path) -> None:
+    terminal = start()
+    terminal.until("0/8 decided")
+    terminal.send("m")
+    terminal.until("saved: api_keys: merge")
     text = path.read_text("utf-8")
     path.write_text(
         text.replace("[tables.venues]\n", '[tables.venues]\naction = "keep"\n'), "utf-8"
     )
-    child.expect("taken in from decisions.toml: venues")
-    child.send("jd")
-    child.expect("saved: audit_log: drop")
+    terminal.until("taken in from decisions.toml: venues")
+    terminal.send("jd")
+    terminal.until("saved: audit_log: drop")
     assert actions(path) == {"api_keys": "merge", "audit_log": "drop", "venues": "keep"}
 
 
-def test_a_lost_connection_ends_it_and_loses_nothing(start, path: Path) -> None:  # type: ignore[no-untyped-def]
-    """The terminal itself goes, as when ssh is cut: nobody reads what is written any more."""
-    child = start()
-    child.expect("0/8 decided")
-    child.send("m")
-    child.expect("saved: api_keys: merge")
-    os.close(child.child_fd)
-    pid, deadline = child.pid, 3000
-    while deadline and os.waitpid(pid, os.WNOHANG) == (0, 0):
-        time.sleep(0.01)
-        deadline -= 1
-    assert deadline, "it lives on without a terminal"
-    child.closed = child.terminated = child.ptyproc.closed = True
-    child.ptyproc.terminated, child.ptyproc.fd, child.child_fd = True, -1, -1
-    assert actions(path) == {"api_keys": "merge"}
+def test_two_sessions_on_one_file(start: Start, path: Path) -> None:
+    one, other = start(), start(24, 80)
+    one.until("0/8 decided")
+    other.until("0/8 decided")
+    one.send("m")
+    one.until("saved: api_keys: merge")
+    other.until("taken in from decisions.toml: api_keys")
+    other.send("nd")
+    other.until("saved: audit_log: drop")
+    one.until("taken in from decisions.toml: audit_log")
+    assert actions(path) == {"api_keys": "merge", "audit_log": "drop"}
 
 
-def test_without_the_mouse(start) -> None:  # type: ignore[no-untyped-def]
-    child = start(arguments=("--no-mouse",))
-    child.expect("0/8 decided")
-    seen = child.before + child.after
-    assert "\x1b[?1003h" not in seen
-    assert "\x1b[?1049h" in seen
+def test_without_the_mouse(start: Start) -> None:
+    terminal = start(40, 120, "--no-mouse")
+    terminal.until("0/8 decided")
+    assert ALTERNATE in terminal.screen.modes
+    assert MOUSE not in terminal.screen.modes
 
 
-def test_triage_of_a_phase_and_the_next_day(start, path: Path) -> None:  # type: ignore[no-untyped-def]
-    child = start()
-    child.expect("0/8 decided")
-    for key, says in (
+def test_triage_of_a_phase_and_the_next_day(start: Start, path: Path) -> None:
+    terminal = start()
+    terminal.until("0/8 decided")
+    for keys, says in (
         ("m", "saved: api_keys: merge"),
-        ("n", "audit_log"),
-        ("r", "saved: audit_log: keep-remote"),
-        ("n", "platform_users"),
-        ("a", "saved: platform_users: keep"),
-        ("n", "users"),
-        ("d", "saved: users: drop"),
+        ("nr", "saved: audit_log: keep-remote"),
+        ("na", "saved: platform_users: keep"),
+        ("nd", "saved: users: drop"),
+        ("/phase:2\r", "2 tables are shown"),
     ):
-        child.send(key)
-        child.expect(says)
-    child.send("/")
-    child.expect("enter takes it")
-    child.send("phase:2")
-    child.expect("2 of 8")
-    child.send("\r")
-    child.expect("2 tables are shown")
-    child.send("q")
-    child.expect(pexpect.EOF)
-    child = start((24, 80))
-    child.expect("4/8 decided")
-    child.expect("phase:2")
-    child.send("q")
-    child.expect(pexpect.EOF)
+        terminal.send(keys)
+        terminal.until(says)
+    terminal.send("q")
+    assert terminal.ended() == 0
+    terminal = start(24, 80)
+    terminal.until("4/8 decided")
+    terminal.until("phase:2")
+    terminal.send("q")
+    assert terminal.ended() == 0
     assert actions(path) == {
         "api_keys": "merge", "audit_log": "keep-remote", "platform_users": "keep", "users": "drop",
     }  # fmt: skip
+
+
+def whole(columns: int) -> Callable[[Screen], bool]:
+    """Is the screen drawn to its last cell for a window of so many columns?"""
+
+    def drawn(screen: Screen) -> bool:
+        frame = len(screen.lines[1]) == columns and screen.lines[1].endswith("╮")
+        return frame and screen.lines[0].endswith("saved") and screen.lines[-1].endswith("help")
+
+    return drawn
+
+
+def test_the_window_shrinks_and_grows(
+    start: Start, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")  # some shells export what was so when they started
+    monkeypatch.setenv("LINES", "24")
+    terminal = start()
+    terminal.until(whole(120))
+    terminal.resize(24, 80)
+    terminal.until(whole(80))
+    terminal.resize(15, 59)
+    terminal.until("too small to decide in: 59 columns, 15 lines")
+    terminal.send("m")
+    terminal.until("merge: the window is too small to decide in")
+    assert actions(path) == {}
+    terminal.resize(16, 60)
+    terminal.until(whole(60))
+    terminal.send("m")
+    terminal.until("saved: api_keys: merge")
+    terminal.resize(50, 200)
+    terminal.until(whole(200))
+    terminal.until("on both sides · Core Foundation")
+    terminal.send("q")
+    assert terminal.ended() == 0
+    assert actions(path) == {"api_keys": "merge"}
+
+
+def test_the_window_shrinks_while_it_starts(start: Start) -> None:
+    terminal = start()
+    terminal.until(lambda screen: ALTERNATE in screen.modes)
+    terminal.resize(24, 80)
+    terminal.until(whole(80))
+
+
+def test_what_is_typed_ahead_in_one_write(start: Start, path: Path) -> None:
+    terminal = start()
+    terminal.until("0/8 decided")
+    terminal.send("/venues\rd")
+    terminal.until("saved: venues: drop")
+    assert actions(path) == {"venues": "drop"}
+    terminal.send("\x10drop")  # ctrl+p
+    terminal.until("Drop the table")
+    assert actions(path) == {"venues": "drop"}
+
+
+def test_an_editor_gets_the_terminal_and_gives_it_back(
+    start: Start, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text(
+        '#!/bin/sh\necho "EDITING $1"; read line\n'
+        'sed -i \'s/^\\[tables.venues\\]/&\\naction = "keep"/\' "$2"\n'
+    )
+    editor.chmod(editor.stat().st_mode | stat.S_IEXEC)
+    monkeypatch.setenv("EDITOR", str(editor))
+    terminal = start()
+    terminal.until("0/8 decided")
+    terminal.send("ed")  # the d was for the editor, and decides nothing
+    terminal.until("EDITING +")
+    assert ALTERNATE not in terminal.screen.modes
+    terminal.send("\n")
+    terminal.until("taken in from decisions.toml: venues")
+    terminal.send("m")
+    terminal.until("saved: api_keys: merge")
+    assert actions(path) == {"api_keys": "merge", "venues": "keep"}

@@ -353,6 +353,8 @@ def run(path: Path, *, mouse: bool = True, example: bool = False) -> int:
     settings = read_settings(settings_path(), _all_actions)
     app = MergeApp(path, settings=settings, example=example)
     sys.setswitchinterval(SWITCH)
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)  # of a shell's start, and not the window's size as it becomes
     app.run(mouse=mouse and settings.mouse)
     for trial in app.trials:
         trial.cancel()
