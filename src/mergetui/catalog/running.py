@@ -247,7 +247,7 @@ class Loading:
         elif error.sqlstate not in THERE_ALREADY and (parts := ddl.parts(statement)):
             for part in parts:
                 await self.run_one(part)
-        elif error.sqlstate in LATER and statement.kind not in ddl.ONCE:
+        elif _may_pass(statement, error) and statement.kind not in ddl.ONCE:
             self.pending.append(Pending(statement, error, self.operators))
         elif error.sqlstate == collations.NOT_SUPPORTED and await self.by_bytes(statement):
             pass
@@ -354,7 +354,7 @@ class Loading:
             statement, error = await self.attempt(statement)
         if error is None:
             self.succeeded(statement)
-        elif error.sqlstate in LATER:
+        elif _may_pass(statement, error):
             self.pending.append(Pending(statement, error, self.operators))
         elif not await self.in_pieces(statement, error):
             self.fault(statement, error, "left out")
@@ -395,6 +395,13 @@ SPECIAL = ddl.TRANSACTION | {
     *("alter_role_stmt", "alter_role_set_stmt", "grant_role_stmt", "create_extension_stmt"),
     "alter_default_privileges_stmt",
 }
+
+
+def _may_pass(statement: Statement, error: asyncpg.PostgresError) -> bool:
+    """After more statements, or a function without a look at its body: that may hold a modifier
+    which is no number."""
+    unfit = error.sqlstate in UNFIT and statement.kind == "create_function_stmt"
+    return error.sqlstate in LATER or unfit
 
 
 def _is_special(statement: Statement) -> bool:

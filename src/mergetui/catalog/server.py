@@ -144,9 +144,10 @@ class Database:
                 where = "" if schema is None else f" SCHEMA {quote_ident(schema)}"
                 await connection.execute(f"CREATE EXTENSION {extension}{where} CASCADE")
             elif schema is not None and there != schema:
-                await connection.execute(
-                    f"ALTER EXTENSION {extension} SET SCHEMA {quote_ident(schema)}"
-                )
+                with suppress(asyncpg.FeatureNotSupportedError):  # it has schemas of its own
+                    await connection.execute(
+                        f"ALTER EXTENSION {extension} SET SCHEMA {quote_ident(schema)}"
+                    )
         finally:
             await connection.close()
 

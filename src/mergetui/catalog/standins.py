@@ -49,12 +49,13 @@ _KEEPING = frozenset(
     }
 )
 
-_GIST = (  # word, arguments, returns
-    ("consistent", "internal, bigint, integer, oid, internal", "boolean"),
-    ("union", "internal, internal", "bigint"),
-    ("penalty", "internal, internal, internal", "internal"),
-    ("picksplit", "internal, internal", "internal"),
-    ("same", "bigint, bigint, internal", "internal"),
+_NOTHING = "pg_stat_clear_snapshot"  # touches no argument, and gives null, zero or false
+_GIST = (  # word, arguments, returns, function of PostgreSQL's own
+    ("consistent", "internal, bigint, smallint, oid, internal", "boolean", _NOTHING),
+    ("union", "internal, internal", "bigint", "gtsquery_union"),
+    ("penalty", "internal, internal, internal", "internal", "gtsquery_penalty"),
+    ("picksplit", "internal, internal", "internal", "gtsquery_picksplit"),
+    ("same", "bigint, bigint, internal", "internal", "gtsquery_same"),
 )
 
 
@@ -91,7 +92,7 @@ def type_sql(name: Name) -> str:
         )
 
     signs = {"<": "lt", "<=": "le", "=": "eq", ">=": "ge", ">": "gt"}
-    nothing, rest = "pg_stat_clear_snapshot", ", internal" * 4
+    rest = ", internal" * 4
     return ";\n".join(
         [
             f"CREATE TYPE {t}",
@@ -121,20 +122,20 @@ def type_sql(name: Name) -> str:
             ),
             operator_class("hash", f"OPERATOR 1 pg_catalog.=, FUNCTION 1 {own('hash')} ({t})"),
             *(
-                function(f"gist {word}", arguments, returns, f"gtsquery_{word}")
-                for word, arguments, returns in _GIST
+                function(f"gist {word}", arguments, returns, body)
+                for word, arguments, returns, body in _GIST
             ),
             operator_class(
                 "gist",
                 ", ".join(
                     f"FUNCTION {n} {own(f'gist {word}')} ({arguments})"
-                    for n, (word, arguments, _) in zip((1, 2, 5, 6, 7), _GIST, strict=True)
+                    for n, (word, arguments, _, _) in zip((1, 2, 5, 6, 7), _GIST, strict=True)
                 )
                 + ", STORAGE bigint",
             ),
-            function("values", f"{t}, internal", "internal", nothing),
-            function("query", f"{t}, internal, smallint{rest}", "internal", nothing),
-            function("found", f"internal, smallint, {t}, integer{rest}", "boolean", nothing),
+            function("values", f"{t}, internal", "internal", _NOTHING),
+            function("query", f"{t}, internal, smallint{rest}", "internal", _NOTHING),
+            function("found", f"internal, smallint, {t}, integer{rest}", "boolean", _NOTHING),
             operator_class(
                 "gin",
                 "FUNCTION 1 pg_catalog.btint4cmp (integer, integer),"

@@ -3,6 +3,10 @@
 WITH owned (oid, class, owner) AS (
     SELECT c.oid, 'pg_class'::regclass, c.relowner FROM pg_class c
     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND c.relnamespace = ANY ($1::oid[])
+        AND NOT EXISTS (
+            SELECT FROM pg_depend d
+            WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'
+        )
     UNION ALL
     SELECT f.oid, 'pg_proc'::regclass, f.proowner FROM pg_proc f
     WHERE f.pronamespace = ANY ($1::oid[])
@@ -89,7 +93,7 @@ WITH owned (oid, class, owner) AS (
     SELECT 'statistics targets of index expressions', a.attrelid, 'pg_class'::regclass
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
     WHERE c.relkind IN ('i', 'I') AND c.relnamespace = ANY ($1::oid[])
-        AND (a.attstattarget >= 0 OR a.attoptions IS NOT NULL)
+        AND a.attstattarget >= 0
     UNION ALL
     SELECT 'tablespaces of tables or indexes', c.oid, 'pg_class'::regclass FROM pg_class c
     WHERE c.reltablespace <> 0 AND c.relnamespace = ANY ($1::oid[])

@@ -124,3 +124,86 @@ CREATE FUNCTION citext_larger(citext, citext) RETURNS citext
     IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql AS $$ SELECT CASE WHEN $1 > $2 THEN $1 ELSE $2 END $$;
 CREATE AGGREGATE min(citext) (SFUNC = citext_smaller, STYPE = citext, SORTOP = <);
 CREATE AGGREGATE max(citext) (SFUNC = citext_larger, STYPE = citext, SORTOP = >);
+CREATE FUNCTION citext_hash_extended(citext, bigint) RETURNS bigint
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql
+    AS $$ SELECT pg_catalog.hashtextextended(pg_catalog.lower($1::text), $2) $$;
+ALTER OPERATOR FAMILY citext_ops USING hash ADD
+    FUNCTION 2 (citext, citext) citext_hash_extended (citext, bigint);
+CREATE FUNCTION citext_pattern_cmp(citext, citext) RETURNS int
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql
+    AS $$ SELECT pg_catalog.bttext_pattern_cmp(pg_catalog.lower($1::text), pg_catalog.lower($2::text)) $$;
+CREATE FUNCTION citext_pattern_lt(citext, citext) RETURNS boolean
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql
+    AS $$ SELECT pg_catalog.lower($1::text) OPERATOR(pg_catalog.~<~) pg_catalog.lower($2::text) $$;
+CREATE FUNCTION citext_pattern_le(citext, citext) RETURNS boolean
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql
+    AS $$ SELECT pg_catalog.lower($1::text) OPERATOR(pg_catalog.~<=~) pg_catalog.lower($2::text) $$;
+CREATE FUNCTION citext_pattern_ge(citext, citext) RETURNS boolean
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql
+    AS $$ SELECT pg_catalog.lower($1::text) OPERATOR(pg_catalog.~>=~) pg_catalog.lower($2::text) $$;
+CREATE FUNCTION citext_pattern_gt(citext, citext) RETURNS boolean
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql
+    AS $$ SELECT pg_catalog.lower($1::text) OPERATOR(pg_catalog.~>~) pg_catalog.lower($2::text) $$;
+CREATE OPERATOR ~<~ (
+    LEFTARG = citext, RIGHTARG = citext, FUNCTION = citext_pattern_lt, COMMUTATOR = ~>~, NEGATOR = ~>=~
+);
+CREATE OPERATOR ~<=~ (
+    LEFTARG = citext, RIGHTARG = citext, FUNCTION = citext_pattern_le, COMMUTATOR = ~>=~, NEGATOR = ~>~
+);
+CREATE OPERATOR ~>=~ (
+    LEFTARG = citext, RIGHTARG = citext, FUNCTION = citext_pattern_ge, COMMUTATOR = ~<=~, NEGATOR = ~<~
+);
+CREATE OPERATOR ~>~ (
+    LEFTARG = citext, RIGHTARG = citext, FUNCTION = citext_pattern_gt, COMMUTATOR = ~<~, NEGATOR = ~<=~
+);
+CREATE OPERATOR CLASS citext_pattern_ops FOR TYPE citext USING btree AS
+    OPERATOR 1 ~<~ (citext, citext),
+    OPERATOR 2 ~<=~ (citext, citext),
+    OPERATOR 3 = (citext, citext),
+    OPERATOR 4 ~>=~ (citext, citext),
+    OPERATOR 5 ~>~ (citext, citext),
+    FUNCTION 1 citext_pattern_cmp (citext, citext);
+CREATE FUNCTION regexp_match(string citext, pattern citext) RETURNS text[]
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql
+    AS $$ SELECT pg_catalog.regexp_match($1::text, $2::text, 'i') $$;
+CREATE FUNCTION regexp_match(string citext, pattern citext, flags text) RETURNS text[]
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql
+    AS $$ SELECT pg_catalog.regexp_match($1::text, $2::text, $3 || 'i') $$;
+CREATE FUNCTION regexp_matches(string citext, pattern citext) RETURNS SETOF text[]
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql
+    AS $$ SELECT pg_catalog.regexp_matches($1::text, $2::text, 'i') $$;
+CREATE FUNCTION regexp_matches(string citext, pattern citext, flags text) RETURNS SETOF text[]
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql
+    AS $$ SELECT pg_catalog.regexp_matches($1::text, $2::text, $3 || 'i') $$;
+CREATE FUNCTION regexp_replace(string citext, pattern citext, replacement text) RETURNS text
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql
+    AS $$ SELECT pg_catalog.regexp_replace($1::text, $2::text, $3, 'i') $$;
+CREATE FUNCTION regexp_replace(string citext, pattern citext, replacement text, flags text) RETURNS text
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql
+    AS $$ SELECT pg_catalog.regexp_replace($1::text, $2::text, $3, $4 || 'i') $$;
+CREATE FUNCTION regexp_split_to_array(string citext, pattern citext) RETURNS text[]
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql
+    AS $$ SELECT pg_catalog.regexp_split_to_array($1::text, $2::text, 'i') $$;
+CREATE FUNCTION regexp_split_to_array(string citext, pattern citext, flags text) RETURNS text[]
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql
+    AS $$ SELECT pg_catalog.regexp_split_to_array($1::text, $2::text, $3 || 'i') $$;
+CREATE FUNCTION regexp_split_to_table(string citext, pattern citext) RETURNS SETOF text
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql
+    AS $$ SELECT pg_catalog.regexp_split_to_table($1::text, $2::text, 'i') $$;
+CREATE FUNCTION regexp_split_to_table(string citext, pattern citext, flags text) RETURNS SETOF text
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql
+    AS $$ SELECT pg_catalog.regexp_split_to_table($1::text, $2::text, $3 || 'i') $$;
+CREATE FUNCTION strpos(citext, citext) RETURNS int IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql
+    AS $$ SELECT pg_catalog.strpos(pg_catalog.lower($1::text), pg_catalog.lower($2::text)) $$;
+CREATE FUNCTION replace(citext, citext, citext) RETURNS text IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql
+    AS $$ SELECT pg_catalog.regexp_replace(
+        $1::text, pg_catalog.regexp_replace($2::text, '([^\w\s])', '\\\1', 'g'), $3::text, 'gi'
+    ) $$;
+CREATE FUNCTION split_part(citext, citext, int) RETURNS text IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql
+    AS $$ SELECT (pg_catalog.regexp_split_to_array(
+        $1::text, pg_catalog.regexp_replace($2::text, '([^\w\s])', '\\\1', 'g'), 'i'
+    ))[$3] $$;
+CREATE FUNCTION translate(citext, citext, text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql
+    AS $$ SELECT pg_catalog.translate(
+        pg_catalog.translate($1::text, pg_catalog.lower($2::text), $3), pg_catalog.upper($2::text), $3
+    ) $$;

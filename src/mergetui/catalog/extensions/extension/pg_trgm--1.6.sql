@@ -1,7 +1,8 @@
 -- Same names and signatures as the contrib module. Two strings are similar here when they are equal
 -- but for case. gin_trgm_ops makes indexes that can be filled; a scan of one finds nothing. The
 -- support functions are core functions that touch no argument and return nothing, which GIN takes
--- for a value without entries.
+-- for a value without entries. No key of GiST is ever made of a value: the address of the value is
+-- taken for one, and never followed.
 CREATE FUNCTION set_limit(real) RETURNS real VOLATILE STRICT PARALLEL SAFE LANGUAGE sql
     AS $$ SELECT $1 $$;
 CREATE FUNCTION show_limit() RETURNS real STABLE STRICT PARALLEL SAFE LANGUAGE sql
@@ -86,3 +87,36 @@ CREATE OPERATOR CLASS gin_trgm_ops FOR TYPE text USING gin AS
     FUNCTION 4 gin_trgm_consistent (internal, int2, text, int4, internal, internal, internal, internal),
     FUNCTION 6 gin_trgm_triconsistent (internal, int2, text, int4, internal, internal, internal),
     STORAGE int4;
+CREATE FUNCTION gtrgm_consistent(internal, bigint, smallint, oid, internal) RETURNS boolean
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE internal AS 'pg_stat_clear_snapshot';
+CREATE FUNCTION gtrgm_distance(internal, bigint, smallint, oid, internal) RETURNS double precision
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE internal AS 'pg_stat_clear_snapshot';
+CREATE FUNCTION gtrgm_union(internal, internal) RETURNS bigint
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE internal AS 'gtsquery_union';
+CREATE FUNCTION gtrgm_penalty(internal, internal, internal) RETURNS internal
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE internal AS 'gtsquery_penalty';
+CREATE FUNCTION gtrgm_picksplit(internal, internal) RETURNS internal
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE internal AS 'gtsquery_picksplit';
+CREATE FUNCTION gtrgm_same(bigint, bigint, internal) RETURNS internal
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE internal AS 'gtsquery_same';
+CREATE FUNCTION gtrgm_options(internal) RETURNS void
+    IMMUTABLE PARALLEL SAFE LANGUAGE internal AS 'gtsvector_options';
+CREATE OPERATOR CLASS gist_trgm_ops FOR TYPE text USING gist AS
+    OPERATOR 1 % (text, text),
+    OPERATOR 2 <-> (text, text) FOR ORDER BY pg_catalog.float_ops,
+    OPERATOR 3 pg_catalog.~~ (text, text),
+    OPERATOR 4 pg_catalog.~~* (text, text),
+    OPERATOR 5 pg_catalog.~ (text, text),
+    OPERATOR 6 pg_catalog.~* (text, text),
+    OPERATOR 7 %> (text, text),
+    OPERATOR 8 <->> (text, text) FOR ORDER BY pg_catalog.float_ops,
+    OPERATOR 9 %>> (text, text),
+    OPERATOR 10 <->>> (text, text) FOR ORDER BY pg_catalog.float_ops,
+    FUNCTION 1 gtrgm_consistent (internal, bigint, smallint, oid, internal),
+    FUNCTION 2 gtrgm_union (internal, internal),
+    FUNCTION 5 gtrgm_penalty (internal, internal, internal),
+    FUNCTION 6 gtrgm_picksplit (internal, internal),
+    FUNCTION 7 gtrgm_same (bigint, bigint, internal),
+    FUNCTION 8 gtrgm_distance (internal, bigint, smallint, oid, internal),
+    FUNCTION 10 gtrgm_options (internal),
+    STORAGE bigint;

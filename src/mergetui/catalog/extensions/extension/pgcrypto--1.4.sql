@@ -80,3 +80,21 @@ CREATE FUNCTION dearmor(text) RETURNS bytea IMMUTABLE STRICT PARALLEL SAFE LANGU
     AS $$ BEGIN RAISE EXCEPTION 'pgcrypto is a stand-in here; use --server'; END $$;
 CREATE FUNCTION gen_random_uuid() RETURNS uuid VOLATILE PARALLEL SAFE LANGUAGE sql
     AS $$ SELECT pg_catalog.gen_random_uuid() $$;
+CREATE FUNCTION pgp_pub_encrypt_bytea(bytea, bytea) RETURNS bytea
+    VOLATILE STRICT PARALLEL SAFE LANGUAGE plpgsql
+    AS $$ BEGIN RAISE EXCEPTION 'pgcrypto is a stand-in here; use --server'; END $$;
+CREATE FUNCTION pgp_pub_encrypt_bytea(bytea, bytea, text) RETURNS bytea
+    VOLATILE STRICT PARALLEL SAFE LANGUAGE plpgsql
+    AS $$ BEGIN RAISE EXCEPTION 'pgcrypto is a stand-in here; use --server'; END $$;
+CREATE FUNCTION pgp_pub_decrypt_bytea(bytea, bytea) RETURNS bytea
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE plpgsql
+    AS $$ BEGIN RAISE EXCEPTION 'pgcrypto is a stand-in here; use --server'; END $$;
+CREATE FUNCTION pgp_pub_decrypt_bytea(bytea, bytea, text) RETURNS bytea
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE plpgsql
+    AS $$ BEGIN RAISE EXCEPTION 'pgcrypto is a stand-in here; use --server'; END $$;
+CREATE FUNCTION pgp_pub_decrypt_bytea(bytea, bytea, text, text) RETURNS bytea
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE plpgsql
+    AS $$ BEGIN RAISE EXCEPTION 'pgcrypto is a stand-in here; use --server'; END $$;
+CREATE FUNCTION pgp_armor_headers(text, OUT key text, OUT value text) RETURNS SETOF record
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE plpgsql
+    AS $$ BEGIN RAISE EXCEPTION 'pgcrypto is a stand-in here; use --server'; END $$;
