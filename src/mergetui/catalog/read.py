@@ -137,6 +137,27 @@ async def read_catalog(
     return replace(_Builder(schemas, fetched).catalog(version), platform=platform)
 
 
+async def read_policies(
+    connection: asyncpg.Connection[Any],
+) -> Mapping[tuple[Name, str], Policy]:
+    """The policies alone, by table and name, without their comments."""
+    async with reading(connection):
+        schemas = await fetch(connection, "schemas", sorted(PLATFORM_SCHEMAS))
+        oids = [row["oid"] for row in schemas if not row["platform"]]
+        found = await fetch(connection, "policies", oids)
+        depends = await fetch(connection, "depends", oids)
+    needs: dict[int, list[str]] = defaultdict(list)
+    for row in depends:
+        if row["class"] == "pg_policy":
+            needs[row["oid"]].append(row["needs"])
+    policies = {}
+    for row in found:
+        table = Name(row["schema"], row["table"])
+        others = tuple(n for n in needs[row["oid"]] if n != f"table {table.sql}")
+        policies[table, row["name"]] = rows.policy(row, others, {})
+    return policies
+
+
 def _by(key: str, found: rows.Rows) -> Mapping[int, rows.Rows]:
     groups: dict[int, list[Any]] = defaultdict(list)
     for row in found:

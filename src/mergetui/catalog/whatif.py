@@ -18,7 +18,7 @@ from mergetui.catalog.faults import NO_FUNCTION, found_table
 from mergetui.catalog.model import Catalog, Composite, Declared, Domain, Enum, ForeignKey, Table
 from mergetui.catalog.modifiers import Modifiers
 from mergetui.catalog.names import Name, quote_ident, quote_literal
-from mergetui.catalog.read import count_catalog, fetch, read_catalog, reading
+from mergetui.catalog.read import count_catalog, fetch, read_policies, reading
 from mergetui.catalog.standins import make_types
 from mergetui.catalog.statements import Statement
 
@@ -58,9 +58,9 @@ async def declared_policies(
         connection = await database.connect()
         try:
             await _build(database, connection, catalog, retyped)
-            accepted = [p for p in policies if await _accepts(connection, p.statement.sql)]
+            accepted = await _accepted(connection, policies)
             await count_catalog(connection)
-            skeleton = await read_catalog(connection)
+            skeleton = await read_policies(connection)
             async with reading(connection):
                 used = await fetch(connection, "policy_columns")
         finally:
@@ -73,10 +73,9 @@ async def declared_policies(
     found = {}
     for unsure in accepted:
         name = unsure.statement.node.policy_name
-        policy = next(p for p in skeleton.tables[unsure.table].policies if p.name == name)
         found[unsure.statement.index] = Declared(
             table=unsure.table,
-            object=policy,
+            object=skeleton[unsure.table, name],
             place=unsure.statement.place,
             message="",
             requires=tuple(
@@ -84,6 +83,17 @@ async def declared_policies(
             ),
         )
     return found
+
+
+async def _accepted(connection: asyncpg.Connection[Any], policies: list[Unsure]) -> list[Unsure]:
+    """Sent together, and in halves where that is refused: most are accepted."""
+    if not policies or await _accepts(connection, ";\n".join(p.statement.sql for p in policies)):
+        return policies
+    if len(policies) == 1:
+        return []
+    half = len(policies) // 2
+    first = await _accepted(connection, policies[:half])
+    return first + await _accepted(connection, policies[half:])
 
 
 async def _accepts(connection: asyncpg.Connection[Any], sql: str) -> bool:

@@ -18,7 +18,9 @@ SELECT
             JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.number
             WHERE u.position > i.indnkeyatts ORDER BY u.position)
     END AS include,
-    coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_not_distinct,
+    CASE WHEN k.contype IN ('p', 'u') THEN
+        coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false)
+    ELSE false END AS nulls_not_distinct,
     rn.nspname AS ref_schema,
     r.relname AS ref_table,
     CASE k.contype WHEN 'f' THEN
@@ -31,16 +33,17 @@ SELECT
     k.confdeltype::text AS on_delete,
     CASE k.contype WHEN 'f' THEN
         ARRAY(SELECT a.attname::text
-            FROM jsonb_array_elements_text(nullif(to_jsonb(k) -> 'confdelsetcols', 'null'))
+            FROM jsonb_array_elements_text(nullif(j.fields -> 'confdelsetcols', 'null'))
                 WITH ORDINALITY u (number, position)
             JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.number::int
             ORDER BY u.position)
     END AS on_delete_columns,
     CASE WHEN k.contype = 'c' THEN pg_get_expr(k.conbin, k.conrelid) END AS expression,
     CASE WHEN k.contype = 'x' OR k.contypid <> 0 THEN pg_get_constraintdef(k.oid) END AS definition,
-    coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true) AS enforced,
-    coalesce((to_jsonb(k) ->> 'conperiod')::boolean, false) AS period
+    coalesce((j.fields ->> 'conenforced')::boolean, true) AS enforced,
+    coalesce((j.fields ->> 'conperiod')::boolean, false) AS period
 FROM pg_constraint k
+CROSS JOIN LATERAL (SELECT to_jsonb(k) AS fields OFFSET 0) j -- once a row, not once a field
 LEFT JOIN pg_index i ON i.indexrelid = k.conindid AND k.contype IN ('p', 'u')
 LEFT JOIN pg_class r ON r.oid = k.confrelid
 LEFT JOIN pg_namespace rn ON rn.oid = r.relnamespace

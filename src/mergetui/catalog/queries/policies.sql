@@ -1,6 +1,8 @@
 SELECT
     p.oid,
     p.polrelid AS relation,
+    n.nspname AS "schema",
+    c.relname AS "table",
     p.polname AS name,
     p.polcmd::text AS command,
     p.polpermissive AS permissive,
@@ -11,5 +13,6 @@ SELECT
     pg_get_expr(p.polwithcheck, p.polrelid) AS "check"
 FROM pg_policy p
 JOIN pg_class c ON c.oid = p.polrelid
+JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relnamespace = ANY ($1::oid[])
 ORDER BY p.polname;
