@@ -16,6 +16,7 @@ from mergetui.catalog.model import (
     Policy,
     Table,
     Trigger,
+    View,
 )
 from mergetui.catalog.names import Name
 from mergetui.decisions.model import ColumnDecision, TableDecision
@@ -153,6 +154,27 @@ def test_contradictions_are_problems(
 def test_no_contradiction_is_no_problem() -> None:
     merged = compose(catalog(ORDERS), catalog(LOCAL_ORDERS), decisions(orders=MERGE))
     assert merged.problems == ()
+
+
+def test_columns_of_guests_go_where_their_namesakes_go() -> None:
+    """Also under the name that the owner's column takes, and views tell the tables apart."""
+    remote = catalog("b: id uuid pk; n integer\ne: id uuid pk; n integer; m text")
+    views = {
+        name(f"of_{t}"): View(name=name(f"of_{t}"), definition=f"SELECT id, n FROM public.{t}")
+        for t in ("b", "e")
+    }
+    merged = compose(
+        replace(remote, views=views),
+        catalog("o: id uuid pk; n integer; z text"),
+        decisions(
+            b=decide("keep", columns={"n": ColumnDecision(name="number")}),
+            e=decide("merge-into", into="b"),
+            o=decide("merge-into", into="b"),
+        ),
+    )
+    assert columns(merged, "b") == "id uuid, number integer, z text, m text"
+    for view in merged.catalog.views.values():
+        assert view.definition == "SELECT id, number AS n FROM public.b"
 
 
 TEXT_KEY = "(extensions.uuid_generate_v4())::text"

@@ -220,6 +220,11 @@ def _add(state: Columns, target: Target, source: Source, prefer: Side) -> None:
     named = {
         d.name: ColumnDecision(pair=c) for c, d in decided.items() if d.name and c not in apart
     }
+    said = dropped | {column for column, d in decided.items() if d.name is not None}
+    free_names = {c.name for c in source.table.columns} - state.columns.keys() - said
+    for where in state.maps.values():  # a column that the others know by the same old name
+        for old in free_names & where.keys():
+            named.setdefault(where[old], ColumnDecision(pair=old))
     composed = Table(name=target.name, columns=tuple(state.columns.values()))
     free = tuple(c for c in source.table.columns if c.name not in dropped | apart)
     where = state.maps[source.side, source.name]

@@ -41,7 +41,6 @@ class Fates:
     columns: Mapping[Name, Mapping[str, Fate]] = field(default_factory=lambda: MappingProxyType({}))
     words: frozenset[str] = frozenset()  # every name that changes: text without one stays
     odd: tuple[str, ...] = ()  # those that are no single word
-    originals: Mapping[Name, Name] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
     def of(
@@ -54,9 +53,8 @@ class Fates:
                     words.add(column)
             if tables.get(name) is None:
                 words.add(name.name)
-        originals = {new: old for old, new in tables.items() if new is not None and new != old}
         odd = tuple(sorted(w for w in words if not _WORD.fullmatch(w)))
-        return cls(tables, columns, frozenset(words), odd, originals)
+        return cls(tables, columns, frozenset(words), odd)
 
     def touch(self, text: str) -> bool:
         """Whether a text may name something that changes."""

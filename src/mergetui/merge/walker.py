@@ -44,7 +44,7 @@ class Walker:
         self.changed = False
         self.lost: set[str] = set()
         self.stable: set[str] = set()  # casts that an index cannot hold: they are not immutable
-        self.originals = fates.originals
+        self.before: dict[int, Name] = {}  # where a table stands in the text -> its old name
 
     # Walking
 
@@ -64,8 +64,7 @@ class Walker:
         elif kind in ("IndexElem", "StatsElem", "CreateTrigStmt", "PublicationTable"):
             self._plain_columns(message, kind, scope.relations[0][1] if scope.relations else None)
         elif kind in ("InsertStmt", "UpdateStmt"):
-            written = Name(message.relation.schemaname or "public", message.relation.relname)
-            self._plain_columns(message, kind, self.originals.get(written, written))
+            self._plain_columns(message, kind, self._named(message.relation))
 
     def _node(self, node: Any, scope: Scope) -> None:
         kind = node.WhichOneof("node")
@@ -269,20 +268,24 @@ class Walker:
             kind = node.WhichOneof("node")
             if kind == "range_var":
                 var = node.range_var
-                name = Name(var.schemaname or "public", var.relname)
-                original = self.originals.get(name, name)  # it may have its new name already
-                yield (var.alias.aliasname or original.name, original)
+                name = self._named(var)
+                yield (var.alias.aliasname or name.name, name)
             elif kind == "join_expr":
                 pending.extend((node.join_expr.larg, node.join_expr.rarg))
 
     # Names that are no expressions
 
+    def _named(self, var: Any) -> Name:
+        """The table as the text named it; by now it may have its new name."""
+        return self.before.get(var.location, Name(var.schemaname or "public", var.relname))
+
     def _table(self, var: Any) -> None:
-        old = Name(var.schemaname or "public", var.relname)
+        old = self._named(var)
         new = self.fates.tables.get(old, old)
         if new is None:
             self.lost.add(f"table {old.sql}")
         elif new != old:
+            self.before[var.location] = old
             var.schemaname, var.relname = new
             self.changed = True
 
