@@ -28,10 +28,13 @@ def old_name_views(
     tables: Mapping[Name, Table],
     server_version: int,
 ) -> Iterator[tuple[Source, View | Problem]]:
-    """One for each table whose decision asks for it and that takes another name."""
+    """One for each table whose decision asks for it and that takes another name; of a table of both
+    sides it shows what the remote's readers know."""
     for source in targets.sources:
         name, target = source.name, targets.where[source.side][source.name]
         if not source.decision.view or target is None or target == name:
+            continue
+        if source.side == "local" and targets.where["remote"].get(name) == target:
             continue
         table, where = tables[target], maps[source.side, name]
         marks = columns[target].fills.get((source.side, name), {})
