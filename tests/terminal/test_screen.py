@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +18,16 @@ from mergetui.decisions.snapshots import snapshot_path
 from mergetui.terminal.actions import ACTIONS
 
 Play = Callable[..., None]
+
+
+def test_old_snapshots_are_called_old(play: Play, path: Path) -> None:
+    async def story(stage: Stage) -> None:
+        head = " mergetui  5 remote · 5 local · read 3 days ago · 2 common"
+        assert stage.screen[0].startswith(head)
+
+    three_days_ago = time.time() - 3.5 * 86400
+    os.utime(snapshot_path(path, "local"), (three_days_ago, three_days_ago))
+    play(story)
 
 
 def test_first_look(play: Play) -> None:

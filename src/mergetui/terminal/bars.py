@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from mergetui.report.text import age
 from mergetui.terminal.lines import Line, Piece, fit, spread
 from mergetui.triage.counts import open_objects, status
 
@@ -46,6 +48,8 @@ def status_line(desk: Desk, width: int) -> Line:
         f"{counts['local']['tables']} local",
         f"{counts['common']} common",
     ]
+    if session.read and (datetime.now(UTC) - session.read).days:
+        words.insert(2, f"read {age(session.read)}")  # else it is of today
     room = width - sum(len(text) for text, _ in right) - len(" mergetui  ") - 1
     while words and len(dot.join(words)) > room:
         words.pop()

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
 from mergetui.decisions.file import Conflict, DecisionsFile, Seen
 from mergetui.decisions.model import SIDES, Decisions, TableDecision
-from mergetui.decisions.snapshots import read_snapshot
+from mergetui.decisions.snapshots import read_at, read_snapshot
 from mergetui.errors import InputError
 from mergetui.merge.model import Merged
 from mergetui.migration.model import Hazard, Migration
@@ -41,6 +42,7 @@ class Session:
     sides: Sides
     history: History
     triage: Triage
+    read: datetime | None = None  # when the older of the snapshots was
     merged: Merged | None = None
     merged_for: Decisions | None = None  # the decisions that ``merged`` was composed under
     hazards: Mapping[str, tuple[Hazard, ...]] = field(default_factory=dict)  # by key of a table
@@ -58,10 +60,11 @@ class Session:
         for side in SIDES:
             progress(f"reading the {side}'s snapshot")
             catalogs[side] = read_snapshot(path, side)
+        read = [at for side in SIDES if (at := read_at(path, side)) is not None]
         sides = Sides(catalogs["remote"], catalogs["local"])
         progress("comparing the two sides")
         found = triage(sides, file.decisions)
-        return cls(file, sides, History.of(path), found, _seen=seen)
+        return cls(file, sides, History.of(path), found, read=min(read, default=None), _seen=seen)
 
     @property
     def decisions(self) -> Decisions:
