@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -105,11 +105,11 @@ def speaks_of_schema(text: str, schema: str) -> bool:
     return any(re.search(rf"\b{name}\b", text) is not None for name in (schema, f"{schema}_also"))
 
 
-async def load(database: Database, side: str) -> Catalog:
+async def load(database: Database, side: str, cases: Iterable[Case] = CASES) -> Catalog:
     await database.ensure_extension("citext", "extensions")
     connection = await database.connect()
     try:
-        for case in CASES:
+        for case in cases:
             sql = getattr(case, side)
             await connection.execute(
                 f"CREATE SCHEMA {case.schema}; SET search_path = {case.schema}, extensions;{sql}"
@@ -165,27 +165,22 @@ async def behind(server: Server, database: Database, catalog: Catalog) -> list[N
     return found
 
 
-async def asked(database: Database, migration: Migration) -> list[str]:
+async def asked(connection: asyncpg.Connection[Any], migration: Migration) -> list[str]:
     """What is wrong with the questions that are to be asked before the migration."""
     wrong = []
-    connection = await database.connect()
-    try:
-        for _, hazard in migration.hazards:
-            if hazard.kind == "may-fail-on-rows" and hazard.question is None:
-                wrong.append(f"no question: {hazard.message}")
-            if hazard.question is not None:
-                try:
-                    await connection.execute(hazard.question)
-                except asyncpg.PostgresError as error:
-                    wrong.append(f"{error}: {hazard.question}")
-    finally:
-        await connection.close()
+    for _, hazard in migration.hazards:
+        if hazard.kind == "may-fail-on-rows" and hazard.question is None:
+            wrong.append(f"no question: {hazard.message}")
+        if hazard.question is not None:
+            try:
+                await connection.execute(hazard.question)
+            except asyncpg.PostgresError as error:
+                wrong.append(f"{error}: {hazard.question}")
     return wrong
 
 
-async def migrate(database: Database, migration: Migration) -> str | None:
+async def migrate(connection: asyncpg.Connection[Any], migration: Migration) -> str | None:
     """Run each file in a transaction of its own; returns what PostgreSQL refused."""
-    connection = await database.connect()
     statement = None
     try:
         for file in migration.files:
@@ -195,8 +190,6 @@ async def migrate(database: Database, migration: Migration) -> str | None:
                     await connection.execute(statement.sql)
     except asyncpg.PostgresError as error:
         return f"{error}\n{statement.sql if statement else ''}"
-    finally:
-        await connection.close()
     return None
 
 
@@ -238,12 +231,14 @@ async def run_all() -> Run:
             ("back", back, news, olds),
         ):
             before = await count(server, database, have)
+            connection = await database.connect()
             for case in CASES:
                 migration = diff(only(have, case.schema), only(want, case.schema))
-                questions = await asked(database, migration)
-                error = await migrate(database, migration)
+                questions = await asked(connection, migration)
+                error = await migrate(connection, migration)
                 outcome = Outcome(migration, error, questions=questions)
                 outcomes[case.title, direction] = outcome
+            await connection.close()
             after = await read(database)
             dump = await database.dump()
             counts = await count(server, database, after)

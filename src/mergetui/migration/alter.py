@@ -21,7 +21,6 @@ from mergetui.migration.same import same_sql
 from mergetui.migration.say import (
     ACCESS_EXCLUSIVE,
     ROW_EXCLUSIVE,
-    SHARE_UPDATE_EXCLUSIVE,
     options_sql,
     say,
 )
@@ -118,7 +117,7 @@ def alter(old: Table, new: Table, changes: Changes) -> list[Statement]:
                     message=f"{new.name.key}: {new.bound}",
                     question=changes.before.values(changes.partition_columns),
                 ),
-                lock=SHARE_UPDATE_EXCLUSIVE,
+                lock=ACCESS_EXCLUSIVE,  # on the partition; the parent is locked less
             )
         )
     if old.rls != new.rls:

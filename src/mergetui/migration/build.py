@@ -18,7 +18,7 @@ from mergetui.migration.order import Rank, Step
 from mergetui.migration.parts import Part
 from mergetui.migration.privileges import Held, initial, standing
 from mergetui.migration.questions import named_in
-from mergetui.migration.say import comments, say
+from mergetui.migration.say import ACCESS_EXCLUSIVE, comments, say
 from mergetui.migration.still import held_still, settles
 from mergetui.migration.takedown import Takedown, in_circle
 
@@ -84,7 +84,7 @@ class Build:
                 if kept.name != part.name and _space(name, part) in wanted:
                     self.renamed.add(part.name)
                     sql = f"{part.rename} {quote_ident(kept.name)}"
-                    statements.append(say(sql, part.owner))
+                    statements.append(say(sql, part.owner, lock=ACCESS_EXCLUSIVE))
         return statements
 
     def _types(self) -> Iterator[Step]:

@@ -30,7 +30,8 @@ def extra_part(owner: Table | View, extra: Extra) -> Part:
     else:
         target = ""
         drop = f"ALTER PUBLICATION {quote_ident(name)} DROP TABLE ONLY {owner.name.sql}"
-    up = [say(extra.definition.rstrip(";"), owner.id, lock=SHARE_ROW_EXCLUSIVE)]
+    lock = ACCESS_EXCLUSIVE if extra.kind == "rule" else SHARE_ROW_EXCLUSIVE
+    up = [say(extra.definition.rstrip(";"), owner.id, lock=lock)]
     if extra.enabled != "origin":
         up.append(set_rule_state(owner, name, extra.enabled))
     return Part(

@@ -16,9 +16,9 @@ from mergetui.migration import (
 )
 from mergetui.migration.carry import Carried
 from mergetui.migration.match import Matches
-from mergetui.migration.model import Statement
+from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.order import Rank, Step, in_order
-from mergetui.migration.say import say
+from mergetui.migration.say import ACCESS_EXCLUSIVE, say
 from mergetui.migration.takedown import Takedown, in_circle, speaks_of
 
 
@@ -248,7 +248,12 @@ def _without_range(carried: Carried, kind: Range) -> list[Statement]:
             if base in (kind.name.sql, kind.multirange.sql):
                 name, text = quote_ident(column.name), "text" + column.type[len(base) :]
                 sql = f"ALTER TABLE {table.name.sql} ALTER COLUMN {name} TYPE {text}"
-                statements.append(say(f"{sql} USING {name}::{text}", table.id))
+                rewrite = Hazard(
+                    kind="table-rewrite",
+                    message=f"{table.name.key}: {column.name} is {text} a while",
+                )
+                sql = f"{sql} USING {name}::{text}"
+                statements.append(say(sql, table.id, rewrite, lock=ACCESS_EXCLUSIVE))
     return [*statements, types.drop(kind, kind.name.sql)]
 
 

@@ -26,7 +26,7 @@ def say(
 def comment(target: str, text: str | None, object_id: ObjectId) -> Statement:
     """``COMMENT ON target``; None takes the comment away."""
     value = "NULL" if text is None else quote_literal(text).lstrip()
-    return say(f"COMMENT ON {target} IS {value}", object_id)
+    return say(f"COMMENT ON {target} IS {value}", object_id, lock=SHARE_UPDATE_EXCLUSIVE)
 
 
 def comments(target: str, old: str | None, new: str | None, object_id: ObjectId) -> list[Statement]:

@@ -12,7 +12,13 @@ from mergetui.migration.columns import overridden, storage
 from mergetui.migration.constraints import check_sql, key_sql
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.privileges import privileges
-from mergetui.migration.say import ACCESS_EXCLUSIVE, comments, options_sql, say
+from mergetui.migration.say import (
+    ACCESS_EXCLUSIVE,
+    SHARE_UPDATE_EXCLUSIVE,
+    comments,
+    options_sql,
+    say,
+)
 
 
 def parents(table: Table) -> tuple[Name, ...]:
@@ -53,7 +59,8 @@ def create(
         sql += f" PARTITION BY {table.partition_key}"
     if table.options:
         sql += f" WITH ({options_sql(table.options)})"
-    statements = [say(sql, table.id)]
+    lock = ACCESS_EXCLUSIVE if table.partition_of else SHARE_UPDATE_EXCLUSIVE  # on the parents
+    statements = [say(sql, table.id, lock=lock if parents(table) else None)]
     for column in table.columns:
         statements += storage(table, None, column)
         if column.name in inherited:

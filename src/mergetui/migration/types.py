@@ -11,7 +11,7 @@ from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.privileges import privileges
 from mergetui.migration.questions import of_domain
 from mergetui.migration.same import same_sql
-from mergetui.migration.say import comments, say
+from mergetui.migration.say import SHARE, comments, say
 
 Columns = Sequence[tuple[Name, str]]  # table and column
 
@@ -151,7 +151,8 @@ def _alter_domain(old: Domain, new: Domain, columns: Columns) -> Iterator[Statem
             question=of_domain(columns, "VALUE IS NOT NULL"),
         )
         word = "SET" if new.not_null else "DROP"
-        yield say(f"{head} {word} NOT NULL", new.id, hazard if new.not_null else None)
+        bound = hazard if new.not_null else None
+        yield say(f"{head} {word} NOT NULL", new.id, bound, lock=SHARE if bound else None)
     left = list(old.checks)
     fresh = []
     for check in new.checks:
@@ -180,7 +181,7 @@ def _alter_domain(old: Domain, new: Domain, columns: Columns) -> Iterator[Statem
                 message=f"{new.name.key}: CHECK ({check.expression})",
                 question=of_domain(columns, check.expression),
             )
-            yield say(f"{head} VALIDATE CONSTRAINT {name}", new.id, hazard)
+            yield say(f"{head} VALIDATE CONSTRAINT {name}", new.id, hazard, lock=SHARE)
 
 
 def _comments(old: Type | None, new: Type) -> list[Statement]:

@@ -70,7 +70,7 @@ def _columns(old: View | None, new: View) -> list[Statement]:
         if not same_sql("expression", had.get(column), has.get(column)):
             value = f"SET DEFAULT {has[column]}" if column in has else "DROP DEFAULT"
             sql = f"ALTER VIEW {new.name.sql} ALTER COLUMN {quote_ident(column)} {value}"
-            statements.append(say(sql, new.id))
+            statements.append(say(sql, new.id, lock=ACCESS_EXCLUSIVE if old else None))
     said, says = dict(old.column_comments) if old else {}, dict(new.column_comments)
     for column in sorted({*said, *says}):
         target = f"COLUMN {new.name.sql}.{quote_ident(column)}"
