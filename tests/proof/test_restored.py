@@ -43,7 +43,7 @@ async def restored(server: Server, catalog: Catalog) -> tuple[str | None, Catalo
     """What the guard of a catalog says of a database made from it, and how that reads."""
     async with server.database() as database:
         await copy.prepare(database, (catalog,))
-        await copy.build(database, diff(Catalog(), catalog))
+        await copy.build(database, Catalog(), catalog)
         connection = await database.connect()
         try:
             await connection.execute(guard_sql(Migration(files=()), 0, catalog, catalog))

@@ -113,6 +113,15 @@ class Database:
         finally:
             await connection.close()
 
+    async def look_in(self, schemas: Iterable[str]) -> None:
+        """New connections look for a name without a schema there too. ``schemas`` are quoted."""
+        path = ", ".join(['"$user"', "public", "extensions", *schemas])
+        connection = await self.server.admin.connect(self.server.maintenance)
+        try:
+            await connection.execute(f"ALTER DATABASE {self.name} SET search_path = {path}")
+        finally:
+            await connection.close()
+
     async def ensure_roles(self, names: Iterable[str]) -> None:
         """Make the roles that a grant or a policy names, where they are missing."""
         await self.server.ensure_roles(names)

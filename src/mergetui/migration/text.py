@@ -12,16 +12,11 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from mergetui.catalog.model import Catalog
+from mergetui.catalog.names import quote_ident
 from mergetui.catalog.snapshot import catalog_fingerprint
 from mergetui.merge.model import Merged
 from mergetui.migration.guard import guard_sql
 from mergetui.migration.model import File, Migration, Statement
-
-SETTINGS = (
-    "SET LOCAL lock_timeout = '5s'",
-    # bodies may name what is made further down, as those of pg_dump do
-    "SET LOCAL check_function_bodies = off",
-)
 
 
 def render(
@@ -40,10 +35,24 @@ def render(
     }
 
 
+def settings(catalog: Catalog) -> list[str]:
+    """The settings under which a file runs."""
+    listed = [
+        "SET LOCAL lock_timeout = '5s'",
+        # bodies may name what is made further down, as those of pg_dump do
+        "SET LOCAL check_function_bodies = off",
+    ]
+    schemas = [quote_ident(name) for name in catalog.schemas if name != "public"]
+    if schemas:  # where bodies look that name no schema; a statement may call them
+        path = ", ".join(['"$user"', "public", "extensions", *schemas])
+        listed.append(f"SET LOCAL search_path = {path}")
+    return listed
+
+
 def opening(migration: Migration, number: int, remote: Catalog, merged: Catalog) -> list[str]:
     """The statements that a file begins with: its settings, and the check that the database is
     the one that the file was compiled for. ``number`` counts files from 0."""
-    return [*SETTINGS, guard_sql(migration, number, remote, merged)]
+    return [*settings(merged), guard_sql(migration, number, remote, merged)]
 
 
 def remark(text: str) -> str:

@@ -4,7 +4,7 @@ the roles and extensions that it speaks of."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from mergetui.catalog.model import BaseType, Catalog, Grant
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.catalog.standins import make_types
-from mergetui.migration.model import Migration
-from mergetui.migration.text import SETTINGS
+from mergetui.migration.diff import diff
+from mergetui.migration.text import settings
 from mergetui.proof.watch import locks
 
 if TYPE_CHECKING:
@@ -66,8 +66,9 @@ class Prepared:
         return [sql for sql in statements if sql not in there]
 
 
-async def prepare(database: Database, catalogs: Iterable[Catalog]) -> Prepared:
-    """Make roles, extensions, and what stands in for types that the server has not."""
+async def prepare(database: Database, catalogs: Sequence[Catalog]) -> Prepared:
+    """Make roles, extensions, and what stands in for types that the server has not; what a body
+    names without a schema is looked for in all of the catalogs'."""
     import asyncpg  # noqa: PLC0415
 
     missing = set()
@@ -86,6 +87,8 @@ async def prepare(database: Database, catalogs: Iterable[Catalog]) -> Prepared:
                 missing.add(extension.name)
         types |= {n: base for n, base in catalog.base_types.items() if n not in types}
     made = await make_types(database, types.values())
+    own = sorted({quote_ident(n) for c in catalogs for n in c.schemas if n != "public"})
+    await database.look_in(own)
     schemas = await _schemas(database) - before
     return Prepared(tuple(sorted(missing)), made.types, schemas, made.numbered)
 
@@ -99,12 +102,14 @@ async def _schemas(database: Database) -> frozenset[str]:
     return frozenset(row["nspname"] for row in rows)
 
 
-async def build(database: Database, migration: Migration, prepared: Prepared = Prepared()) -> None:
-    """Run the statements of a migration without its guards. Raises Refused."""
+async def build(
+    database: Database, old: Catalog, new: Catalog, prepared: Prepared = Prepared()
+) -> None:
+    """Make the new catalog of the old one, without guards. Raises Refused."""
     connection = await database.connect()
     try:
-        for file in migration.files:
-            await run(connection, [*SETTINGS, *prepared.sent(s.sql for s in file.statements)])
+        for file in diff(old, new).files:
+            await run(connection, [*settings(new), *prepared.sent(s.sql for s in file.statements)])
     finally:
         await connection.close()
 

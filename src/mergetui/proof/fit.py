@@ -52,7 +52,7 @@ class Open:
     plain: tuple[str | None, ...]  # of the column and of others of its kind
     values: tuple[str, ...] = ()  # of an enum; empty where the type has no list of them
     nullable: bool = False
-    tied: bool = False  # to a key: no other value than the plain ones will do
+    tied: bool = False  # to a key or to another type: no other value than the plain ones will do
 
 
 async def fitting(
@@ -157,6 +157,10 @@ def _choices(column: Open, checks: Sequence[str]) -> list[str | None]:
         named.append("{}")
     none = [None] if column.nullable else []
     choices = [*column.plain[:1], *named[:1], *none, *named[1:], *column.plain[1:]]
+    if base == "numeric" and args:
+        precision, _, scale = args.partition(",")
+        room = 10 ** (int(precision) - int(scale or 0))
+        choices = [c for c in choices if c is None or abs(float(c)) < room]
     return list(dict.fromkeys(choices))[:_CHOICES]
 
 

@@ -260,7 +260,7 @@ class _Trial:
         made: set[str] = set()
         while True:
             try:
-                await copy.build(database, diff(old, new), self.prepared[database.name])
+                await copy.build(database, old, new, self.prepared[database.name])
             except copy.Refused as error:
                 name = copy.search_configuration(error)
                 if name is None or name in made:

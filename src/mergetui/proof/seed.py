@@ -307,7 +307,9 @@ class Seeder:
             at = (table.name, column.name)
             if column.generated or at in self.keys.empty:
                 continue
-            turns = ROWS if at in self.keys.roots else 2 * ROWS
+            fate = self.keys.fates.get(at)
+            turns = ROWS if at in self.keys.roots else 4 * ROWS
+            changes = fate is not None and (fate.type != column.type or fate.using)
             kind: Type | None = self.types.get(column.type)
             base = column.type
             while isinstance(kind, Domain):
@@ -320,7 +322,7 @@ class Seeder:
                     plain=tuple(dict.fromkeys(values)),
                     values=tuple(v for v in values if v) if isinstance(kind, Enum) else (),
                     nullable=self._nullable(table, column) and not self._in_full_key(table, column),
-                    tied=at in self.keys.roots,
+                    tied=at in self.keys.roots or changes,
                 )
             )
         return found
