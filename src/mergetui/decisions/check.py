@@ -252,13 +252,20 @@ class _Check:
         return found
 
     def columns_of(self, key: str, catalog: Catalog) -> set[str]:
-        """The columns of a table, and of what is merged into it or with it."""
+        """The columns of a table, and of what is merged into it or with it; also those that one of
+        their blocks makes."""
         decision = self.decisions.tables.get(key, TableDecision())
         new = decision.into if decision.action == "merge-into" else decision.name
         target = self.names[key].renamed(new or self.names[key].name)
         together = {key, *self.targets.get(target.key, ()), *self.guests.get(target.key, ())}
         tables: list[Table | None] = [catalog.tables.get(self.names[k]) for k in together]
-        return {c.name for table in tables if table is not None for c in table.columns}
+        made = {
+            name
+            for k in together
+            for name, column in self.decisions.tables.get(k, TableDecision()).columns.items()
+            if column.type and column.using
+        }
+        return made | {c.name for table in tables if table is not None for c in table.columns}
 
     @cached_property
     def guests(self) -> Mapping[str, list[str]]:

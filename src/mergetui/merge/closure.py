@@ -1,9 +1,11 @@
 """What a choice drags in: the types and functions that come with a table of the local side, and
-the tables that it points at and nobody has decided.
+the tables that it points at and nobody has decided; and who reads more rows than before where
+tables come together.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from mergetui.catalog.model import Catalog
@@ -36,6 +38,36 @@ def closure(targets: Targets, catalogs: Mapping[Side, Catalog]) -> Iterator[Cons
                 if key.references in undecided and targets.where["local"][key.references] is None:
                     message = f"points at {key.references.key}, which is undecided and stays out"
                     yield Consequence(table=source.key, column=key.columns[0], message=message)
+
+
+def shared_rows(targets: Targets, catalogs: Mapping[Side, Catalog]) -> Iterator[Consequence]:
+    """Views and functions that read a table, and read the rows of others too from now on."""
+    for target in targets.targets.values():
+        holding = {
+            s.name: s
+            for s in (target.in_place, *target.moved)
+            if s is not None and s.name not in targets.discarded
+        }
+        if len(holding) < 2:
+            continue
+        for source in target.sources:
+            others = sorted(s.key for n, s in holding.items() if n != source.name)
+            for reader in _readers(source, catalogs[source.side]) if others else ():
+                message = (
+                    f"{reader} reads the rows of {', '.join(others)} too from now on: say which it "
+                    "means, or let it read a view under the old name (view = true)"
+                )
+                yield Consequence(table=source.key, column=None, message=message)
+
+
+def _readers(source: Source, catalog: Catalog) -> Iterator[str]:
+    name = re.compile(rf"\b{re.escape(source.name.name)}\b")
+    for view in catalog.views.values():
+        if source.table.id in view.needs:
+            yield f"view {view.name.key}"
+    for function in catalog.functions.values():
+        if source.table.id in function.needs or name.search(function.definition):
+            yield f"function {function.signature}"
 
 
 def _closed(needs: set[str], known: Mapping[str, frozenset[str]]) -> set[str]:

@@ -6,6 +6,7 @@ place keeps it; each further source adds what it alone has.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from mergetui.catalog.model import Column, Table
@@ -61,6 +62,8 @@ def compose_columns(target: Target, defaults: Defaults) -> Columns:
         _compose_pair(state, target, pair, decided.get(pair.key, _NOTHING), defaults, remote, local)
     for source in rest:
         _add(state, target, source, defaults.prefer)
+    for source in target.sources:
+        _make(state, source)
     for source in target.sources:
         _fill(state, source, source is target.in_place)
     _relax(state, target, remote, local)
@@ -261,26 +264,34 @@ def _follow(state: Columns, column: Column, preferred: Column, side: Side) -> No
     state.chosen[column.name] = side
 
 
-def _fill(state: Columns, source: Source, in_place: bool) -> None:
-    """Columns that a source lacks and that its decision fills for its rows: a discriminator."""
+def _lacking(state: Columns, source: Source) -> Iterator[tuple[str, ColumnDecision]]:
+    """(column of the target, decision) where a source lacks a column that its rows get."""
     if source.side != "remote":
         return
     mapped = state.maps[source.side, source.name]
     for key, decision in source.decision.columns.items():
-        if decision.using is None or key in mapped or source.table.column(key) is not None:
-            continue
         name = decision.name or key
-        if name in mapped.values():
-            continue
-        if name not in state.columns:
-            if decision.type is None:
-                continue
+        there = source.table.column(key) is not None or key in mapped or name in mapped.values()
+        if decision.using is not None and not there:
+            yield name, decision
+
+
+def _make(state: Columns, source: Source) -> None:
+    """Columns that no table has, by a type of their own: a discriminator."""
+    for name, decision in _lacking(state, source):
+        if name not in state.columns and decision.type is not None:
             state.columns[name] = _override(Column(name=name, type=decision.type), decision)
             state.chosen[name] = source.side
             state.fixed.add(name)
-        state.fills.setdefault((source.side, source.name), {})[name] = decision.using
-        if in_place:
-            state.using[name] = decision.using
+
+
+def _fill(state: Columns, source: Source, in_place: bool) -> None:
+    """What the rows of a source get in columns that it lacks."""
+    for name, decision in _lacking(state, source):
+        if name in state.columns and decision.using is not None:
+            state.fills.setdefault((source.side, source.name), {})[name] = decision.using
+            if in_place:
+                state.using[name] = decision.using
 
 
 def _relax(state: Columns, target: Target, remote: Source | None, local: Source | None) -> None:

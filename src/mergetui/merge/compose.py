@@ -20,7 +20,7 @@ from mergetui.merge.assembly import Assembly
 from mergetui.merge.becoming import enum_values, fates_of
 from mergetui.merge.bodies import Moved
 from mergetui.merge.carrying import carry_rows
-from mergetui.merge.closure import closure
+from mergetui.merge.closure import closure, shared_rows
 from mergetui.merge.columns import Columns, SourceKey, compose_columns, reference_map
 from mergetui.merge.contradictions import (
     name_of_a_view,
@@ -158,6 +158,7 @@ class _Composition:
         )
         self._tell(self.assembly.told)
         self._tell(closure(self.targets, self.catalogs))
+        self._tell(shared_rows(self.targets, self.catalogs))
         objects = Objects(
             self.catalogs,
             self.decisions,
