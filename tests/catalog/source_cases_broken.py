@@ -258,9 +258,4 @@ MORE_THAN_DEFINITIONS = {
             "statements about objects of the platform": 1,
         },
     ),
-    "an extension that is nowhere": Source(
-        "CREATE EXTENSION nothing_of_the_sort;\nCREATE TABLE a (id int);",
-        (A,),
-        ("1.sql:1 * left out: name a server that has the extension: --server URL",),
-    ),
 }

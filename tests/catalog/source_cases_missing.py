@@ -27,6 +27,41 @@ MISSING = {
         (f"1.sql:1 {TYPE}",),
         types("nosuch"),
     ),
+    "an extension that is used and not made": Source(
+        "CREATE TABLE a (g geometry(Point,4326), h extensions.hstore, b int,\n"
+        " EXCLUDE USING gist (b WITH =), CHECK (similarity(b::text, 'x') > 0));\n"
+        "CREATE INDEX ON a USING gin ((b::text) gin_trgm_ops);\n"
+        "CREATE VIEW v AS SELECT st_x(g), h -> 'a' AS x FROM a;",
+        (
+            *("extension btree_gist in public", "extension hstore in extensions"),
+            *("extension pg_trgm in public", "extension postgis in public"),
+            "a(g public.geometry(Point,4326), h extensions.hstore, b integer)",
+            "  index USING gin (((b)::text) public.gin_trgm_ops)",
+            "view v",
+        ),
+        tuple(
+            f"1.sql:1 {state} kept: read as if CREATE EXTENSION {name} stood before it: write"
+            f" CREATE EXTENSION {name}"
+            for state, name in (
+                *(("42704", "postgis"), ("42704", "hstore")),
+                *(("42883", "pg_trgm"), ("42704", "btree_gist")),
+            )
+        ),
+        embedded=True,
+    ),
+    "an extension that the server lacks": Source(
+        "CREATE SCHEMA s;\nCREATE EXTENSION nosuch_extension;\n"
+        "CREATE EXTENSION other_extension SCHEMA s;\nCREATE TABLE a (b nosuch);",
+        (
+            *("schema s", "extension nosuch_extension in public", "extension other_extension in s"),
+            "a(b public.nosuch)",
+        ),
+        (
+            *(f"1.sql:{n} * kept: the server lacks it, *: name a server that *" for n in (2, 3)),
+            f"1.sql:4 {TYPE}",
+        ),
+        types("nosuch"),
+    ),
     "types in types": Source(
         "CREATE TABLE a (p pair, d dom);\nCREATE TYPE pair AS (x sales.mood, y nosuch(10,2));\n"
         "CREATE DOMAIN dom AS nosuch;\nCREATE SCHEMA sales;",
@@ -38,15 +73,27 @@ MISSING = {
         types("nosuch", "sales.mood"),
     ),
     "a type with modifiers": Source(
-        "CREATE TABLE a (g geography(pointz, 4326), s geometry('LINESTRING'), n nosuch(1, 'b'),"
-        " v nosuch(3));\nCREATE VIEW v AS SELECT g::geography(Point) FROM a;",
+        "CREATE TABLE a (n nosuch(1, 'b'), v nosuch(3), w nosuch(Word)[]);\n"
+        "CREATE VIEW v AS SELECT n::nosuch(x) FROM a;",
+        ("a(n public.nosuch(1,'b'), v public.nosuch(3), w public.nosuch(word)[])", "view v"),
+        (f"1.sql:1 {TYPE}",),
+        types("nosuch"),
+    ),
+    "shapes": Source(
+        "CREATE EXTENSION postgis;\n"
+        "CREATE TABLE a (g geography(pointz, 4326), s geometry('LINESTRING'), p geography(Point),"
+        " r geometry(Geometry, 3857)[], n geometry(MultiPolygonZM, 0));\n"
+        "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS"
+        " 'DECLARE x geometry(Point, 4326); BEGIN END';",
         (
+            "extension postgis in public",
             "a(g public.geography(PointZ,4326), s public.geometry(LineString),"
-            " n public.nosuch(1,'b'), v public.nosuch(3))",
-            "view v",
+            " p public.geography(Point,4326), r public.geometry(Geometry,3857)[],"
+            " n public.geometry(MultiPolygonZM))",
+            "function f()",
         ),
-        tuple(f"1.sql:1 {TYPE}" for _ in range(3)),
-        types("geography", "geometry", "nosuch"),
+        ("1.sql:3 22P02 kept; its body was not checked",),
+        embedded=True,
     ),
     "a type in the search_path of its file": Source(
         {
@@ -107,11 +154,11 @@ MISSING = {
     "a default, a check and an exclusion that are refused": Source(
         "CREATE TABLE a (id int PRIMARY KEY, b text DEFAULT nosuch(), c int CHECK (nosuch(c)),\n"
         "  d int DEFAULT 'x', e int DEFAULT 1 UNIQUE,\n"
-        "  g text GENERATED ALWAYS AS (nosuch(b)) STORED,\n"
-        "  CHECK (c > 1), EXCLUDE USING gist (c WITH =));\n"
+        "  g text GENERATED ALWAYS AS (nosuch(b)) STORED, j json,\n"
+        "  CHECK (c > 1), EXCLUDE USING gist (j WITH =));\n"
         "ALTER TABLE a ADD COLUMN f int DEFAULT nosuch();",
         (
-            "a(id integer!, b text, c integer, d integer, e integer = 1, f integer)",
+            "a(id integer!, b text, c integer, d integer, e integer = 1, j json, f integer)",
             "  unique e",
             "  primary id",
         ),

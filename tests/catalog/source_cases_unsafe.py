@@ -7,6 +7,7 @@ from source_outline import Source
 A = "a(id integer)"
 TABLE = "CREATE TABLE a (id int);\n"
 LEFT = "left out"
+LACKS = "kept: the server lacks it, and nothing of it is proved"
 INSTEAD = "take it out, or write what it does as SQL"
 SERVER = "name a server that has the extension: --server URL"
 
@@ -35,8 +36,8 @@ UNSAFE = {
     ),
     "a language of the system": Source(
         f"CREATE EXTENSION plpython3u;\nCREATE LANGUAGE plperlu;\n{TABLE}",
-        (A,),
-        (f"1.sql:1 * {LEFT}: {SERVER}", f"1.sql:2 * {LEFT}: {SERVER}"),
+        ("extension plperlu in public", "extension plpython3u in public", A),
+        (f"1.sql:1 * {LACKS}: {SERVER}", f"1.sql:2 * {LACKS}: {SERVER}"),
     ),
     "a function of the server's libraries": _refused(
         "CREATE FUNCTION f(text) RETURNS int LANGUAGE c AS 'libc.so.6', 'system';",
@@ -56,14 +57,14 @@ UNSAFE = {
     "dblink": Source(
         f"CREATE EXTENSION dblink;\n{TABLE}"
         "SELECT dblink_connect('host=127.0.0.1 user=postgres password=x');",
-        (A,),
-        (f"1.sql:1 * {LEFT}: {SERVER}", f"1.sql:3 42883 {LEFT}: *"),
+        ("extension dblink in public", A),
+        (f"1.sql:1 * {LACKS}: {SERVER}", f"1.sql:3 42883 {LEFT}: *"),
     ),
     "postgres_fdw": Source(
         f"CREATE EXTENSION postgres_fdw;\n{TABLE}"
         "CREATE SERVER far FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '127.0.0.1');",
-        (A,),
-        (f"1.sql:1 * {LEFT}: {SERVER}", f"1.sql:3 42704 {LEFT}"),
+        ("extension postgres_fdw in public", A),
+        (f"1.sql:1 * {LACKS}: {SERVER}", f"1.sql:3 42704 {LEFT}"),
     ),
     "a subscription": _refused(
         "CREATE SUBSCRIPTION s CONNECTION 'host=127.0.0.1' PUBLICATION p WITH (connect = false);",

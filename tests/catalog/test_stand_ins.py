@@ -21,15 +21,15 @@ from mergetui.migration.model import Migration
 from mergetui.proof.prove import Proof, prove
 
 OLD = """
-CREATE TABLE places (id int PRIMARY KEY, at geography(Point, 4326) NOT NULL, size cube UNIQUE);
+CREATE TABLE places (id int PRIMARY KEY, at shape(Point, 4326) NOT NULL, size box9 UNIQUE);
 CREATE INDEX ON places USING gist (at);
-CREATE VIEW near AS SELECT at::geography(Point, 4326) FROM places;
+CREATE VIEW near AS SELECT at::shape(Point, 4326) FROM places;
 CREATE TABLE lab.tests (id int PRIMARY KEY, mood lab.mood);
 """
 NEW = """
-CREATE TABLE places (id int PRIMARY KEY, at geography(PointZ, 4326) NOT NULL, size cube UNIQUE);
+CREATE TABLE places (id int PRIMARY KEY, at shape(PointZ, 4326) NOT NULL, size box9 UNIQUE);
 CREATE INDEX ON places USING gist (at);
-CREATE VIEW near AS SELECT at::geography(Point, 4326) FROM places WHERE id > 1;
+CREATE VIEW near AS SELECT at::shape(Point, 4326) FROM places WHERE id > 1;
 CREATE TABLE lab.tests (id int PRIMARY KEY, mood lab.mood NOT NULL DEFAULT 'ok');
 CREATE TABLE kept.flags (id int PRIMARY KEY, flag kept.flag DEFAULT 'on');
 """
@@ -47,31 +47,58 @@ def test_types_that_nothing_makes(
     assert proof.holds, proof
     assert proof.rows.before == 6
     assert [sentence.partition(":")[0] for sentence in proof.unproven] == [
-        *("type lab.mood", "type public.cube", "type public.geography", "type kept.flag")
+        *("type lab.mood", "type public.box9", "type public.shape", "type kept.flag")
     ]
     unproven = {s.sql: h.message for s, h in migration.hazards if h.kind == "unproven"}
     assert {message.partition(",")[0] for message in unproven.values()} == {
-        *("uses kept.flag", "uses lab.mood", "uses public.geography")
+        *("uses kept.flag", "uses lab.mood", "uses public.shape")
     }
     assert [sql for sql in unproven if sql.startswith("ALTER TABLE public")] == [
-        "ALTER TABLE public.places ALTER COLUMN at TYPE public.geography(PointZ,4326)"
+        "ALTER TABLE public.places ALTER COLUMN at TYPE public.shape(pointz,4326)"
     ]
     assert [s.sql for s in migration.statements if s.sql.startswith("CREATE SCHEMA")] == [
         "CREATE SCHEMA kept"
     ]
 
 
+def test_what_extensions_have_is_proved_with_their_stand_ins(
+    catalog_of: Callable[[str | Mapping[str, str]], Catalog], server: Server
+) -> None:
+    makes = "CREATE EXTENSION postgis; CREATE EXTENSION hstore; CREATE EXTENSION btree_gist;"
+    old = catalog_of(
+        f"{makes} CREATE TABLE a (id int PRIMARY KEY, at geography(Point) NOT NULL,"
+        " h hstore UNIQUE, n int, r int4range, EXCLUDE USING gist (n WITH =, r WITH &&));"
+        "CREATE INDEX ON a USING gist (at);"
+        "CREATE VIEW v AS SELECT at::geometry(Point,4326) FROM a;"
+    )
+    new = catalog_of(
+        f"{makes} CREATE TABLE a (id int PRIMARY KEY, at geography(PointZ) NOT NULL,"
+        " h hstore UNIQUE DEFAULT 'a=>1', n int, r int4range,"
+        " EXCLUDE USING gist (n WITH =, r WITH &&));"
+        "CREATE INDEX ON a USING gist (at); CREATE INDEX ON a USING gin (h);"
+        "CREATE VIEW v AS SELECT at::geometry(Point,4326), h -> 'a' AS a FROM a;"
+        "CREATE TABLE b (g geometry(MultiPolygon, 3857) CHECK (st_srid(g) = 3857));"
+    )
+    proof, migration = proved(old, new, server)
+    assert proof.holds, proof
+    assert proof.rows.before == 3
+    assert [sentence.partition(":")[0] for sentence in proof.unproven] == [
+        *("extension hstore", "extension postgis")
+    ]
+    assert "public.geometry(MultiPolygon,3857)" in str([s.sql for s in migration.statements])
+
+
 def test_a_refusal_speaks_of_the_modifiers_that_were_written(
     catalog_of: Callable[[str | Mapping[str, str]], Catalog], server: Server
 ) -> None:
-    old = catalog_of("CREATE TABLE a (id int); CREATE TABLE b (g geography(Point));")
-    new = catalog_of("CREATE TABLE a (id int); CREATE TABLE b (g geography(PointZ));")
+    old = catalog_of("CREATE TABLE a (id int); CREATE TABLE b (g shape(Point, 'x'));")
+    new = catalog_of("CREATE TABLE a (id int); CREATE TABLE b (g shape(PointZ, 'x'));")
     wrong = Merged(catalog=new)
     proof = asyncio.run(prove(old, wrong, diff(old, old), server))
     assert not proof.identical
     said = " ".join(proof.differences)
-    assert "geography(Point,4326)" in said
-    assert "geography(PointZ,4326)" in said
+    assert "shape(point,'x')" in said
+    assert "shape(pointz,'x')" in said
 
 
 def test_a_live_database_with_extensions_that_the_scratch_server_lacks(server: Server) -> None:

@@ -40,6 +40,7 @@ async def load(files: tuple[SqlFile, ...], server: Server, report: Report) -> Ca
         catalog = await read_catalog(connection, loading.modifiers)
         catalog = told(catalog, loading.collations)
         named = await loading.named_extensions()
+        await loading.count_jobs()
     extensions = named | dict(catalog.extensions)
     catalog = replace(catalog, extensions={name: extensions[name] for name in sorted(extensions)})
     if not any(catalog.platform_grants.values()):

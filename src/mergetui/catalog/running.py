@@ -76,6 +76,7 @@ class Loading:
     owners: Counter[str] = field(default_factory=Counter)  # by the role that gets an object
     collations: list[Collation] = field(default_factory=list)  # stood in for, since ICU is lacking
     extensions: set[str] = field(default_factory=set)  # named by a statement
+    unavailable: dict[str, Extension] = field(default_factory=dict)  # named, and not to be had
     operators: int = 0  # statements so far after which values may compare that did not
     made: dict[str, Statement] = field(default_factory=dict)  # by what ddl.makes() says
 
@@ -157,8 +158,22 @@ class Loading:
         except asyncpg.PostgresError as error:
             if name in PLATFORM_EXTENSIONS:
                 self.counts["extensions of the platform"] += 1
-            else:
-                self.fault(statement, error, "left out")
+                return
+            schema = ddl.option(statement, "schema")
+            if schema is None:
+                schema = await self.session.connection.fetchval(
+                    "SELECT pg_catalog.current_schema()"
+                )
+            self.unavailable[name] = Extension(name=name, schema=schema or "public")
+            self.fault(statement, error, "kept: the server lacks it, and nothing of it is proved")
+
+    async def count_jobs(self) -> None:
+        """What pg_cron was told to run is rows, and no merge carries it over."""
+        connection = self.session.connection
+        if await connection.fetchval("SELECT pg_catalog.to_regclass('cron.job') IS NOT NULL"):
+            self.counts["jobs of pg_cron"] += await connection.fetchval(
+                "SELECT count(*) FROM cron.job"
+            )
 
     async def named_extensions(self) -> dict[str, Extension]:
         """Those that a statement names, also where the platform has them anyway."""
@@ -168,7 +183,8 @@ class Loading:
             " WHERE extname <> 'plpgsql' AND extname = ANY ($1)",
             sorted(self.extensions),
         )
-        return {r["extname"]: Extension(name=r["extname"], schema=r["nspname"]) for r in rows}
+        found = {r["extname"]: Extension(name=r["extname"], schema=r["nspname"]) for r in rows}
+        return self.unavailable | found
 
     async def run_all(self, statements: list[Statement]) -> None:
         """The first pass: in order, in batches while they pass."""

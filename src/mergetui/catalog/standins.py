@@ -19,6 +19,7 @@ from mergetui.catalog.faults import refusal
 from mergetui.catalog.model import BaseType, Fault
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.catalog.platform import PLATFORM_SCHEMAS
+from mergetui.catalog.providers import provider
 from mergetui.catalog.statements import Refused, Statement
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ _KEEPING = frozenset(
     {
         *("create_stmt", "alter_table_stmt", "create_function_stmt", "create_domain_stmt"),
         *("composite_type_stmt", "create_range_stmt", "view_stmt", "create_table_as_stmt"),
-        *("index_stmt", "create_policy_stmt", "alter_domain_stmt"),
+        *("index_stmt", "create_policy_stmt", "alter_domain_stmt", "create_trig_stmt"),
+        *("alter_tsconfiguration_stmt", "define_stmt"),
     }
 )
 
@@ -204,6 +206,7 @@ class StandIns:
     database: Database
     theirs: frozenset[str]
     types: list[Name] = field(default_factory=list)
+    extensions: list[str] = field(default_factory=list)  # that were looked for
     schemas: list[str] = field(default_factory=list)
 
     async def help(
@@ -212,11 +215,41 @@ class StandIns:
         """Make what the statement was refused for; its fault where that was done."""
         if statement.kind not in _KEEPING:
             return None
+        if fault := await self._extension(connection, statement, error):
+            return fault
+        if statement.kind == "define_stmt":  # it may be that it makes a type
+            return None
         if error.sqlstate == NO_TYPE and (name := _missing_type(statement, error.args[0])):
             return await self._type(connection, statement, error, name)
         if error.sqlstate == NO_SCHEMA:
             return await self._schema(connection, statement, error)
         return None
+
+    async def _extension(
+        self, connection: asyncpg.Connection[Any], statement: Statement, error: Any
+    ) -> Fault | None:
+        """The extension that has it, where it is known which that is and the server has it."""
+        import asyncpg  # noqa: PLC0415
+
+        found = provider(error.args[0])
+        if found is None or found[0] in self.extensions or self._makes_itself(error.args[0]):
+            return None
+        name, schema = found
+        self.extensions.append(name)
+        if await connection.fetchval(
+            "SELECT 1 FROM pg_catalog.pg_extension WHERE extname = $1", name
+        ):
+            return None
+        try:
+            await self.database.ensure_extension(name, schema)
+        except asyncpg.PostgresError:
+            return None
+        sql = f"CREATE EXTENSION {quote_ident(name)}"
+        return refusal(statement, error, f"kept: read as if {sql} stood before it", f"write {sql}")
+
+    def _makes_itself(self, message: str) -> bool:
+        said = _TYPE.fullmatch(message)
+        return said is not None and said[1].rpartition(".")[2] in self.theirs
 
     async def _type(
         self, connection: asyncpg.Connection[Any], statement: Statement, error: Any, name: Name

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -188,12 +189,15 @@ async def _build(
     database: Database, connection: asyncpg.Connection[Any], catalog: Catalog, retyped: set[Column]
 ) -> None:
     """Types, tables with bare columns, and functions whose bodies are not looked at."""
+    import asyncpg  # noqa: PLC0415
+
     await connection.execute("SET check_function_bodies = off")
     for name in catalog.schemas:
         if name != "public":
             await connection.execute(f"CREATE SCHEMA {quote_ident(name)}")
     for extension in catalog.extensions.values():
-        await database.ensure_extension(extension.name, extension.schema)
+        with suppress(asyncpg.PostgresError):  # a policy that needs it is refused
+            await database.ensure_extension(extension.name, extension.schema)
     made = await make_types(database, catalog.base_types.values())
     waiting = [*_types(catalog), *_tables(catalog, retyped)]
     waiting += [f.definition for f in catalog.functions.values()]

@@ -56,6 +56,7 @@ class Prepared:
     """What a copy lacks, and what was made in its place."""
 
     extensions: tuple[str, ...] = ()  # that the server has not
+    blind: tuple[str, ...] = ()  # that the server has stand-ins for which know no values
     types: tuple[BaseType, ...] = ()  # stood in for
     schemas: frozenset[str] = frozenset()  # that are there already, for these
     numbered: tuple[Name, ...] = ()  # types whose modifiers are sent as numbers
@@ -90,7 +91,23 @@ async def prepare(database: Database, catalogs: Sequence[Catalog]) -> Prepared:
     own = sorted({quote_ident(n) for c in catalogs for n in c.schemas if n != "public"})
     await database.look_in(own)
     schemas = await _schemas(database) - before
-    return Prepared(tuple(sorted(missing)), made.types, schemas, made.numbered)
+    blind = await _blind(database) & {name for each in catalogs for name in each.extensions}
+    return Prepared(
+        tuple(sorted(missing)), tuple(sorted(blind)), made.types, schemas, made.numbered
+    )
+
+
+async def _blind(database: Database) -> set[str]:
+    """By what their control files say of them."""
+    connection = await database.connect()
+    try:
+        rows = await connection.fetch(
+            "SELECT extname FROM pg_catalog.pg_extension"
+            " WHERE pg_catalog.obj_description(oid, 'pg_extension') LIKE 'blind stand-in:%'"
+        )
+    finally:
+        await connection.close()
+    return {row["extname"] for row in rows}
 
 
 async def _schemas(database: Database) -> frozenset[str]:

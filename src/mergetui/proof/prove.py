@@ -157,6 +157,11 @@ class _Trial:
             self._number_modifiers(prepared.numbered)
             await self._stand_in_collations(database, scratch)
             self.unproven += [
+                f"extension {name}: a stand-in keeps its values as text, and what its functions"
+                " give was not tried"
+                for name in prepared.blind
+            ]
+            self.unproven += [
                 f"{base.id}: a stand-in took its place, so nothing of the type was tried"
                 for base in prepared.types
             ]

@@ -49,7 +49,7 @@ def value(kind: str, number: int, types: dict[str, Type], *, nasty: bool) -> str
         return _text(number, int(args) if args else 9000 if base != "name" else 63, nasty)
     if base == "numeric":
         return _numeric(number, args, nasty)
-    made = _MAKERS.get(base)
+    made = _MAKERS.get(base) or _OF_EXTENSIONS.get(base.rpartition(".")[2])
     if made is not None:
         return made(number, args, nasty)
     return None
@@ -149,4 +149,39 @@ _MAKERS: dict[str, Callable[[int, str, bool], str]] = {
     "tstzrange": _ranges("2026-0{}-01", "2026-0{}-05"),
     "extensions.vector": lambda n, a, _n: "[" + ",".join([str(n)] * int(a or 3)) + "]",
     "public.vector": lambda n, a, _n: "[" + ",".join([str(n)] * int(a or 3)) + "]",
+}
+
+
+def _shape(number: int, args: str, _nasty: bool) -> str:
+    """A value of PostGIS: ``Point,4326`` are its shape and its spatial reference system."""
+    shape, _, srid = args.partition(",")
+    flat = shape.strip().upper()
+    ends = {"ZM": " 1 1", "Z": " 1", "M": " 1"}
+    end = next((e for e in ends if flat.endswith(e) and flat != "GEOM"), "")
+    kind = flat.removesuffix(end)
+    more = ends.get(end, "")
+    line = f"0 0{more},{number + 1} 1{more}"
+    ring = f"(0 0{more},{number + 1} 0{more},0 1{more},0 0{more})"
+    texts = {
+        "LINESTRING": f"({line})",
+        "POLYGON": f"({ring})",
+        "MULTIPOINT": f"({line})",
+        "MULTILINESTRING": f"(({line}))",
+        "MULTIPOLYGON": f"(({ring}))",
+        "GEOMETRYCOLLECTION": f"(POINT{end}({number} 1{more}))",
+    }
+    if kind not in texts:
+        kind = "POINT"
+    text = f"{kind}{' ' + end if end else ''}{texts.get(kind, f'({number} 1{more})')}"
+    return f"SRID={srid.strip()};{text}" if srid.strip().isdecimal() else text
+
+
+# By the name alone, since an extension may be in any schema.
+_OF_EXTENSIONS: dict[str, Callable[[int, str, bool], str]] = {
+    "geometry": _shape,
+    "geography": _shape,
+    "hstore": lambda n, _a, _n: f'"a"=>"{n}"',
+    "ltree": lambda n, _a, _n: f"a.b{n}",
+    "cube": lambda n, _a, _n: f"({n}, 1)",
+    "citext": lambda n, _a, _n: f"text {n + 1}",
 }
