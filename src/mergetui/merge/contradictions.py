@@ -90,8 +90,10 @@ def used_though_dropped(
     """What names an object that a decision drops."""
     dropped: dict[tuple[str, str, bool], str] = {}
     ids: dict[ObjectId, str] = {}
-    # of a name that another function keeps, a text does not say which of the two it means
-    kept = {(f.name.schema, f.name.name) for f in catalog.functions.values()}
+    # of a name that something else has, a text does not say which of the two it means
+    kept = {(f.name.schema, f.name.name, True) for f in catalog.functions.values()}
+    for objects in (catalog.tables, catalog.views, catalog.sequences, catalog.types):
+        kept |= {(name.schema, name.name, False) for name in objects}
     item: Any
     for section in SECTIONS:
         decided = getattr(decisions, section)
@@ -102,8 +104,8 @@ def used_though_dropped(
                 if key not in there and key in decided and decided[key].action == "drop":
                     called = isinstance(item, Function)
                     ids[item.id] = f"{section}.{key}"
-                    if not called or (item.name.schema, item.name.name) not in kept:
-                        dropped[item.name.schema, item.name.name, called] = f"{section}.{key}"
+                    if (word := (item.name.schema, item.name.name, called)) not in kept:
+                        dropped[word] = f"{section}.{key}"
     if not ids:
         return
     users: list[tuple[str, Any]] = [(key_of_table(n), t) for n, t in catalog.tables.items()]

@@ -220,8 +220,16 @@ class Seeder:
                     changed = True
                     await self._give_up(connection, at, found[0])
             for name, columns, ref, ref_columns in self.keys.edges:
-                if ref in self._short and name in self.remote.tables:
+                if name not in self.remote.tables:
+                    continue
+                if ref in self._short or self._computed(ref, ref_columns):
                     changed |= await self._mend_key(connection, name, columns, ref, ref_columns)
+
+    def _computed(self, name: Name, columns: tuple[str, ...]) -> bool:
+        """Whether the server made the values of a key, which then are not those of its class."""
+        table = self.remote.tables.get(name)
+        found = [table.column(c) for c in columns] if table else []
+        return any(c is not None and c.generated for c in found)
 
     async def _give_up(self, connection: asyncpg.Connection[Any], at: At, ref: Name) -> None:
         """Rows without a value for a new column that must point at rows which are not there."""
