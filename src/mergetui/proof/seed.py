@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ from mergetui.proof.values import uuid, value
 if TYPE_CHECKING:
     import asyncpg
 
+_NASTY_TRIES = 12  # of candidates for a row that may be nasty in part
 _VALUE = re.compile(r"\bVALUE\b")  # what the check of a domain calls it
 
 
@@ -199,8 +201,12 @@ class Seeder:
                 continue
         count, reason = 0, ""
         fits = await fitting(connection, self._open(table), await self._checks(connection, table))
+        nasty_rows = self.rows(table, nasty=True)
         for number, row in enumerate(self.rows(table, nasty=False)):
-            candidates = self._candidates(table, row, number, fits)
+            # what a check does not speak of can be nasty still
+            nasty_ones = self._candidates(table, nasty_rows[number], number, fits)
+            plain_ones = self._candidates(table, row, number, fits)
+            candidates = chain(islice(nasty_ones, _NASTY_TRIES), plain_ones)
             done, said = await self._one(connection, table, candidates)
             count, reason = count + done, said or reason
         if count < ROWS:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from mergetui.catalog.model import Composite, Domain, Enum, Range, Type
 
 _MODIFIED = re.compile(r"\A(?P<base>[^(]+)(?:\((?P<args>[^)]*)\)(?P<rest>.*))?\Z")
-_NASTY_TEXT = ("", 'it\'s \\ "quoted" $1 -- ;', "Ünïcödé 漢字 🙂 \u200b", "x" * 9000)
+_NASTY_TEXT = ("", 'it\'s \\ "quoted" $1 -- ;', "Ünïcödé 漢字 🙂 \u200b" + "x" * 9000)
 _INTEGERS = {"smallint": 2**15, "integer": 2**31, "bigint": 2**63}
 
 
