@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 import pytest_textual_snapshot  # type: ignore[import-untyped]
 
 TESTS = Path(__file__).parents[1]
+FAR = 4_000_000_000  # a time to come: snapshots that were read just now, however long a test takes
 sys.path.insert(0, str(TESTS / "triage"))
 
 import triage_world  # noqa: E402
@@ -20,6 +22,7 @@ from textual.keys import _character_to_key  # noqa: E402
 
 from mergetui.catalog.snapshot import dumps  # noqa: E402
 from mergetui.decisions.file import write  # noqa: E402
+from mergetui.decisions.model import SIDES  # noqa: E402
 from mergetui.decisions.snapshots import snapshot_path  # noqa: E402
 from mergetui.terminal.app import MergeApp  # noqa: E402
 from mergetui.terminal.desk import Desk  # noqa: E402
@@ -55,6 +58,8 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     snapshot_path(found, "remote").write_text(dumps(triage_world.REMOTE), "utf-8")
     snapshot_path(found, "local").write_text(dumps(triage_world.LOCAL), "utf-8")
     found.write_text(write(triage_world.decisions()), "utf-8")
+    for side in SIDES:
+        os.utime(snapshot_path(found, side), (FAR, FAR))
     return found
 
 

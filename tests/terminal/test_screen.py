@@ -369,6 +369,7 @@ def test_sql_and_problems_lead_to_tables(play: Play) -> None:
             "ALTER TABLE public.api_keys ADD COLUMN rate_limit integer DEFAULT 1000;" in stage.text
         )
         await stage.press("escape", "p")
+        assert "snapshots: remote read just now, local read just now" in stage.text
         assert "migrations/2.sql:4: incompatible types: text and uuid" in stage.text
         await stage.press("slash")
         await stage.type("incompatible")

@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -265,6 +266,9 @@ class MergeApp(App[None]):
                 self._tell_taken_in(self.session.take_over(event.result), was_broken)
             case "compose":
                 self._take_merged(event)
+            case "ages":
+                if self.session is not None and event.error is None:
+                    self.session.read = event.result
             case "migrate":
                 self._migrated(event)
 
@@ -292,6 +296,7 @@ class MergeApp(App[None]):
             if again:
                 self.desk.say("the snapshots were read again", "good")
             self.compose_soon()
+            self._submit("ages", lambda: _ages(self.path))
 
     def _take_merged(self, event: Done) -> None:
         assert self.session
@@ -330,6 +335,14 @@ def _peek(session: Session) -> Seen | InputError:
         return session.file.peek()
     except InputError as error:
         return error
+
+
+def _ages(path: Path) -> dict[str, datetime | None]:
+    """When each side's snapshot was read, as far as git or the disk know."""
+    from mergetui.decisions.model import SIDES  # noqa: PLC0415
+    from mergetui.decisions.snapshots import read_at  # noqa: PLC0415
+
+    return {side: read_at(path, side) for side in SIDES}
 
 
 def told(error: Exception) -> str:

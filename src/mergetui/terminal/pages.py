@@ -13,7 +13,7 @@ from mergetui.catalog.names import Name
 from mergetui.decisions.model import SIDES
 from mergetui.merge.model import Merged
 from mergetui.migration.model import Migration, Statement
-from mergetui.report.state import counted
+from mergetui.report.state import ages_text, counted
 from mergetui.terminal.lines import Line, wrap
 from mergetui.terminal.marks import Glyphs
 from mergetui.terminal.session import Session
@@ -35,6 +35,8 @@ def problems_page(session: Session, width: int, glyphs: Glyphs) -> Page:
             page.extend(_sentence(text, key, width, glyphs))
         page.append(_BLANK)
 
+    if told := ages_text(session.read):
+        page += [_heading(told), _BLANK]
     if session.broken:
         section("decisions.toml cannot be read", ((str(m), None) for m in session.broken.mistakes))
     problems = session.merged.problems if session.merged else ()

@@ -47,6 +47,7 @@ class Session:
     merged_for: Decisions | None = None  # the decisions that ``merged`` was composed under
     hazards: Mapping[str, tuple[Hazard, ...]] = field(default_factory=dict)  # by key of a table
     broken: InputError | None = None  # why the file on disk cannot be read just now
+    read: Mapping[str, datetime | None] = field(default_factory=dict)  # when each side was read
     failed: Exception | None = None  # why the last composition came to nothing
     _seen: Signature | None = field(default=None)
 
