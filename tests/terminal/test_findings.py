@@ -93,7 +93,9 @@ def test_nothing_stands_against_it(play: Play) -> None:
     play(story)
 
 
-def test_the_whole_sql_has_its_head(play: Play) -> None:
+def test_the_whole_sql_has_its_head(
+    play: Play, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def story(stage: Stage) -> None:
         await stage.press("m", "S")
         await stage.until(lambda: "composing" not in stage.text)
@@ -105,6 +107,12 @@ def test_the_whole_sql_has_its_head(play: Play) -> None:
         await stage.press("y")
         assert copied[0].startswith("-- Merged migration:")
         assert "DO $" in copied[0]
+        monkeypatch.chdir(tmp_path)
+        await stage.press("ctrl+s", *"all.sql", "enter")
+        assert f"{len(copied[0]):,} bytes are in all.sql" in stage.screen[0]
+        assert (tmp_path / "all.sql").read_text("utf-8") == copied[0]
+        await stage.press("ctrl+s", *"all.sql", "enter")
+        assert "all.sql: File exists" in stage.screen[0]
 
     play(story)
 

@@ -269,6 +269,7 @@ class MergeApp(App[None]):
             case "ages":
                 if self.session is not None and event.error is None:
                     self.session.read = event.result
+                    self.desk.draw_bars()
             case "migrate":
                 self._migrated(event)
 

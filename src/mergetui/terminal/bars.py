@@ -48,8 +48,8 @@ def status_line(desk: Desk, width: int) -> Line:
         f"{counts['local']['tables']} local",
         f"{counts['common']} common",
     ]
-    if session.read and (datetime.now(UTC) - session.read).days:
-        words.insert(2, f"read {age(session.read)}")  # else it is of today
+    if session.oldest and (datetime.now(UTC) - session.oldest).days > 0:
+        words.insert(2, f"read {age(session.oldest)}")  # else it is of today
     room = width - sum(len(text) for text, _ in right) - len(" mergetui  ") - 1
     while words and len(dot.join(words)) > room:
         words.pop()

@@ -90,17 +90,12 @@ class Desk(Screen[None]):
             self.filter = parse_filter(self._memory.filter, session.decisions.phases)
         except InputError:
             self.filter = Filter()
-        self.show(self._memory.cursor or self._first_table())
+        self.show(self._memory.cursor)
         if self._memory.focus == "table":
             self.table.aligned.focus()
         else:
             self.tables.focus()
         self.say("")
-
-    def _first_table(self) -> str:
-        assert self.session
-        rows = visible_rows(self.session.triage, self.filter, self.folds)
-        return next((row.key for row in rows if isinstance(row, Entry)), "")
 
     def refuse(self, error: InputError) -> None:
         """Nothing can be shown yet, because of this; it is tried again when the files change."""
@@ -113,14 +108,16 @@ class Desk(Screen[None]):
         self.draw_bars()
 
     def show(self, key: str | None = None, at_once: bool = True) -> None:
-        """Show the session again, with the cursor where it is or on ``key``; the pane with it, or
-        as soon as the keys rest."""
+        """Show the session again, with the cursor where it is or on ``key``, the first table for
+        an empty one; the pane with it, or as soon as the keys rest."""
         if self.session is None:
             return
         rows = visible_rows(self.session.triage, self.filter, self.folds)
         here = self.tables.row
         self.tables.marked &= self.session.triage.everything.keys()
-        self.tables.show(rows, key or (here.key if here else ""))
+        if key is None:
+            key = here.key if here else ""
+        self.tables.show(rows, key or next((r.key for r in rows if isinstance(r, Entry)), ""))
         self.show_marked()
         if at_once:
             self.show_table()
@@ -263,8 +260,7 @@ class Desk(Screen[None]):
         except InputError as error:
             return str(error.mistakes[0])
         row = self.tables.row
-        here = row.key if isinstance(row, Entry) and self.filter(row) else None
-        self.show(here or self._first_table(), at_once=False)
+        self.show(row.key if isinstance(row, Entry) and self.filter(row) else "", at_once=False)
         return None
 
     def go_to(self, key: str) -> None:

@@ -13,7 +13,7 @@ from typing import Self
 
 from mergetui.decisions.file import Conflict, DecisionsFile, Seen
 from mergetui.decisions.model import SIDES, Decisions, TableDecision
-from mergetui.decisions.snapshots import read_at, read_snapshot
+from mergetui.decisions.snapshots import read_snapshot
 from mergetui.errors import InputError
 from mergetui.merge.model import Merged
 from mergetui.migration.model import Hazard, Migration
@@ -42,7 +42,6 @@ class Session:
     sides: Sides
     history: History
     triage: Triage
-    read: datetime | None = None  # when the older of the snapshots was
     merged: Merged | None = None
     merged_for: Decisions | None = None  # the decisions that ``merged`` was composed under
     hazards: Mapping[str, tuple[Hazard, ...]] = field(default_factory=dict)  # by key of a table
@@ -61,15 +60,19 @@ class Session:
         for side in SIDES:
             progress(f"reading the {side}'s snapshot")
             catalogs[side] = read_snapshot(path, side)
-        read = [at for side in SIDES if (at := read_at(path, side)) is not None]
         sides = Sides(catalogs["remote"], catalogs["local"])
         progress("comparing the two sides")
         found = triage(sides, file.decisions)
-        return cls(file, sides, History.of(path), found, read=min(read, default=None), _seen=seen)
+        return cls(file, sides, History.of(path), found, _seen=seen)
 
     @property
     def decisions(self) -> Decisions:
         return self.file.decisions
+
+    @property
+    def oldest(self) -> datetime | None:
+        """When the older of the snapshots was read, as soon as that is known."""
+        return min((at for at in self.read.values() if at is not None), default=None)
 
     @property
     def composing(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -45,6 +46,7 @@ class TextScreen(Screen[str | None]):
         Binding("enter,l,right", "go", show=False),
         Binding("slash", "search", show=False),
         Binding("y", "copy", show=False),
+        Binding("ctrl+s", "save", show=False),
         Binding("ctrl+c,ctrl+q", "quit", show=False),
     ]
 
@@ -79,8 +81,8 @@ class TextScreen(Screen[str | None]):
         self.lines.show([line for line, _ in page], 0)
         self.status.show([(f" {self.glyphs.clean(self.heading)}", "strong")])
         leads = any(key for _, key in page)
-        words = [("esc", "back"), ("/", "search"), ("y", "copy all")]
-        words += [("enter", "to the table")] if leads else []
+        words = [("esc", "back"), ("/", "search"), ("y", "copy"), ("ctrl+s", "file")]
+        words += [("enter", "go there")] if leads else []
         self.keys.show([piece for key, word in words for piece in _key(key, word)])
 
     def action_back(self) -> None:
@@ -101,7 +103,28 @@ class TextScreen(Screen[str | None]):
     def action_copy(self) -> None:
         text = self.text
         self.app.copy_to_clipboard(text)
-        self.status.show([(f" copied {len(text.encode()):,} bytes", "good")])
+        self._say(f"copied {len(text.encode()):,} bytes to the clipboard", "good")
+
+    def action_save(self) -> None:
+        """Into a file that is not there yet; its name is asked for."""
+
+        def write(name: str) -> None:
+            if not name:
+                return
+            text = self.text
+            try:
+                with Path(name).expanduser().open("x", encoding="utf-8") as file:
+                    file.write(text)
+            except OSError as error:
+                self._say(f"{name}: {error.strerror}", "bad")
+            else:
+                self._say(f"{len(text.encode()):,} bytes are in {name}", "good")
+
+        self.add_class("asking")
+        self.prompt.ask("write to the file", write, "", (), None, None)
+
+    def _say(self, text: str, style: str) -> None:
+        self.status.show([(f" {self.glyphs.clean(text)}", style)])
 
     @property
     def text(self) -> str:
