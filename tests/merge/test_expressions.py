@@ -169,3 +169,40 @@ def test_what_the_merge_does_not_have_is_named(text: str, lost: tuple[str, ...])
 )
 def test_casts_that_no_index_can_hold_are_named(body: str, stable: tuple[str, ...]) -> None:
     assert rewrite(body, FATES, "index", TABLE).stable == stable
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SELECT x FROM public.a", "SELECT of_a AS x FROM public.b"),
+        ("SELECT x FROM public.b", "SELECT of_b AS x FROM public.a"),
+        ("INSERT INTO public.a (x) VALUES (1)", "INSERT INTO public.b (of_a) VALUES (1)"),
+        (
+            "SELECT 1 FROM public.b WHERE x IN (SELECT a.x FROM public.a)",
+            "SELECT 1 FROM public.a WHERE of_b IN (SELECT b.of_a AS x FROM public.b)",
+        ),
+    ],
+)
+def test_tables_that_change_names_with_each_other(text: str, expected: str) -> None:
+    """What is read is told apart by the old names, whatever is called so afterwards."""
+    a, b = Name("public", "a"), Name("public", "b")
+    fates = Fates.of(
+        {a: b, b: a},
+        {a: {"x": kept("of_a", "text", "uuid")}, b: {"x": kept("of_b", "text", "uuid")}},
+    )
+    assert rewrite(text, fates, "query").text == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("RANGE (x)", "RANGE (of_a)"),
+        ("LIST (lower(x))", "LIST (lower(of_a))"),
+        ("HASH (y)", "HASH (y)"),
+    ],
+)
+def test_partition_keys(text: str, expected: str) -> None:
+    a = Name("public", "a")
+    fates = Fates.of({a: a}, {a: {"x": kept("of_a", "text", "text")}})
+    table = Table(name=a, columns=(Column(name="x", type="text"), Column(name="y", type="text")))
+    assert rewrite(text, fates, "partition", table).text == expected

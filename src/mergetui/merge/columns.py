@@ -14,7 +14,7 @@ from mergetui.catalog.names import Name, quote_ident
 from mergetui.decisions.model import ColumnDecision, Defaults, Side
 from mergetui.merge.casts import wider
 from mergetui.merge.targets import Source, Target
-from mergetui.merge.types import retyped_default
+from mergetui.merge.types import counts_up, retyped_default
 from mergetui.triage.pairs import Pair, pair_columns
 
 SourceKey = tuple[Side, Name]
@@ -150,6 +150,9 @@ def _put(
         column = _with_defaults(state, column, other, local if side == "remote" else remote)
     if decision is not _NOTHING:
         column = _override(replace(column, name=decision.name or chosen.name), decision)
+        source = remote if side == "remote" else local
+        if chosen.identity and not column.identity and decision.default is None and source:
+            state.defaults_given_up.append((source, chosen))
     if column.name in state.columns:
         state.clashes.append((chosen.name, column.name))
     if decision.type:
@@ -202,6 +205,8 @@ def _with_defaults(
 def _override(column: Column, decision: ColumnDecision) -> Column:
     if decision.type:
         column = replace(column, type=decision.type)
+        if column.identity and not counts_up(decision.type):
+            column = replace(column, identity="", identity_options=None)
     if decision.default is not None:
         column = replace(column, default=decision.default or None, generated="", identity="")
     if decision.null is not None:

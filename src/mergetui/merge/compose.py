@@ -341,7 +341,8 @@ class _Composition:
         for source, column in columns.defaults_given_up:
             merged = columns.columns[self.maps[source.side, source.name][column.name]]
             reason = f"the column is {merged.type} after the merge, the default {column.type}"
-            self.assembly.omit(source, "default", column.name, str(column.default), reason)
+            text = column.default or f"identity {column.identity}"
+            self.assembly.omit(source, "default", column.name, text, reason)
 
     def _moved(self, side: Side) -> Moved:
         """What the function bodies of a side know by another name."""

@@ -209,8 +209,6 @@ def _named(text: str, dropped: Mapping[tuple[str, str, bool], str]) -> Iterator[
     raw = text.encode()
     words = [raw[start:end].decode() for _, start, end in tokens(text)]
     for at in range(len(words) - 2):
-        if words[at + 1 : at + 3] == ["::", "regclass"]:  # nextval('public.s'::regclass)
-            yield from _named(words[at][1:-1].replace("''", "'"), dropped)
         if words[at + 1] != ".":
             continue
         schema, name = (w.strip('"').replace('""', '"') for w in (words[at], words[at + 2]))

@@ -16,7 +16,7 @@ from mergetui.merge.assembly import Assembly
 from mergetui.merge.columns import Columns
 from mergetui.merge.model import Consequence, Problem
 from mergetui.merge.targets import Targets
-from mergetui.merge.types import family, makes_uuid_text, retyped_default
+from mergetui.merge.types import counts_up, family, makes_uuid_text, retyped_default
 
 Node = tuple[Name, str]  # (target table, column)
 
@@ -83,6 +83,11 @@ def _retype(
         source = targets.targets[table].by_precedence[0]
         reason = f"it says nothing of type {becomes}, which the column takes"
         assembly.omit(source, "default", name, str(column.default), reason)
+    if column.identity and not counts_up(becomes):
+        source = targets.targets[table].by_precedence[0]
+        reason = f"the column becomes {becomes}, which cannot count up"
+        assembly.omit(source, "identity", name, f"identity {column.identity}", reason)
+        column = replace(column, identity="", identity_options=None)
     state.columns[name] = replace(column, type=becomes, default=default, collation=None)
 
 

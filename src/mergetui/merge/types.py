@@ -48,6 +48,11 @@ def has_immutable_text(type_text: str) -> bool:
     return base_type(type_text) in _IMMUTABLE_TEXT
 
 
+def counts_up(type_text: str) -> bool:
+    """Whether a column of a type may be an identity column."""
+    return base_type(type_text) in ("smallint", "integer", "bigint", "int", "int4", "int8", "int2")
+
+
 def is_uuid(text: str) -> bool:
     """Whether a string is a uuid as PostgreSQL prints it."""
     return _UUID.match(text) is not None
