@@ -8,11 +8,12 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from other_servers import Others
 
 from mergetui.catalog.model import Catalog
 from mergetui.catalog.server import Server, scratch_server
@@ -32,6 +33,13 @@ def server() -> Iterator[Server]:
         context = scratch_server()
         yield runner.run(context.__aenter__())
         runner.run(context.__aexit__(None, None, None))
+
+
+@pytest.fixture(scope="session")
+def others() -> Iterator[Others]:
+    """Servers of other versions."""
+    with ExitStack() as stack:
+        yield Others(stack)
 
 
 @pytest.fixture

@@ -4,15 +4,18 @@ separates paths between them."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
+import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlsplit
 
@@ -68,6 +71,38 @@ def running(
         shutil.rmtree(folder, ignore_errors=True)
 
 
+class Others:
+    """One server a version for as long as the tests run, started when it is first asked for."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self.stack = stack
+        self.urls: dict[int, str] = {}
+
+    def __getitem__(self, version: int) -> str:
+        """The URL of its superuser. Skips where there is no such server."""
+        if version not in self.urls:
+            self.urls[version] = self.stack.enter_context(running(version))
+        return self.urls[version]
+
+    @contextmanager
+    def database(self, version: int) -> Iterator[str]:
+        """The URL of the superuser in a database of its own."""
+        import asyncpg  # noqa: PLC0415
+
+        name = f"test_{secrets.token_hex(4)}"
+
+        async def run(sql: str) -> None:
+            connection = await asyncpg.connect(self[version])
+            await connection.execute(sql)
+            await connection.close()
+
+        asyncio.run(run(f"CREATE DATABASE {name}"))
+        try:
+            yield self[version].replace("/postgres?", f"/{name}?")
+        finally:
+            asyncio.run(run(f"DROP DATABASE {name}"))
+
+
 def _from_debian(version: int) -> Path:
     programs = DEBIAN / str(version) / "bin"
     if not (programs / "postgres").exists():
@@ -119,7 +154,7 @@ def _started(
         _wait_for(server, data / "postmaster.pid", folder / "log")
         yield
     finally:
-        server.terminate()
+        server.send_signal(signal.SIGINT)  # a fast shutdown: sessions are not waited for
         with suppress(subprocess.TimeoutExpired):
             server.wait(10)
         server.kill()

@@ -13,7 +13,7 @@ from mergetui.catalog.model import Catalog
 from mergetui.catalog.server import Server
 from mergetui.catalog.source import ServerFactory, read_source
 
-SQL = "CREATE TABLE a (id int, b text);\nCREATE TABEL x;\nCREATE POLICY p ON a USING (b = 1);"
+SQL = "CREATE TABLE a (id int, b text);\nCREATE TABEL x;\nCREATE POLICY p ON a USING (b = 'x');"
 
 
 class Counting:

@@ -8,7 +8,7 @@ from typing import Any
 
 import asyncpg
 import pytest
-from other_servers import running
+from other_servers import Others
 
 from mergetui.catalog.read import read_catalog
 from mergetui.catalog.server import Server
@@ -130,7 +130,7 @@ INSIDE = re.compile(
 )
 
 
-def test_a_stand_in_has_all_that_the_contrib_module_has(server: Server) -> None:
+def test_a_stand_in_has_all_that_the_contrib_module_has(server: Server, others: Others) -> None:
     """Compared with Debian's, where it is installed."""
 
     async def members(connection: asyncpg.Connection[Any], name: str) -> set[str]:
@@ -151,7 +151,7 @@ def test_a_stand_in_has_all_that_the_contrib_module_has(server: Server) -> None:
         await there.close()
         return lacking
 
-    with running(15) as url:
+    with others.database(15) as url:
         assert asyncio.run(compare(url)) == {}
 
 

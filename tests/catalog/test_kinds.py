@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 
 import pytest
-from other_servers import OTHER, running
+from other_servers import OTHER, Others
 
 from mergetui.catalog.model import (
     Catalog,
@@ -297,13 +297,12 @@ def test_every_kind_is_made_again(server: Server, catalog: Catalog) -> None:
 
 
 @pytest.mark.parametrize("version", OTHER)
-def test_on_other_servers(version: int, catalog: Catalog) -> None:
+def test_on_other_servers(version: int, catalog: Catalog, others: Others) -> None:
     async def on(url: str) -> tuple[Catalog, Catalog]:
         async with scratch_server(url) as server:
             return await made_again(server)
 
-    with running(version) as url:
-        wanted, found = asyncio.run(on(url))
+    wanted, found = asyncio.run(on(others[version]))
     assert wanted.server_version // 10000 == version
     assert_same(wanted, found)
     for field in ("types", "others", "default_privileges") if version >= max(SINCE) else ():
@@ -382,7 +381,7 @@ def test_collations_of_icu(server: Server, catalog_of: CatalogOf) -> None:
     assert sum("the server has no ICU" in said for said in proof.unproven) == 4
 
 
-def test_collations_of_icu_where_there_is_icu() -> None:
+def test_collations_of_icu_where_there_is_icu(others: Others) -> None:
     async def on(url: str) -> Catalog:
         async with scratch_server(url) as server, server.database() as database:
             connection = await database.connect()
@@ -392,8 +391,7 @@ def test_collations_of_icu_where_there_is_icu() -> None:
             await connection.close()
             return found
 
-    with running(15) as url:
-        found = asyncio.run(on(url))
+    found = asyncio.run(on(others[15]))
     assert {o.name.removeprefix("public."): o.definition for o in found.others.values()} == {
         name: f"CREATE COLLATION public.{name} {options}"
         for name, options in {**OF_ICU, "ruled": "(provider = icu, locale = 'und')"}.items()

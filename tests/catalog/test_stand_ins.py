@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 import asyncpg
 import pytest
-from other_servers import running
+from other_servers import Others
 
 from mergetui.catalog.model import BaseType, Catalog
 from mergetui.catalog.names import Name
@@ -101,7 +101,9 @@ def test_a_refusal_speaks_of_the_modifiers_that_were_written(
     assert "shape(pointz,'x')" in said
 
 
-def test_a_live_database_with_extensions_that_the_scratch_server_lacks(server: Server) -> None:
+def test_a_live_database_with_extensions_that_the_scratch_server_lacks(
+    server: Server, others: Others
+) -> None:
     async def live(url: str) -> tuple[Catalog, Catalog]:
         connection = await asyncpg.connect(url)
         try:
@@ -116,7 +118,7 @@ def test_a_live_database_with_extensions_that_the_scratch_server_lacks(server: S
         finally:
             await connection.close()
 
-    with running(15) as url:
+    with others.database(15) as url:
         before, after = asyncio.run(live(url))
     assert {(b.name, b.extension) for b in before.base_types.values()} == {
         *((Name("kinds", "isbn"), "isn"), (Name("public", "seg"), "seg"))
