@@ -127,6 +127,25 @@ MISSING = {
         (f"1.sql:1 {SCHEMA.format('lab')}", f"1.sql:6 {SCHEMA.format('third')}"),
         {"schemas that nothing makes: lab, third": 2},
     ),
+    "a schema of the search_path that nothing makes": Source(
+        {
+            "1.sql": "SET search_path = lab, public;\nCREATE TYPE mood AS ENUM ('ok');\n"
+            "CREATE FUNCTION lab.f() RETURNS mood LANGUAGE sql AS $$ SELECT 'ok'::mood $$;\n"
+            "CREATE TABLE a (id lab.mood DEFAULT lab.f());\nCREATE TABLE public.b (id int);",
+            "2.sql": "CREATE TABLE c (m mood);",
+        },
+        (
+            *("schema lab", "enum lab.mood", "lab.a(id lab.mood = lab.f())", "b(id integer)"),
+            *("c(m lab.mood)", "function lab.f()"),
+        ),
+        (f"1.sql:3 {SCHEMA.format('lab')}",),
+        {"schemas that nothing makes: lab": 1},
+    ),
+    "a schema of the search_path that a DO block makes": Source(
+        "DO $$ BEGIN EXECUTE 'CREATE SCHEMA lab'; END $$;\nSET search_path = lab;\n"
+        "CREATE TABLE lab.a (id int);",
+        ("schema lab", "lab.a(id integer)"),
+    ),
     "roles made in DO blocks": Source(
         "DO $$ BEGIN CREATE ROLE mt_test_a; EXCEPTION WHEN others THEN NULL; END $$;"
         "\nDO $$ BEGIN CREATE ROLE mt_test_b; GRANT mt_test_a TO mt_test_b; END $$;"

@@ -388,6 +388,37 @@ def makes_type(statement: Statement) -> str:
     return about.name if about else ""
 
 
+def search_path(statement: Statement) -> list[str]:
+    """The schemas that a SET search_path names."""
+    if statement.kind != "variable_set_stmt" or statement.node.name != "search_path":
+        return []
+    said = (each.a_const.sval.sval for each in statement.node.args)
+    return [name.strip().strip('"') for text in said for name in text.split(",")]
+
+
+def makes_schema(statement: Statement) -> str:
+    """The name of the schema that a statement makes or renames to; empty for any other."""
+    if statement.kind == "create_schema_stmt":
+        return str(statement.node.schemaname or statement.node.authrole.rolename)
+    return str(statement.node.newname) if statement.kind == "rename_stmt" else ""
+
+
+def makes_in(statement: Statement) -> str:
+    """The schema that is written before the name of the table, view, type or function that a
+    statement makes; empty where there is none."""
+    node, kind = statement.node, statement.kind
+    if kind in ("create_stmt", "view_stmt"):
+        about = relation(statement)
+        return about.schema if about else ""
+    names = {
+        "create_function_stmt": "funcname",
+        "create_enum_stmt": "type_name",
+        "create_domain_stmt": "domainname",
+    }
+    parts = _strings(getattr(node, names[kind])) if kind in names else []
+    return parts[0] if len(parts) == 2 else ""
+
+
 def on_platform(statement: Statement) -> bool:
     """It is about something in a schema of the platform."""
     node = statement.node

@@ -368,6 +368,12 @@ class Loading:
                 break
             self.faults.append(fault)
             statement, error = await self.attempt(statement)
+        if (
+            error is not None
+            and helped
+            and await self.stand_ins.passes(self.session.connection, statement)
+        ):
+            error = None
         if error is None:
             self.succeeded(statement)
         elif _may_pass(statement, error):
@@ -441,6 +447,7 @@ async def run(
     async with session_on(database) as session:
         loading = Loading(session, report, StandIns(database, types_made(statements, unread)))
         await session.as_on_the_platform(statements)
+        loading.faults += await loading.stand_ins.foresee(session.connection, statements)
         await loading.run_all(statements)
         await loading.settle(statements)
         await session.execute(AFRESH)

@@ -209,6 +209,22 @@ class StandIns:
     extensions: list[str] = field(default_factory=list)  # that were looked for
     schemas: list[str] = field(default_factory=list)
 
+    async def foresee(
+        self, connection: asyncpg.Connection[Any], statements: Iterable[Statement]
+    ) -> list[Fault]:
+        """Make the schemas that a search_path names, that objects are made in and that nothing
+        makes: without them, what is made without a schema would go to the next of the path."""
+        import asyncpg  # noqa: PLC0415
+
+        faults = []
+        for schema, first in _unmade(list(statements)).items():
+            self.schemas.append(schema)
+            await connection.execute(f"CREATE SCHEMA IF NOT EXISTS {quote_ident(schema)}")
+            error = asyncpg.InvalidSchemaNameError(f'schema "{schema}" does not exist')
+            hint = SCHEMA_HINT.format(quote_ident(schema))
+            faults.append(refusal(first, error, SCHEMA_OUTCOME, hint))
+        return faults
+
     async def help(
         self, connection: asyncpg.Connection[Any], statement: Statement, error: Any
     ) -> Fault | None:
@@ -224,6 +240,26 @@ class StandIns:
         if error.sqlstate == NO_SCHEMA:
             return await self._schema(connection, statement, error)
         return None
+
+    async def passes(self, connection: asyncpg.Connection[Any], statement: Statement) -> bool:
+        """Whether it does where names without a schema are looked for in the schemas that nothing
+        makes as well: who makes them outside of the source has them in the search_path too."""
+        import asyncpg  # noqa: PLC0415
+
+        if not self.schemas or statement.kind not in _KEEPING:
+            return False
+        path = "search_path"
+        was = await connection.fetchval("SELECT pg_catalog.current_setting($1)", path)
+        also = ", ".join(map(quote_ident, self.schemas))
+        try:
+            await connection.execute(f"SET {path} = {f'{was}, ' if was.strip() else ''}{also}")
+            await connection.execute(statement.sql)
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
+            return False
+        finally:
+            if not connection.is_closed():
+                await connection.fetchval("SELECT pg_catalog.set_config($1, $2, false)", path, was)
+        return True
 
     async def _extension(
         self, connection: asyncpg.Connection[Any], statement: Statement, error: Any
@@ -295,6 +331,26 @@ class StandIns:
             "schemas that nothing makes": sorted(self.schemas),
         }
         return {f"{kind}: {', '.join(n)}": len(n) for kind, n in named.items() if n}
+
+
+def _unmade(statements: list[Statement]) -> dict[str, Statement]:
+    """Schemas of a search_path that nothing makes, with the first statement that makes something
+    in one."""
+    named = {s for each in statements for s in ddl.search_path(each)} - PLATFORM_SCHEMAS
+    made = {ddl.makes_schema(each) for each in statements} | {"public"}
+    made |= {
+        schema
+        for each in statements
+        if each.kind in ("do_stmt", "create_function_stmt") and "schema" in each.sql.lower()
+        for schema in named
+        if schema in each.sql
+    }
+    found: dict[str, Statement] = {}
+    for each in statements:
+        schema = ddl.makes_in(each)
+        if schema in named - made and not schema.startswith("pg_"):
+            found.setdefault(schema, each)
+    return found
 
 
 def types_made(statements: Iterable[Statement], unread: Iterable[Refused]) -> frozenset[str]:
