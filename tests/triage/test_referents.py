@@ -9,6 +9,7 @@ from triage_world import LOCAL, REMOTE, SIDES, decisions, looked_at, name
 
 from mergetui.decisions.model import ColumnDecision, TableDecision, Take
 from mergetui.merge.compose import compose
+from mergetui.report.state import status_text
 from mergetui.triage.counts import status
 from mergetui.triage.referents import two_referents
 from mergetui.triage.sides import Sides
@@ -69,3 +70,5 @@ def test_they_are_counted() -> None:
     decided = status(looked_at(api_keys=merged("local")))["two_referents"]
     assert decided == {"columns": 1, "undecided": 0}
     assert two_referents(SIDES, looked_at().entries["audit_log"]) == ()
+    told = status_text(status(looked_at(api_keys=merged())))
+    assert "1 column points at two tables, 1 without a take: list has:referents" in told

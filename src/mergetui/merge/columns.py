@@ -243,6 +243,10 @@ def _add(state: Columns, target: Target, source: Source, prefer: Side) -> None:
             if source.side == prefer != state.chosen[pair.remote.name]:
                 _follow(state, pair.remote, pair.local, prefer)
             there = state.columns[pair.remote.name]
+            own = decided.get(pair.local.name, _NOTHING)
+            if there.name not in state.fixed and own.type is None and own.using is None:
+                there = _widened(state, there, pair.local, _NOTHING)
+                state.columns[there.name] = there
             if there.comment is None and pair.local.comment is not None:
                 state.columns[there.name] = replace(there, comment=pair.local.comment)
     alone = {p.local.name for p in pairs if p.local is not None and p.remote is None} | apart
