@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from mergetui.catalog.model import Column, Domain, Function, Grant, SequenceOptions, Table, Type
+from mergetui.catalog.model import (
+    Column,
+    Composite,
+    Domain,
+    Function,
+    Grant,
+    SequenceOptions,
+    Table,
+    Type,
+)
 from mergetui.catalog.names import quote_ident
 from mergetui.migration import casts
 from mergetui.migration import columns as column_sql
@@ -40,6 +49,7 @@ class Changes:
     using: Mapping[str, str] | None = None
     relaxed: frozenset[str] = frozenset()  # NOT NULL that was given up since rows may be there
     types: Mapping[str, Type] | None = None  # user's types by their SQL name
+    old_types: Mapping[str, Type] = field(default_factory=dict)
     version: int = 180000  # of the server that answers the questions
     above: Mapping[str, Column | None] = field(default_factory=dict)  # what changes with a parent's
     only: bool = False  # the table has children, which have defaults of their own
@@ -225,6 +235,10 @@ def _retype(old: Table, new: Table, changes: Changes) -> list[Statement]:
             if using is None and was.type == column.type and was.collation == column.collation:
                 array = "[]" if column.type.endswith("[]") else ""
                 using = f"{name}::text{array}::{column.type}"  # a type of the name made anew
+                kinds = (changes.old_types.get(was.type), (changes.types or {}).get(column.type))
+                if isinstance(kinds[0], Composite) and isinstance(kinds[1], Composite):
+                    using, lost = casts.composite(name, kinds[0], kinds[1])
+                    hazards += [_field_lost(new, column, field) for field in lost]
         words = [f"ALTER COLUMN {name} TYPE {column.type}"]
         if column.collation:
             words.append(f"COLLATE {column.collation}")
@@ -264,6 +278,11 @@ def _retype(old: Table, new: Table, changes: Changes) -> list[Statement]:
     joint = " " if len(lines) == 1 else "\n    "
     sql = f"ALTER TABLE {new.name.sql}{joint}" + ",\n    ".join(lines)
     return [say(sql, new.id, *hazards, lock=ACCESS_EXCLUSIVE)]
+
+
+def _field_lost(table: Table, column: Column, field: str) -> Hazard:
+    message = f"{table.name.key}: {column.name} loses the field {field} and what it holds"
+    return Hazard(kind="data-loss", message=message)
 
 
 def _alter_column(table: Table, old: Column, new: Column, changes: Changes) -> list[Statement]:

@@ -43,6 +43,7 @@ class Build:
         self.down = down
         self.written = written
         self.types = {t.name.sql: t for t in new.types.values()}
+        self.old_types = {t.name.sql: t for t in self.old.types.values()}
         self.parents = {p for t in new.tables.values() for p in tables.parents(t)}
         self.renamed: set[str] = set()  # indexes and constraints that take their new name
         self.using: dict[Name, dict[str, str]] = {}
@@ -173,6 +174,14 @@ class Build:
             )
         else:
             statements = self._altered(table)
+            if in_circle(table, self.new):
+                later_ones = [s for s in statements if " SET DEFAULT " in s.sql]
+                statements = [s for s in statements if s not in later_ones]
+                called = {n for n in needs if n.startswith("function ")}
+                if later_ones:
+                    at = f"defaults of {table.id}"
+                    yield _step(at, Rank.CHECK, later_ones, needs | {table.id})
+                    needs -= called
             if statements:
                 yield _step(table.id, Rank.TABLE, statements, needs)
         if table.force_rls != self._forced(table):
@@ -222,6 +231,7 @@ class Build:
                 using=self.using.get(name),
                 relaxed=frozenset(c for t, c in self.transition.relaxed if t == name),
                 types=self.types,
+                old_types=self.old_types,
                 version=self.old.server_version,
                 functions=self.new.functions,
                 above=self._above(old, table),

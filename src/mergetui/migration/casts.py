@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from mergetui.catalog.model import Column, Domain, Enum, Function, Type
+from mergetui.catalog.model import Column, Composite, Domain, Enum, Function, Type
 from mergetui.catalog.names import Name, quote_ident, quote_literal
 from mergetui.merge.casts import carried
 
@@ -73,6 +73,24 @@ def _elements(column: str, new: str) -> str:
         f" pg_catalog.jsonb_build_object('reloptions', {column}))"
     )
     return f"({record}).reloptions" + ("" if new == "text[]" else f"::{new}")
+
+
+def composite(column: str, old: Composite, new: Composite) -> tuple[str, tuple[str, ...]]:
+    """The USING expression for a composite type made anew, field by field, and the fields that are
+    lost. A field of a type of the user's goes by its text, since that type may be another one."""
+    had = dict(old.fields)
+    parts = []
+    for field, kind in new.fields:
+        if field not in had:
+            parts.append(f"NULL::{kind}")
+            continue
+        value = f"({column}).{quote_ident(field)}"
+        plain = had[field] == kind and "." not in kind
+        parts.append(value if plain else f"{value}::text::{kind}")
+    kept = {field for field, _ in new.fields}
+    lost = tuple(field for field, _ in old.fields if field not in kept)
+    made = f"ROW({', '.join(parts)})::{new.name.sql}"
+    return f"CASE WHEN {column} IS DISTINCT FROM NULL THEN {made} END", lost
 
 
 def rewrites(old: str, new: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mergetui.catalog.model import Catalog, Domain, Range, Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.migration import (
@@ -19,7 +21,7 @@ from mergetui.migration.match import Matches
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.order import Rank, Step, in_order
 from mergetui.migration.say import ACCESS_EXCLUSIVE, say
-from mergetui.migration.takedown import Takedown, in_circle, speaks_of
+from mergetui.migration.takedown import Takedown, in_circle
 
 
 def removals(
@@ -75,7 +77,11 @@ def clear_away(
 def _called(text: str, carried: Carried, down: Takedown) -> set[str]:
     """The functions that the text calls and that are dropped: what undoes the call comes first."""
     gone = [carried.catalog.functions[f] for f in down.functions]
-    return {f.id for f in gone if speaks_of(text, (quote_ident(f.name.name),))}
+    return {
+        f.id
+        for f in gone
+        if re.search(rf'(?<![\w"]){re.escape(quote_ident(f.name.name))}\(', text) is not None
+    }
 
 
 def _parts(carried: Carried, matches: Matches, down: Takedown) -> list[Step]:
