@@ -208,3 +208,6 @@ def test_the_merged_one_stands_beside_what_it_was_made_of() -> None:
         entry("types.mood"), Enum(name=name("mood"), values=("ok",), grants=(grant,))
     )
     assert (last.kind, last.mark, last.key) == ("grant", "merged", "anon")
+    taken = Enum(name=name("mood"), values=("ok",), grants=(Grant(grantee="anon", privileges=()),))
+    [*_, last] = object_rows(entry("types.mood"), taken)
+    assert last.merged and last.merged.text.endswith("nothing by default")

@@ -158,7 +158,8 @@ class Extra:
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Grant:
-    """Privileges of one role on one object; ``columns`` is empty for the whole object."""
+    """Privileges of one role on one object; ``columns`` is empty for the whole object. None at all
+    say that what the role has by default was taken from it."""
 
     grantee: str  # "public" for PUBLIC
     privileges: tuple[str, ...]  # sorted: ("insert", "select")

@@ -117,7 +117,8 @@ def grant_part(grant: Grant) -> Part:
     """What a role may do."""
     of = f" ({', '.join(grant.columns)})" if grant.columns else ""
     option = " with grant option" if grant.grantable else ""
-    return Part("grant", grant.grantee, ", ".join(grant.privileges) + of + option)
+    held = ", ".join(grant.privileges) or "nothing by default"  # taken away, see Grant
+    return Part("grant", grant.grantee, held + of + option)
 
 
 def _key(key: Key, columns: str) -> str:
