@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from mergetui.errors import Place
@@ -68,8 +69,9 @@ class Lines:
         return Place(self.file, self.outline.line(*path))
 
 
+@lru_cache(maxsize=1)
 def outline(text: str) -> Outline:
-    """Scan a text with LF line ends that ``tomllib`` accepts."""
+    """Scan a text with LF line ends that ``tomllib`` accepts; that of the last text is kept."""
     statements: list[Statement] = []
     above: list[str] = []
     table: Path = ()

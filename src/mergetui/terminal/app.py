@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from mergetui.terminal.session import Session
     from mergetui.terminal.trial import Trial
 
-SWITCH = 0.001  # seconds that work in the background may hold up a key
+SWITCH = 0.0002  # seconds that work in the background may hold up a key
 _PUT_AWAY = 10.0  # seconds at most for a scratch server to be stopped
 _IDLE = 1.5  # seconds after a composition until the hazards are worked out
 _REMEMBER = 3.0  # seconds after a move until it is remembered, for who is killed
@@ -209,11 +209,12 @@ class MergeApp(App[None]):
         session = self.session
         if session is None:
             return
-        decisions, sides = session.decisions, session.sides
+        decisions, sides, file = session.decisions, session.sides, session.file
 
         def job() -> Any:
             from mergetui.merge.compose import compose  # noqa: PLC0415 (not for the first frame)
 
+            _ = file.lines  # which the next choice needs: of 5,000 tables that takes a while
             return decisions, compose(sides.remote, sides.local, decisions)
 
         self._submit("compose", job)
