@@ -252,3 +252,27 @@ def test_an_editor_gets_the_terminal_and_gives_it_back(
     terminal.send("m")
     terminal.until("saved: api_keys: merge")
     assert actions(path) == {"api_keys": "merge", "venues": "keep"}
+
+
+def test_what_is_drawn_bit_by_bit_is_the_whole_screen(start: Start) -> None:
+    """Only what changes is sent; after a day of that, drawing all of it anew changes nothing."""
+    terminal = start()
+    terminal.until("0/8 decided")
+    for keys, says in (
+        ("/side:local\rjd", "saved: audit_log: drop"),
+        ("u", "undid audit_log: drop"),
+        ("/\x15\r", "all tables are shown"),
+        ("gz", "▸ 1 Core"),
+        ("z?", "Decide (a table"),
+        ("q", "▾ 1 Core"),
+        ("jm", "saved: api_keys: merge"),
+        ("ljjd", "2 hazards"),
+    ):
+        terminal.send(keys)
+        terminal.until(says)
+    drawn = terminal.screen.text
+    terminal.resize(39, 120)
+    terminal.until(lambda screen: screen.lines[-1].endswith("help"))
+    terminal.resize(40, 120)
+    terminal.until(lambda screen: screen.lines[-1].endswith("help"))
+    assert terminal.screen.text == drawn
