@@ -12,7 +12,6 @@ from mergetui.catalog.model import Catalog
 from mergetui.catalog.read import read_catalog
 from mergetui.catalog.server import Database, Server
 from mergetui.merge.model import Merged
-from mergetui.migration.diff import diff
 from mergetui.proof import copy
 from mergetui.proof.seed import Seeder
 
@@ -91,7 +90,7 @@ def seeded(server: Server) -> dict[str, list[Any]]:
             remote = await copy_of(source)
             seeder = Seeder(remote, Merged(catalog=remote))
             await copy.prepare(database, (remote,))
-            await copy.build(database, diff(Catalog(), seeder.without_keys()))
+            await copy.build(database, Catalog(), seeder.without_keys())
             connection = await database.connect()
             try:
                 for table in remote.tables.values():
@@ -108,7 +107,7 @@ def seeded(server: Server) -> dict[str, list[Any]]:
                 assert seeder.unproven == []
             finally:
                 await connection.close()
-            await copy.build(database, diff(seeder.without_keys(), remote))
+            await copy.build(database, seeder.without_keys(), remote)
             return found
 
     return asyncio.run(run())

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from mergetui.catalog.model import (
+    Check,
     Column,
     Composite,
     Domain,
@@ -23,9 +24,10 @@ from mergetui.catalog.names import quote_ident
 from mergetui.migration import casts
 from mergetui.migration import columns as column_sql
 from mergetui.migration.columns import advance, option_name, storage
+from mergetui.migration.constraints import check_sql
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.privileges import privileges
-from mergetui.migration.questions import Before
+from mergetui.migration.questions import Before, against
 from mergetui.migration.same import same_sql
 from mergetui.migration.say import (
     ACCESS_EXCLUSIVE,
@@ -54,6 +56,8 @@ class Changes:
     above: Mapping[str, Column | None] = field(default_factory=dict)  # what changes with a parent's
     only: bool = False  # the table has children, which have defaults of their own
     functions: Mapping[str, Function] = field(default_factory=dict)  # the user's
+    left_checks: tuple[Check, ...] = ()  # of the parent that a partition leaves; they stay on it
+    wanted_checks: tuple[Check, ...] = ()  # of the parent that it gets, which wants them there
     partition_columns: tuple[str, ...] = ()  # that say in which partition a row belongs
     quiet: tuple[Statement, ...] = ()  # before rows are written
     loud: tuple[Statement, ...] = ()  # and after
@@ -116,6 +120,7 @@ def alter(old: Table, new: Table, changes: Changes) -> list[Statement]:
     for parent in new.inherits:
         if parent not in old.inherits:
             table(f"INHERIT {parent.sql}")
+    statements += _checks_of_parents(new, changes)
     if new.partition_of is not None and bound(old) != bound(new):
         statements.append(
             say(
@@ -142,6 +147,28 @@ def alter(old: Table, new: Table, changes: Changes) -> list[Statement]:
     dropped = changes.remade | {c.name for c in old.columns} - names
     held = [left for g in old.grants if (left := _without(g, dropped)) is not None]
     statements += privileges(f"TABLE {new.name.sql}", held, new.grants, new.id, widens=True)
+    return statements
+
+
+def _checks_of_parents(new: Table, changes: Changes) -> list[Statement]:
+    """A table that leaves its parent keeps the parent's checks as its own, and one that becomes a
+    partition must have those of its parent."""
+    head = f"ALTER TABLE {new.name.sql}"
+    held = {(c.name, c.expression) for c in changes.left_checks}
+    wanted = {(c.name, c.expression) for c in changes.wanted_checks}
+    statements = [
+        say(f"{head} DROP CONSTRAINT {quote_ident(name)}", new.id, lock=ACCESS_EXCLUSIVE)
+        for name, _ in sorted(held - wanted)
+    ]
+    for check in changes.wanted_checks:
+        if (check.name, check.expression) not in held:
+            hazard = Hazard(
+                kind="may-fail-on-rows",
+                message=f"{new.name.key}: {check_sql(check)}",
+                question=against(new, check.expression, changes.before),
+            )
+            sql = f"{head} ADD CONSTRAINT {quote_ident(check.name)} {check_sql(check)}"
+            statements.append(say(sql, new.id, hazard, lock=ACCESS_EXCLUSIVE))
     return statements
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from mergetui.catalog.model import Catalog, Column, Grant, Table, View
+from mergetui.catalog.model import Catalog, Check, Column, Grant, Table, View
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.model import Transition
 from mergetui.migration import functions, others, sequences, tables, types, views
@@ -220,6 +220,7 @@ class Build:
         name = table.name
         old, table = self._standing("tables", self.old.tables[name], table)
         quiet, loud = held_still(old, table, self._stays(name))
+        moves_on = tables.bound(old) != tables.bound(table)
         return alter(
             old,
             table,
@@ -237,6 +238,8 @@ class Build:
                 above=self._above(old, table),
                 only=name in self.parents,
                 partition_columns=self._partition_columns(table),
+                left_checks=_inherited_checks(old, self.old) if moves_on else (),
+                wanted_checks=_inherited_checks(table, self.new) if moves_on else (),
                 quiet=tuple(quiet),
                 loud=tuple(loud),
             ),
@@ -351,6 +354,17 @@ class Build:
             settled = settles(self.old, object_id) or settles(self.new, object_id)
             if settled:
                 yield _step("deferred constraints", Rank.TYPE, settled, frozenset())
+
+
+def _inherited_checks(table: Table, catalog: Catalog) -> tuple[Check, ...]:
+    """The checks of the tables that a partition is one of, at every level."""
+    checks: list[Check] = []
+    above = table.partition_of
+    while above is not None and above in catalog.tables:
+        parent = catalog.tables[above]
+        checks += [c for c in parent.checks if not c.no_inherit]
+        above = parent.partition_of
+    return tuple(checks)
 
 
 def _step(step_id: str, rank: Rank, statements: list[Statement], needs: frozenset[str]) -> Step:

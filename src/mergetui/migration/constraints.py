@@ -223,6 +223,7 @@ def _part(
         rename=rename or f"{alter} RENAME CONSTRAINT {name} TO",
         comment=constraint.comment,
         columns=columns,
+        unique=constraint.columns if isinstance(constraint, Key) else (),
         text=text,
         needs=frozenset({table.id}) | needs,
         references=references,

@@ -54,6 +54,7 @@ def index_part(owner: Table | View, index: Index, before: Before | None = None) 
         rename=f"ALTER INDEX {name} RENAME TO",
         comment=index.comment,
         columns=tuple(c for c in index.columns if c),
+        unique=index.columns if index.unique else (),
         text=index.body,
         needs=frozenset({owner.id}),
     )

@@ -48,6 +48,7 @@ class Part:
     rename: str | None = None  # "ALTER INDEX public.i RENAME TO"; None where the name has meaning
     comment: str | None = None
     columns: tuple[str, ...] = ()
+    unique: tuple[str, ...] = ()  # those that foreign keys may point at for it
     text: str = ""
     references: tuple[Name, tuple[str, ...]] | None = None  # of a foreign key
     needs: frozenset[ObjectId] = frozenset()

@@ -303,10 +303,10 @@ class _Finder:
     def _loose_keys(self) -> set[tuple[ObjectId, frozenset[str]]]:
         """(table, columns) of keys and unique indexes that are taken down."""
         return {
-            (part.owner, frozenset(part.columns))
+            (part.owner, frozenset(part.unique))
             for parts in self.parts.values()
             for part in parts
-            if part.kind in ("key", "index") and part.id in self.down.parts | self.replaced
+            if part.unique and part.id in self.down.parts | self.replaced
         }
 
     def _in_the_way(

@@ -250,3 +250,163 @@ CREATE AGGREGATE first_of(e) (sfunc = pick, stype = e);
 CREATE TABLE t (id int PRIMARY KEY, k e);
 CREATE VIEW v AS SELECT first_of(k) AS f FROM t;
 INSERT INTO t VALUES (1, 'a');
+
+=== partitions under another key, with checks that come and go
+--- old
+CREATE TABLE p (id int, k int, a int, CONSTRAINT gone CHECK (a > 0), CONSTRAINT same CHECK (k > 0), CONSTRAINT other CHECK (a < 100)) PARTITION BY LIST (id);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2);
+INSERT INTO p VALUES (1, 1, 1), (2, 2, 2);
+--- new
+CREATE TABLE p (id int, k int, a int, CONSTRAINT come CHECK (a > -1), CONSTRAINT same CHECK (k > 0), CONSTRAINT other CHECK (a < 99)) PARTITION BY LIST (k);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2);
+INSERT INTO p VALUES (1, 1, 1), (2, 2, 2);
+
+=== a partition comes from a table and goes to one, with checks and policies
+--- old
+CREATE TABLE p (id int NOT NULL, a int NOT NULL CHECK (a > 0)) PARTITION BY RANGE (id);
+CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10);
+CREATE TABLE alone (id int NOT NULL, a int NOT NULL);
+INSERT INTO p VALUES (1, 1); INSERT INTO alone VALUES (11, 1);
+ALTER TABLE p1 ENABLE ROW LEVEL SECURITY;
+CREATE POLICY q ON p1 USING (a = 1);
+--- new
+CREATE TABLE p (id int NOT NULL, a int NOT NULL CHECK (a > 0)) PARTITION BY RANGE (id);
+CREATE TABLE p1 (id int NOT NULL, a int NOT NULL);
+CREATE TABLE alone PARTITION OF p FOR VALUES FROM (10) TO (20);
+INSERT INTO p VALUES (11, 1); INSERT INTO p1 VALUES (1, 1);
+ALTER TABLE p1 ENABLE ROW LEVEL SECURITY;
+CREATE POLICY q ON p1 USING (a = 1);
+
+=== a check calls a function whose text stays, over a table that is new
+--- old
+CREATE TABLE t (id int PRIMARY KEY, a int);
+--- new
+CREATE TABLE u (id int PRIMARY KEY);
+CREATE FUNCTION known(int) RETURNS boolean LANGUAGE plpgsql STABLE AS $$ BEGIN RETURN $1 IS NULL OR EXISTS (SELECT FROM u WHERE id = $1); END $$;
+CREATE TABLE t (id int PRIMARY KEY, a int CHECK (known(a)), b int DEFAULT 3 CHECK (b > 2));
+ALTER TABLE t ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY p ON t USING (known(id)) WITH CHECK (id > 0);
+
+=== policies of every command turn into one another
+CREATE TABLE t (id int PRIMARY KEY, a int, o uuid);
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+--- old
+CREATE POLICY a ON t FOR SELECT USING (a > 0);
+CREATE POLICY b ON t FOR INSERT WITH CHECK (a > 0);
+CREATE POLICY c ON t FOR UPDATE USING (a > 0);
+CREATE POLICY d ON t FOR ALL TO anon USING (a > 0) WITH CHECK (a > 1);
+CREATE POLICY e ON t AS RESTRICTIVE FOR DELETE USING (a > 0);
+--- new
+CREATE POLICY a ON t FOR ALL USING (a > 1);
+CREATE POLICY b ON t FOR INSERT TO anon WITH CHECK (a > 2);
+CREATE POLICY c ON t FOR UPDATE USING (a > 0) WITH CHECK (a > 3);
+CREATE POLICY d ON t FOR ALL TO anon USING (a > 0);
+CREATE POLICY e ON t AS PERMISSIVE FOR DELETE USING (a > 0);
+
+=== keys: a primary key moves, is deferred, gets an INCLUDE, under foreign keys, views and replica identity
+--- old
+CREATE TABLE t (id int PRIMARY KEY, code text NOT NULL UNIQUE, n int);
+CREATE TABLE c (t_id int REFERENCES t, t_code text REFERENCES t (code) ON UPDATE CASCADE);
+CREATE VIEW v AS SELECT t.id, t.code, count(*) AS n FROM t JOIN c ON c.t_id = t.id GROUP BY t.id;
+ALTER TABLE t REPLICA IDENTITY USING INDEX t_code_key;
+INSERT INTO t VALUES (1, 'a', 1); INSERT INTO c VALUES (1, 'a');
+--- new
+CREATE TABLE t (id int NOT NULL UNIQUE, code text PRIMARY KEY, n int);
+CREATE TABLE c (t_id int REFERENCES t (id) ON DELETE SET NULL, t_code text REFERENCES t);
+CREATE VIEW v AS SELECT t.id, t.code, count(*) AS n FROM t JOIN c ON c.t_id = t.id GROUP BY t.code;
+ALTER TABLE t REPLICA IDENTITY FULL;
+INSERT INTO t VALUES (1, 'a', 1); INSERT INTO c VALUES (1, 'a');
+
+=== a key gets an INCLUDE and another one is deferred, under the same name
+--- old
+CREATE TABLE t (id int, a int, b text, CONSTRAINT pk PRIMARY KEY (id), CONSTRAINT uq UNIQUE (a));
+CREATE TABLE c (x int REFERENCES t, y int REFERENCES t (a));
+INSERT INTO t VALUES (1, 2, 'x'); INSERT INTO c VALUES (1, 2);
+--- new
+CREATE TABLE t (id int, a int, b text, CONSTRAINT pk PRIMARY KEY (id) INCLUDE (b), CONSTRAINT uq UNIQUE NULLS NOT DISTINCT (a, b));
+CREATE TABLE c (x int REFERENCES t, y int);
+INSERT INTO t VALUES (1, 2, 'x'); INSERT INTO c VALUES (1, 2);
+
+=== columns swap their types, their defaults and their nulls
+--- old
+CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL DEFAULT 1, b text DEFAULT 'x', c boolean, d jsonb DEFAULT '{}');
+CREATE INDEX i ON t (a, b) WHERE c; CREATE INDEX j ON t USING gin (d);
+CREATE VIEW v AS SELECT a, b, d->>'k' AS k FROM t WHERE c;
+INSERT INTO t VALUES (1, 2, '3', true, '[1]');
+--- new
+CREATE TABLE t (id int PRIMARY KEY, a text DEFAULT 'x', b int NOT NULL DEFAULT 1, c int, d text DEFAULT '{}');
+CREATE INDEX i ON t (a, b) WHERE c > 0; CREATE INDEX j ON t (d);
+CREATE VIEW v AS SELECT a, b, d AS k FROM t WHERE c > 0;
+INSERT INTO t VALUES (1, '2', 3, 1, '[1]');
+
+=== a column turns NOT NULL with a default under triggers, rules and forced row level security
+--- old
+CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$;
+CREATE TABLE t (id int PRIMARY KEY, a int, b text);
+INSERT INTO t VALUES (1, NULL, NULL), (2, 5, 'x');
+CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION no();
+CREATE TRIGGER ro BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION no();
+ALTER TABLE t ENABLE ALWAYS TRIGGER ro;
+CREATE RULE ru AS ON UPDATE TO t DO INSTEAD NOTHING;
+ALTER TABLE t ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+--- new
+CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$;
+CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL DEFAULT 3, b text NOT NULL DEFAULT now()::text);
+INSERT INTO t VALUES (1, 3, 'y'), (2, 5, 'x');
+CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION no();
+CREATE TRIGGER ro BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION no();
+ALTER TABLE t ENABLE ALWAYS TRIGGER ro;
+CREATE RULE ru AS ON UPDATE TO t DO INSTEAD NOTHING;
+ALTER TABLE t ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
+=== a matview on a function on a table, with an index on an expression, and another matview on it
+--- old
+CREATE TABLE t (id int PRIMARY KEY, a int);
+CREATE FUNCTION f(low int) RETURNS TABLE (x int, y int) LANGUAGE sql STABLE BEGIN ATOMIC SELECT id, a FROM t WHERE id > low; END;
+CREATE MATERIALIZED VIEW m AS SELECT x, y FROM f(0);
+CREATE INDEX mi ON m ((x + y)) WHERE y > 0;
+CREATE MATERIALIZED VIEW n AS SELECT max(x) AS x FROM m WITH NO DATA;
+GRANT SELECT ON m TO anon; COMMENT ON COLUMN m.x IS 'xx';
+--- new
+CREATE TABLE t (id int PRIMARY KEY, a bigint);
+CREATE FUNCTION f(low int) RETURNS TABLE (x int, y bigint) LANGUAGE sql STABLE BEGIN ATOMIC SELECT id, a FROM t WHERE id > low; END;
+CREATE MATERIALIZED VIEW m AS SELECT x, y FROM f(0);
+CREATE INDEX mi ON m ((x + y)) WHERE y > 0;
+CREATE MATERIALIZED VIEW n AS SELECT max(x) AS x FROM m WITH NO DATA;
+GRANT SELECT ON m TO anon; COMMENT ON COLUMN m.x IS 'xx';
+
+=== a sequence is shared by two tables, then owned by one, then by none
+--- old
+CREATE SEQUENCE s START 100 INCREMENT 10;
+CREATE TABLE a (id int PRIMARY KEY DEFAULT nextval('s'));
+CREATE TABLE b (id int PRIMARY KEY DEFAULT nextval('s'));
+--- new
+CREATE TABLE a (id bigint PRIMARY KEY);
+CREATE SEQUENCE s AS int START 100 INCREMENT 5 CYCLE MAXVALUE 1000 OWNED BY a.id;
+ALTER TABLE a ALTER COLUMN id SET DEFAULT nextval('s') + 1;
+CREATE TABLE b (id uuid PRIMARY KEY DEFAULT gen_random_uuid());
+
+=== comments on everything come, change and go
+CREATE SCHEMA @also;
+--- old
+CREATE TYPE e AS ENUM ('a'); CREATE DOMAIN d AS int CONSTRAINT dc CHECK (VALUE > 0);
+CREATE TABLE t (id int CONSTRAINT pk PRIMARY KEY, a int CONSTRAINT ck CHECK (a > 0));
+CREATE INDEX i ON t (a); CREATE SEQUENCE s; CREATE VIEW v AS SELECT 1 AS x;
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
+CREATE POLICY p ON t USING (true);
+COMMENT ON TYPE e IS '1'; COMMENT ON DOMAIN d IS '1'; COMMENT ON CONSTRAINT dc ON DOMAIN d IS '1';
+COMMENT ON TABLE t IS '1'; COMMENT ON CONSTRAINT pk ON t IS '1'; COMMENT ON CONSTRAINT ck ON t IS '1';
+COMMENT ON INDEX i IS '1'; COMMENT ON SEQUENCE s IS '1'; COMMENT ON VIEW v IS '1'; COMMENT ON SCHEMA @also IS '1';
+--- new
+CREATE TYPE e AS ENUM ('a'); CREATE DOMAIN d AS int CONSTRAINT dc CHECK (VALUE > 0);
+CREATE TABLE t (id int CONSTRAINT pk PRIMARY KEY, a int CONSTRAINT ck CHECK (a > 0));
+CREATE INDEX i ON t (a); CREATE SEQUENCE s; CREATE VIEW v AS SELECT 1 AS x;
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
+CREATE POLICY p ON t USING (true);
+COMMENT ON TYPE e IS '2'; COMMENT ON CONSTRAINT dc ON DOMAIN d IS 'it''s';
+COMMENT ON TABLE t IS '2'; COMMENT ON CONSTRAINT pk ON t IS E'2\n3';
+COMMENT ON FUNCTION f() IS '2'; COMMENT ON TRIGGER tr ON t IS '2'; COMMENT ON POLICY p ON t IS '2'; COMMENT ON COLUMN v.x IS '2';
