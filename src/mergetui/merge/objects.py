@@ -80,7 +80,12 @@ class Objects:
     def base_types(self, types: Mapping[Name, Type]) -> dict[Name, BaseType]:
         """What neither side makes; one that only one side's extension is known to make is that
         extension's, and one that a side does make is its type."""
-        found = {**self.catalogs["local"].base_types}
+        there = self.catalogs["remote"].extensions
+        found = {
+            name: base
+            for name, base in self.catalogs["local"].base_types.items()
+            if base.extension not in there  # which stays in its schema, and makes its types there
+        }
         for name, base in self.catalogs["remote"].base_types.items():
             if base.extension or name not in found:
                 found[name] = base
