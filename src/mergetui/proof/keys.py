@@ -65,8 +65,9 @@ class Keys:
         self.kinds = self._kinds_by_class()
 
     def shift(self, name: Name) -> int:
-        """Rows that are moved into another table have keys of their own."""
-        return self._moved.get(name, 0) * ROWS
+        """Rows that are moved into another table have keys of their own, those in the partitions of
+        the table among them."""
+        return max(self._moved.get(n, 0) for n in (name, *self._above(name))) * ROWS
 
     def _find(self, at: At) -> At:
         while self._parent.get(at, at) != at:
