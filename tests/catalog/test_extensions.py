@@ -24,7 +24,8 @@ CASES = {
     "CREATE VIEW v AS SELECT * FROM a WHERE similarity(id, 'x') > 0.3 OR id % 'x';",
     "moddatetime": "CREATE TABLE a (id timestamptz DEFAULT now(), b int);"
     "CREATE TRIGGER t BEFORE UPDATE ON a FOR EACH ROW EXECUTE FUNCTION moddatetime(id);",
-    "unaccent": "CREATE TABLE a (id text, b int DEFAULT length(unaccent('é')));",
+    "unaccent": "CREATE TABLE a (id text, b int DEFAULT length(unaccent('é')),"
+    " c text DEFAULT unaccent('unaccent'::regdictionary, 'é'));",
     "fuzzystrmatch": "CREATE TABLE a (id text, b int);"
     "CREATE VIEW v AS SELECT levenshtein(id, 'x') FROM a;",
     "hstore": "CREATE TABLE a (id hstore UNIQUE DEFAULT 'a=>1' CHECK (id ? 'a'), b int);"

@@ -5,8 +5,11 @@ CREATE FUNCTION unaccent(text) RETURNS text STABLE STRICT PARALLEL SAFE LANGUAGE
         'ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöùúûüýÿ',
         'AAAAAACEEEEIIIINOOOOOUUUUYaaaaaaceeeeiiiinooooouuuuyy')
 $$;
-CREATE FUNCTION unaccent(regdictionary, text) RETURNS text STABLE STRICT PARALLEL SAFE LANGUAGE plpgsql
-    AS $$ BEGIN RAISE EXCEPTION 'unaccent is a stand-in here, without dictionaries'; END $$;
+CREATE FUNCTION unaccent(regdictionary, text) RETURNS text STABLE STRICT PARALLEL SAFE LANGUAGE sql AS $$
+    SELECT pg_catalog.translate($2,
+        'ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöùúûüýÿ',
+        'AAAAAACEEEEIIIINOOOOOUUUUYaaaaaaceeeeiiiinooooouuuuyy')
+$$;
 CREATE FUNCTION unaccent_init(internal) RETURNS internal
     PARALLEL SAFE LANGUAGE internal AS 'dsimple_init';
 CREATE FUNCTION unaccent_lexize(internal, internal, internal, internal) RETURNS internal
