@@ -63,6 +63,19 @@ def views(view: View) -> dict[str, Any]:
 HAZARDS = [
     ("table dropped", catalog(T), catalog(), {"data-loss"}),
     ("column dropped", catalog(T), catalog(table("t", ID, keys=(KEY,))), {"data-loss"}),
+    *(
+        (
+            f"{old} becomes {new}",
+            catalog(replace(T, columns=(ID, replace(A, type=old)))),
+            catalog(replace(T, columns=(ID, replace(A, type=new)))),
+            kinds,
+        )
+        for old, new, kinds in [
+            ("numeric(10,4)", "numeric(10,2)", {"data-loss", "may-fail-on-rows", "table-rewrite"}),
+            ("timestamp with time zone", "date", {"data-loss", "table-rewrite"}),
+            ("integer", "bigint", {"table-rewrite"}),
+        ]
+    ),
     ("table added", catalog(), catalog(T), set()),
     (
         "everything added",
@@ -174,6 +187,13 @@ HAZARDS = [
 )
 def test_hazards(old: Catalog, new: Catalog, kinds: set[str]) -> None:
     assert {h.kind for _, h in diff(old, new).hazards} == kinds
+
+
+def test_what_a_decision_can_say_instead() -> None:
+    bound = catalog(replace(T, columns=(ID, A, replace(B, not_null=True))))
+    [hazard] = [h for _, h in diff(catalog(T), bound).hazards]
+    assert hazard.question == "SELECT count(*) FROM public.t"
+    assert hazard.remedy == "say default, using or null = true of b in decisions.toml"
 
 
 def test_what_the_platform_grants_by_itself_is_taken_away_again() -> None:
