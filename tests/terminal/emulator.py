@@ -23,7 +23,7 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
-SECONDS = 120  # for a machine that does much besides
+SECONDS = 20  # for a machine that does much besides
 
 _SEQUENCE = re.compile(
     r"\x1b\[(?P<mark>[?<=>]?)(?P<numbers>[\d;:]*)(?P<between>[ $]?)(?P<final>[@-~])"
@@ -35,6 +35,7 @@ _UNFINISHED = re.compile(
     r"\x1b[^@-Z\\^-~]*$|\x1b\[[?<=>]?[\d;:]*[ $]?$|\x1b[\]P_X^][^\x07\x1b]*\x1b?$"
 )
 _WITHOUT_EFFECT = "mupqnct"  # colours, keyboard protocols, questions that nobody answers
+SYNCHRONIZED = 2026  # the mode that stands around a frame
 
 
 class Screen:
@@ -42,6 +43,7 @@ class Screen:
 
     def __init__(self, rows: int, columns: int) -> None:
         self.modes = {25, 7}  # the cursor is shown, lines wrap
+        self.answers = ""  # to what the program asked of its terminal
         self.copied: list[str] = []  # what was sent to the clipboard, in base64
         self._rest = ""
         self._row = self._column = 0
@@ -105,7 +107,9 @@ class Screen:
         if final is None:
             return
         numbers = [int(n or 0) for n in re.split("[;:]", found["numbers"])]
-        if found["mark"] == "?" and final in "hl" and not found["between"]:
+        if found[0] == f"\x1b[?{SYNCHRONIZED}$p":
+            self.answers += f"\x1b[?{SYNCHRONIZED};2$y"  # known, and off
+        elif found["mark"] == "?" and final in "hl" and not found["between"]:
             (self.modes.update if final == "h" else self.modes.difference_update)(numbers)
         elif final == "H" and not found["mark"]:
             row, column = [*numbers, 1][:2]
@@ -153,10 +157,10 @@ class Terminal:
         os.write(self._pty, text.encode())
 
     def until(self, wanted: str | Callable[[Screen], bool]) -> None:
-        """Read until the screen shows it."""
+        """Read until the screen shows it, and no frame is half drawn."""
         shows = wanted if callable(wanted) else lambda screen: wanted in screen.text
         end = time.monotonic() + SECONDS
-        while not shows(self.screen):
+        while SYNCHRONIZED in self.screen.modes or not shows(self.screen):
             assert time.monotonic() < end, f"not seen: {wanted}\n{self.screen.text}"
             assert self._read(), f"it ended before {wanted}\n{self.screen.text}"
 
@@ -177,6 +181,9 @@ class Terminal:
         text = self._decoder.decode(read)
         self.written += text
         self.screen.feed(text)
+        if self.screen.answers:
+            self.send(self.screen.answers)
+            self.screen.answers = ""
         return bool(read)
 
     def signal(self, number: signal.Signals) -> None:

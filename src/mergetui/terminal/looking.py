@@ -31,7 +31,8 @@ def filter(desk: Desk) -> None:
             desk.say(problem, "warn")
         else:
             shown = sum(row.shown for row in desk.tables.rows if isinstance(row, PhaseRow))
-            desk.say(f"{shown} tables are shown; esc shows all" if text else "all tables are shown")
+            tables = "1 table is" if shown == 1 else f"{shown:,} tables are"
+            desk.say(f"{tables} shown; esc shows all" if text else "all tables are shown")
 
     desk.switch(to_table=False)
     desk.ask(
