@@ -152,7 +152,7 @@ class LineList(_Styled, ScrollView, can_focus=True, inherit_bindings=False):
             return self.list
 
     # Another number of lines is no new layout: only the scrollbar is told.
-    virtual_size = Reactive(Size(0, 0), layout=False)
+    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
 
     cursor = 0
     count = 0
