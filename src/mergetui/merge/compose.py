@@ -128,6 +128,7 @@ class _Composition:
         for name, target in self.targets.targets.items():
             self._generated(target, self.columns[name])
         generate_as_parents(self.targets, self.columns)
+        self.asides = self._asides()
         tables = {name: self._table(target) for name, target in self.targets.targets.items()}
         self._tell(shared_columns(self.targets, self.columns))
         moves = []
@@ -135,12 +136,13 @@ class _Composition:
             for source in target.moved:
                 if source.name in self.targets.discarded:
                     continue
-                name = set_aside(
-                    source.name,
-                    {*tables, *self.catalogs["remote"].views, *self.catalogs["local"].views},
-                )
                 aside = table_set_aside(
-                    source, name, self.targets, self.maps, tables, self.assembly
+                    source,
+                    self.asides[source.name],
+                    self.targets,
+                    self.maps,
+                    tables,
+                    self.assembly,
                 )
                 tables[aside.name] = aside
                 self.labels[aside.id] = source.label
@@ -299,7 +301,9 @@ class _Composition:
         first = target.by_precedence[0]
         table = partitioned(table, first, self.fates[first.side])
         if table.partition_of or table.inherits:
-            where = self.targets.where[first.side]
+            where = {**self.targets.where[first.side]}
+            if first.side == "remote":
+                where |= self.asides  # parts stay with what they are parts of
             table = replace(
                 table,
                 partition_of=where.get(table.partition_of) if table.partition_of else None,
@@ -308,6 +312,19 @@ class _Composition:
         self._say_what_is_given_up(target, columns)
         self.labels[table.id] = target.owner.label
         return table
+
+    def _asides(self) -> dict[Name, Name]:
+        """The names under which tables stay whose rows go into others, by the remote's."""
+        taken = {*self.targets.targets}
+        for catalog in self.catalogs.values():
+            taken |= {*catalog.views}
+        found: dict[Name, Name] = {}
+        for target in self.targets.targets.values():
+            for source in target.moved:
+                if source.name not in self.targets.discarded:
+                    found[source.name] = set_aside(source.name, taken)
+                    taken.add(found[source.name])
+        return found
 
     def _as_it_was(self, target: Target, source: Source) -> Table:
         """The remote table that is altered to the local's definition, in the merged names."""

@@ -67,7 +67,10 @@ def _families(
         table = source.table
         for old in (*table.inherits, *([table.partition_of] if table.partition_of else [])):
             parent = targets.where[source.side].get(old)
-            if parent is not None and parent in columns:
+            if parent is None or parent not in columns:
+                continue
+            leaves = any(s.name == old for s in targets.targets[parent].moved)
+            if source.side == "local" or not leaves:  # what is set aside stays as it is
                 key = (source.side, source.name)
                 found.setdefault(name, []).append((name, key, parent, (source.side, old)))
     done: set[Name] = set()

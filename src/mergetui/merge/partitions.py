@@ -87,7 +87,7 @@ def partition_problems(
     for name, target in targets.targets.items():
         source = target.by_precedence[0]
         parent = tables[name].partition_of
-        if parent is not None and tables[parent].partition_key is None:
+        if parent is not None and parent in tables and tables[parent].partition_key is None:
             yield Problem(
                 table=source.key,
                 message=f"is a partition of {parent.key}, which is not partitioned after the "
