@@ -25,8 +25,9 @@ from mergetui.decisions.model import (
     Sources,
     TableDecision,
 )
+from mergetui.decisions.outline import block_of, headers_are_plain, outline
 from mergetui.decisions.read import fmt, read
-from mergetui.decisions.write import HEAD, write
+from mergetui.decisions.write import HEAD, header, write
 from mergetui.errors import Place
 
 T = TypeVar("T")
@@ -307,3 +308,65 @@ def test_canonical_form(given: str, wanted: str) -> None:
 
 def test_line_ends_and_a_mark_of_byte_order_are_put_right() -> None:
     assert fmt("\ufeff" + EXAMPLE.replace("\n", "\r\n")) == EXAMPLE
+
+
+PLAIN = """format = 1
+
+# about a
+[tables.a]
+action = "keep"  # yes
+
+# about its columns
+[tables.a.columns]
+x = { take = "local" }
+
+# about the other
+[tables."a.b"]
+action = "keep"
+
+[tables.c]
+action = "keep"
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "found"),
+    [
+        (PLAIN, ("tables", "a"), ("[tables.a]", 'x = { take = "local" }\n')),
+        (PLAIN, ("tables", "a.b"), ('[tables."a.b"]', 'action = "keep"\n')),
+        (PLAIN, ("tables", "c"), ("[tables.c]", 'action = "keep"\n')),
+        (PLAIN, ("tables", "b"), None),
+        (PLAIN.replace("[tables.c]", "[tables.c] # c"), ("tables", "c"), None),
+        (PLAIN + "\n[tables.a.more]\n", ("tables", "a"), None),  # in two places
+    ],
+)
+def test_a_block_is_found_by_its_header(
+    text: str, key: tuple[str, str], found: tuple[str, str] | None
+) -> None:
+    there = block_of(text, header(*key))
+    assert (there is None) is (found is None)
+    if there is not None and found is not None:
+        at, statements = there
+        block = text[at + statements[0].start : at + statements[-1].end]
+        assert block.startswith(found[0]) and block.endswith(found[1])
+        scanned = [s for s in outline(text).statements if s.path[:2] == key]
+        assert [s.path for s in statements] == [s.path for s in scanned]
+        assert [s.start + at for s in statements] == [s.start for s in scanned]
+        assert [s.above for s in statements[1:]] == [s.above for s in scanned[1:]]
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        (PLAIN, True),
+        ('[functions."f(a, b)"]\n', True),
+        ("[ tables.a]\n", False),
+        ("[tables . a]\n", False),
+        ("  [tables.a]\n", False),
+        ("[tables.'a']\n", False),
+        ('reason = """\n[tables.a]\n"""\n', False),
+        ("reason = '''\n[tables.a]\n'''\n", False),
+    ],
+)
+def test_headers_are_plain_or_the_whole_text_is_scanned(text: str, plain: bool) -> None:
+    assert headers_are_plain(text) is plain

@@ -6,7 +6,7 @@ Only the text of the blocks concerned is replaced: what hands wrote elsewhere st
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -15,12 +15,21 @@ from typing import Any, NamedTuple, Self
 
 from mergetui.decisions.lock import locked
 from mergetui.decisions.model import Decisions, ObjectDecision, TableDecision
-from mergetui.decisions.outline import Lines, Outline, outline
+from mergetui.decisions.outline import (
+    Lines,
+    Outline,
+    Statement,
+    block_of,
+    headers_are_plain,
+    outline,
+)
 from mergetui.decisions.read import fmt, read, rewrite
 from mergetui.decisions.save import save
 from mergetui.decisions.write import (
     OBJECT_SECTIONS,
+    Block,
     gather,
+    header,
     object_blocks,
     render,
     table_blocks,
@@ -34,6 +43,7 @@ SECTIONS = ("tables", *OBJECT_SECTIONS)
 
 Decision = TableDecision | ObjectDecision
 Key = tuple[str, str]  # ("tables", "api_keys")
+Edit = tuple[int, int, str]  # from, to, and what stands there instead
 
 
 class Conflict(Exception):
@@ -192,10 +202,11 @@ def with_blocks(decisions: Decisions, changes: Mapping[Key, Decision]) -> Decisi
     sections: dict[str, dict[str, Decision]] = {}
     for (section, name), decision in changes.items():
         sections.setdefault(section, dict(getattr(decisions, section)))[name] = decision
-    after: dict[str, Any] = {
-        section: MappingProxyType(dict(sorted(blocks.items())))
-        for section, blocks in sections.items()
-    }
+    after: dict[str, Any] = {}
+    for section, blocks in sections.items():
+        fresh = blocks.keys() - getattr(decisions, section).keys()
+        held = dict(sorted(blocks.items())) if fresh else blocks
+        after[section] = MappingProxyType(held)
     return replace(decisions, **after)
 
 
@@ -214,36 +225,55 @@ def _differs(old: Decisions, new: Decisions, field: str) -> bool:
 
 def _replaced(text: str, changes: Mapping[Key, Decision], after: Decisions) -> str:
     """The text with the blocks of ``changes`` replaced."""
+    plain = headers_are_plain(text)
+    edits: list[Edit | None] = []
+    for key, decision in changes.items():
+        found = block_of(text, header(*key)) if plain else None
+        edits.append(found and _edit_block(*found, key, decision))
+    if None not in edits:
+        return _edited(text, edits)
     old = outline(text)
-    edits = [_edit(old, key, decision, len(text)) for key, decision in changes.items()]
+    edits = [_edit(old, key, decision) for key, decision in changes.items()]
     if None in edits:  # written in a form that has no block of its own to replace
         return rewrite(after, old)
+    return _edited(text, edits)
+
+
+def _edited(text: str, edits: Iterable[Edit | None]) -> str:
     for start, end, block in sorted((e for e in edits if e is not None), reverse=True):
         text = text[:start] + block + text[end:]
     return text
 
 
-def _edit(old: Outline, key: Key, decision: Decision, length: int) -> tuple[int, int, str] | None:
+def _edit(old: Outline, key: Key, decision: Decision) -> Edit | None:
     """Which part of the text a block's new text replaces; None where that needs more."""
     own = [i for i, s in enumerate(old.statements) if s.path[:2] == key]
-    blocks = (
-        table_blocks(key[1], decision)
-        if isinstance(decision, TableDecision)
-        else object_blocks(key[0], key[1], decision)
-    )
     if not own:
+        blocks = _blocks(key, decision)
         return _insertion(old, key, render(blocks, gather((), (), blocks)))
     first, last = own[0], own[-1]
     statements = old.statements[first : last + 1]
     contiguous = len(own) == len(statements)
     if not contiguous or not statements[0].header or statements[0].path != key:
         return None
+    return _edit_block(0, statements, key, decision)
+
+
+def _edit_block(at: int, statements: tuple[Statement, ...], key: Key, decision: Decision) -> Edit:
+    """The new text of a block whose statements are told from the offset ``at`` on."""
     statements = (statements[0]._replace(above=()), *statements[1:])
+    blocks = _blocks(key, decision)
     new = render(blocks, gather(statements, (), blocks))
-    return statements[0].start, statements[-1].end, new
+    return at + statements[0].start, at + statements[-1].end, new
 
 
-def _insertion(old: Outline, key: Key, block: str) -> tuple[int, int, str] | None:
+def _blocks(key: Key, decision: Decision) -> list[Block]:
+    if isinstance(decision, TableDecision):
+        return table_blocks(key[1], decision)
+    return object_blocks(key[0], key[1], decision)
+
+
+def _insertion(old: Outline, key: Key, block: str) -> Edit | None:
     """Where a new block stands: after the last one of its section with a lesser name."""
     section, name = key
     lesser = [

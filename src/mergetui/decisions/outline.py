@@ -19,6 +19,7 @@ Path: TypeAlias = tuple[str, ...]
 
 _PLAIN_ENTRY = re.compile(r'([A-Za-z0-9_-]+)[ \t]*=[ \t]*(?:"[^"\\\n]*"|\w+)[ \t]*(?:\n|\Z)')
 _PLAIN_HEADER = re.compile(r"\[([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)\][ \t]*(?:\n|\Z)")
+_ODD = re.compile(r'^[ \t]+\[|^\[[^\n"\']*[ \t\']|"""|\'\'\'', re.MULTILINE)
 _SPACE = re.compile(r"[ \t]*")
 _REST = re.compile(r"[^\n]*\n?")
 _KEY_PART = re.compile(r"""[ \t]*([A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')[ \t]*""")
@@ -104,6 +105,31 @@ def outline(text: str) -> Outline:
         above = []
         line += text.count("\n", start, at)
     return Outline(tuple(statements), tuple(above))
+
+
+def headers_are_plain(text: str) -> bool:
+    """Whether every header begins its line and is written without white space, and no text goes
+    over several lines: then a block is found by its header alone."""
+    return not _ODD.search(text)
+
+
+def block_of(text: str, header: str) -> tuple[int, tuple[Statement, ...]] | None:
+    """The statements of the block that a ``[header]`` begins, with its subtables, told from the
+    offset given with them on; None where it is not all in one place. For text whose headers are
+    plain: only the block itself is scanned."""
+    name = header[1:-1]
+    start = 0 if text.startswith(f"{header}\n") else text.find(f"\n{header}\n") + 1
+    if not start and not text.startswith(header):
+        return None
+    end = start
+    while (end := text.find("\n[", end)) >= 0:
+        end += 1
+        if not text.startswith(f"[{name}.", end):
+            break
+    part = text[start:] if end < 0 else text[start:end]
+    if text.count(f"\n[{name}.") != part.count(f"\n[{name}."):
+        return None
+    return start, outline.__wrapped__(part).statements
 
 
 def _match(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str]:
