@@ -35,12 +35,21 @@ def name_as_parents(targets: Targets, columns: Mapping[Name, Columns], maps: Map
 
 
 def generate_as_parents(targets: Targets, columns: Mapping[Name, Columns]) -> None:
-    """Give them the expressions of generated columns that they gain."""
-    for child, _, parent, _ in _families(targets, columns):
-        state = columns[child]
-        for name in state.inherited & columns[parent].columns.keys():
-            default = columns[parent].columns[name].default
-            state.columns[name] = replace(state.columns[name], default=default)
+    """Give them the expressions of generated columns that they gain and the NOT NULL of what they
+    gain; a partition counts by its table's identity, or not at all."""
+    for child, (side, own), parent, (_, above) in _families(targets, columns):
+        state, parents = columns[child], columns[parent].columns
+        for name in state.inherited & parents.keys():
+            column, of_parent = state.columns[name], parents[name]
+            state.columns[name] = replace(
+                column, default=of_parent.default, not_null=of_parent.not_null
+            )
+        source = next(s for s in targets.targets[child].sources if (s.side, s.name) == (side, own))
+        if source.table.partition_of == above:
+            for name in state.columns.keys() & parents.keys():
+                column, of_parent = state.columns[name], parents[name]
+                if column.identity and not of_parent.identity:
+                    state.columns[name] = replace(column, identity=of_parent.identity)
 
 
 def type_as_parents(targets: Targets, columns: Mapping[Name, Columns], maps: Maps) -> None:

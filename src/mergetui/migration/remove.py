@@ -118,6 +118,8 @@ def _columns(carried: Carried, new: Catalog, down: Takedown) -> list[Step]:
             elif column.name in down.plain[table.name]:
                 if column.name not in above:
                     statement = columns.drop_expression(table, column)
+            elif column.identity and table.partition_of:
+                pass  # it is the parent's, and goes with it
             elif column.name in down.defaults[table.name]:
                 statement = columns.drop_default(table, column)
             if statement is not None:
