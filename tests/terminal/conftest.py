@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +17,13 @@ FAR = 4_000_000_000  # a time to come: snapshots that were read just now, howeve
 sys.path.insert(0, str(TESTS / "triage"))
 
 import triage_world  # noqa: E402
-from textual.events import Key  # noqa: E402
-from textual.keys import _character_to_key  # noqa: E402
+from stage import Script, Stage  # noqa: E402
 
 from mergetui.catalog.snapshot import dumps  # noqa: E402
 from mergetui.decisions.file import write  # noqa: E402
 from mergetui.decisions.model import SIDES  # noqa: E402
 from mergetui.decisions.snapshots import snapshot_path  # noqa: E402
 from mergetui.terminal.app import MergeApp  # noqa: E402
-from mergetui.terminal.desk import Desk  # noqa: E402
-from mergetui.terminal.rest import paint, rest, settled  # noqa: E402
 
 
 class Pictures(pytest_textual_snapshot.SVGImageExtension):  # type: ignore[misc]
@@ -61,78 +58,6 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for side in SIDES:
         os.utime(snapshot_path(found, side), (FAR, FAR))
     return found
-
-
-def pressed(key: str) -> Key:
-    """The event of a key, given by Textual's name for it or as the character that it types."""
-    if len(key) == 1:
-        return Key(_character_to_key(key), key)
-    return Key(key, " " if key == "space" else None)
-
-
-class Stage:
-    """A running app: press keys, read the screen."""
-
-    def __init__(self, app: MergeApp) -> None:
-        self.app = app
-
-    @property
-    def desk(self) -> Desk:
-        return self.app.desk
-
-    async def settle(self) -> None:
-        """Until all is read, composed, answered and painted."""
-        await rest(self.app)
-
-    async def press(self, *keys: str) -> None:
-        """Keys as a terminal sends them: all at once, in their order."""
-        for key in keys:
-            self.app.post_message(pressed(key))
-        await self.settle()
-
-    async def type(self, text: str) -> None:
-        await self.press(*text)
-
-    async def send(self, *keys: str) -> None:
-        """Keys, without waiting for what they ask of servers and of other threads."""
-        for key in keys:
-            self.app.post_message(pressed(key))
-        while not (self.app.keyboard.idle and settled(self.app)):
-            await asyncio.sleep(0)
-
-    async def until(self, wanted: Callable[[], Any]) -> None:
-        """Wait for what others bring about: another thread, a server, the disk."""
-        for _ in range(60_000):
-            if wanted():
-                return
-            await asyncio.sleep(0.002)
-            paint(self.app)
-        raise AssertionError(self.text)
-
-    @property
-    def screen(self) -> list[str]:
-        """The lines of the screen as text."""
-        strips = self.app.screen._compositor.render_strips()
-        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self.screen)
-
-    @property
-    def said(self) -> str:
-        return "".join(text for line in self.desk.said.lines for text, _ in line).strip()
-
-    @property
-    def action(self) -> dict[str, str]:
-        """What is decided in the file, by key."""
-        from mergetui.decisions.file import DecisionsFile  # noqa: PLC0415
-
-        tables = DecisionsFile.load(self.app.path).decisions.tables
-        return {k: d.action for k, d in tables.items() if d.action != "undecided"}
-
-
-Script = Callable[[Stage], Awaitable[None]]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import asyncpg
 import pytest
-from conftest import Stage
+from stage import Stage
 from triage_world import LOCAL, REMOTE, table
 
 from mergetui.catalog.server import Server

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Stage
+from stage import Stage
 
 from mergetui.terminal.app import MergeApp
 

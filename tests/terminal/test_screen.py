@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import test_objects
-from conftest import Stage
+from stage import Stage
 from triage_world import LOCAL, REMOTE, catalog, column, name, table
 
 from mergetui.catalog.snapshot import dumps

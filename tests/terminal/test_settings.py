@@ -57,7 +57,7 @@ def test_mistakes_are_sentences_with_a_place(tmp_path: Path, text: str, says: st
 def test_keys_are_remapped_on_the_screen_in_the_footer_and_the_help(path: Path) -> None:
     import asyncio  # noqa: PLC0415
 
-    from conftest import Stage  # noqa: PLC0415
+    from stage import Stage  # noqa: PLC0415
 
     async def run() -> None:
         app = MergeApp(path, settings=Settings(keys={**KEYS, "down": ("J",)}))
