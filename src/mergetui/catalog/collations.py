@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from mergetui.catalog import ddl
+from mergetui.catalog import apart
 from mergetui.catalog.model import Catalog, Other
 from mergetui.catalog.names import quote_ident, quote_literal
 from mergetui.catalog.statements import Statement
@@ -43,7 +43,7 @@ class Collation:
 def of_icu(statement: Statement) -> Collation | None:
     """The collation of ICU that a statement makes."""
     node = statement.node
-    if statement.kind != "define_stmt" or node.kind != ddl.grammar().OBJECT_COLLATION:
+    if statement.kind != "define_stmt" or node.kind != apart.grammar().OBJECT_COLLATION:
         return None
     said = {each.def_elem.defname: _text(each.def_elem.arg) for each in node.definition}
     if "from" in said and said["from"].endswith("-x-icu"):

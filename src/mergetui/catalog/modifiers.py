@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from mergetui.catalog import ddl
+from mergetui.catalog import apart
 from mergetui.catalog.names import Name, quote_literal
 from mergetui.catalog.statements import Statement
 
@@ -43,17 +43,17 @@ class Modifiers:
         """The statement with numbers for all modifiers that a stand-in would refuse."""
         from postgast import find_nodes  # noqa: PLC0415
 
-        if not any(_refused(each) for each in find_nodes(statement.node, ddl.grammar().TypeName)):
+        if not any(_refused(each) for each in find_nodes(statement.node, apart.grammar().TypeName)):
             return statement
 
         def change(node: Any) -> None:
-            for each in find_nodes(node, ddl.grammar().TypeName):
+            for each in find_nodes(node, apart.grammar().TypeName):
                 if _refused(each):
                     number = self._number(_spelled(each))
                     del each.typmods[:]
                     each.typmods.add().a_const.ival.ival = number
 
-        return ddl.changed(statement, change)
+        return apart.changed(statement, change)
 
     def encoded_text(self, sql: str, names: Iterable[Name]) -> str:
         """The same for the text of a catalog, where every name is qualified."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mergetui.catalog import ddl
+from mergetui.catalog import apart, ddl
 from mergetui.catalog.names import Name
 from mergetui.catalog.statements import Statement
 
@@ -36,11 +36,11 @@ def relations_needed(statement: Statement) -> frozenset[Name]:
     node = statement.node
     found = set()
     if statement.kind == "create_stmt":
-        constraints = [each.constraint for each in node.table_elts if ddl.is_foreign(each)]
+        constraints = [each.constraint for each in node.table_elts if apart.is_foreign(each)]
         for element in node.table_elts:
             if element.HasField("column_def"):
                 own = element.column_def.constraints
-                constraints += [each.constraint for each in own if ddl.is_foreign(each)]
+                constraints += [each.constraint for each in own if apart.is_foreign(each)]
         found = {_in_public(ddl.table_of(each.pktable)) for each in constraints}
         found -= {_in_public(ddl.table_of(node.relation))}
     elif statement.kind in _ABOUT_A_TABLE and not getattr(node, "missing_ok", False):
@@ -55,7 +55,7 @@ def changes_operators(statement: Statement) -> bool:
     """What compares two values may be there after it and not before."""
     if statement.kind == "alter_table_stmt":
         commands = (command.alter_table_cmd.subtype for command in statement.node.cmds)
-        return ddl.grammar().AT_AlterColumnType in commands
+        return apart.grammar().AT_AlterColumnType in commands
     return statement.kind in _OF_OPERATORS
 
 
@@ -72,11 +72,11 @@ def rolled_back(statements: Iterable[Statement]) -> frozenset[int]:
                 begun.append(statement.index)
             continue
         kind = statement.node.kind
-        if kind in (ddl.grammar().TRANS_STMT_BEGIN, ddl.grammar().TRANS_STMT_START):
+        if kind in (apart.grammar().TRANS_STMT_BEGIN, apart.grammar().TRANS_STMT_START):
             begun = []
-        elif kind == ddl.grammar().TRANS_STMT_ROLLBACK:
+        elif kind == apart.grammar().TRANS_STMT_ROLLBACK:
             found.update(begun or ())
             begun = None
-        elif kind == ddl.grammar().TRANS_STMT_COMMIT:
+        elif kind == apart.grammar().TRANS_STMT_COMMIT:
             begun = None
     return frozenset(found)

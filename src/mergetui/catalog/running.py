@@ -16,7 +16,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from mergetui.catalog import collations, ddl, needs
+from mergetui.catalog import apart, collations, ddl, needs
 from mergetui.catalog.collations import Collation
 from mergetui.catalog.faults import refusal
 from mergetui.catalog.model import Extension, Fault
@@ -235,7 +235,7 @@ class Loading:
         if statement.kind != "create_stmt":
             self.wait(statement, min(missing))
             return []
-        table, *foreign = ddl.parts(statement)
+        table, *foreign = apart.parts(statement)
         ready = [table]
         for key in foreign:
             if missing := needs.relations_needed(key) & (later - {needs.made_relation(statement)}):
@@ -260,7 +260,7 @@ class Loading:
         statement, error = await self.attempt(statement)
         if error is None:
             self.succeeded(statement)
-        elif error.sqlstate not in THERE_ALREADY and (parts := ddl.parts(statement)):
+        elif error.sqlstate not in THERE_ALREADY and (parts := apart.parts(statement)):
             for part in parts:
                 await self.run_one(part)
         elif _may_pass(statement, error) and statement.kind not in ddl.ONCE:
@@ -300,7 +300,7 @@ class Loading:
     async def in_pieces(self, statement: Statement, error: asyncpg.PostgresError) -> bool:
         """A table that is refused for a default, a constraint or a generated column is made without
         them, and each of them is tried by itself."""
-        if error.sqlstate in THERE_ALREADY or not (pieces := ddl.pieces(statement)):
+        if error.sqlstate in THERE_ALREADY or not (pieces := apart.pieces(statement)):
             return False
         core, *rest = pieces
         if await self.session.execute(core.sql) is not None:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from mergetui.catalog import ddl
+from mergetui.catalog import apart, ddl
 from mergetui.catalog.faults import refusal
 from mergetui.catalog.model import BaseType, Fault
 from mergetui.catalog.names import Name, quote_ident
@@ -365,7 +365,7 @@ def _missing_type(statement: Statement, message: str) -> Name | None:
     from postgast import find_nodes  # noqa: PLC0415
 
     said = _TYPE.fullmatch(message)
-    for each in find_nodes(statement.node, ddl.grammar().TypeName) if said else ():
+    for each in find_nodes(statement.node, apart.grammar().TypeName) if said else ():
         names = [part.string.sval for part in each.names]
         if said and ".".join(names) == said[1] and len(names) <= 2:
             return Name(names[0] if len(names) == 2 else "", names[-1])

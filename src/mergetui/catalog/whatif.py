@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mergetui.catalog import ddl
+from mergetui.catalog import apart, ddl
 from mergetui.catalog.faults import NO_FUNCTION, found_table
 from mergetui.catalog.model import Catalog, Composite, Declared, Domain, Enum, ForeignKey, Table
 from mergetui.catalog.modifiers import Modifiers
@@ -130,7 +130,7 @@ def _read_by(catalog: Catalog, policy: Unsure) -> list[Table]:
     """The tables that a policy names: its own and those of its subqueries."""
     from postgast import find_nodes  # noqa: PLC0415
 
-    ranges = find_nodes(policy.statement.node, ddl.grammar().RangeVar)
+    ranges = find_nodes(policy.statement.node, apart.grammar().RangeVar)
     names = (Name(each.schemaname, each.relname) for each in ranges)
     return [table for name in names if (table := found_table(catalog, name))]
 
@@ -172,15 +172,15 @@ def _columns_beside(node: Any, functions: set[str]) -> Iterator[str]:
     """Names of columns on the other side of an operator from a call of one of the functions."""
     from postgast import find_nodes  # noqa: PLC0415
 
-    for expression in find_nodes(node, ddl.grammar().A_Expr):
+    for expression in find_nodes(node, apart.grammar().A_Expr):
         sides = (expression.lexpr, expression.rexpr)
         for one, other in (sides, sides[::-1]):
             calls = (
-                call.funcname[-1].string.sval for call in find_nodes(one, ddl.grammar().FuncCall)
+                call.funcname[-1].string.sval for call in find_nodes(one, apart.grammar().FuncCall)
             )
             if functions.isdisjoint(calls):
                 continue
-            for reference in find_nodes(other, ddl.grammar().ColumnRef):
+            for reference in find_nodes(other, apart.grammar().ColumnRef):
                 if reference.fields[-1].HasField("string"):
                     yield reference.fields[-1].string.sval
 

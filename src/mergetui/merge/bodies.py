@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mergetui.catalog.ddl import grammar
+from mergetui.catalog.apart import grammar
 from mergetui.catalog.model import Function
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.renames import tokens

@@ -27,7 +27,7 @@ def expression_problem(text: str, columns: Collection[str] | None) -> str | None
         return "one expression, without a comment after it"
     from postgast import find_nodes  # noqa: PLC0415 (the first frame does not wait for them)
 
-    from mergetui.catalog.ddl import grammar  # noqa: PLC0415
+    from mergetui.catalog.apart import grammar  # noqa: PLC0415
 
     if next(find_nodes(target, grammar().SubLink), None) is not None:
         return "a query cannot stand here, only an expression"
