@@ -25,7 +25,7 @@ import pytest
 
 from mergetui.catalog.model import Catalog
 from mergetui.catalog.names import Name, quote_ident
-from mergetui.catalog.read import read_catalog
+from mergetui.catalog.read import read_database
 from mergetui.catalog.server import Database, Server, scratch_server
 from mergetui.migration.diff import diff
 from mergetui.migration.guard import guard_sql
@@ -116,15 +116,7 @@ async def load(database: Database, side: str, cases: Iterable[Case] = CASES) -> 
             )
     finally:
         await connection.close()
-    return await read(database)
-
-
-async def read(database: Database) -> Catalog:
-    connection = await database.connect()
-    try:
-        return await read_catalog(connection)
-    finally:
-        await connection.close()
+    return await read_database(database)
 
 
 async def count(server: Server, database: Database, catalog: Catalog) -> dict[Name, int]:
@@ -239,7 +231,7 @@ async def run_all() -> Run:
                 outcome = Outcome(migration, error, questions=questions)
                 outcomes[case.title, direction] = outcome
             await connection.close()
-            after = await read(database)
+            after = await read_database(database)
             dump = await database.dump()
             counts = await count(server, database, after)
             late = await behind(server, database, after)

@@ -8,8 +8,8 @@ import asyncio
 import pytest
 
 from mergetui.catalog.model import Catalog
-from mergetui.catalog.read import read_catalog
-from mergetui.catalog.server import Database, Server
+from mergetui.catalog.read import read_database
+from mergetui.catalog.server import Server
 from mergetui.migration.diff import diff
 from mergetui.migration.guard import guard_sql
 from mergetui.migration.model import Migration
@@ -52,15 +52,7 @@ async def restored(server: Server, catalog: Catalog) -> tuple[str | None, Catalo
             said = str(error)
         finally:
             await connection.close()
-        return said, await read(database)
-
-
-async def read(database: Database) -> Catalog:
-    connection = await database.connect()
-    try:
-        return await read_catalog(connection)
-    finally:
-        await connection.close()
+        return said, await read_database(database)
 
 
 @pytest.mark.parametrize("sql", CASES.values(), ids=CASES.keys())
@@ -70,7 +62,7 @@ def test_a_restored_schema_is_the_same(sql: str, server: Server) -> None:
             connection = await database.connect()
             await connection.execute(TABLE + sql)
             await connection.close()
-            catalog = await read(database)
+            catalog = await read_database(database)
         said, again = await restored(server, catalog)
         assert said is None
         assert [s.sql for s in diff(again, catalog).statements] == []

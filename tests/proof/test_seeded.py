@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from mergetui.catalog.model import Catalog
-from mergetui.catalog.read import read_catalog
-from mergetui.catalog.server import Database, Server
+from mergetui.catalog.read import read_database
+from mergetui.catalog.server import Server
 from mergetui.merge.model import Merged
 from mergetui.proof import copy
 from mergetui.proof.seed import Seeder
@@ -87,7 +87,7 @@ def seeded(server: Server) -> dict[str, list[Any]]:
             connection = await source.connect()
             await connection.execute(SCHEMA)
             await connection.close()
-            remote = await copy_of(source)
+            remote = await read_database(source)
             seeder = Seeder(remote, Merged(catalog=remote))
             await copy.prepare(database, (remote,))
             await copy.build(database, Catalog(), seeder.without_keys())
@@ -111,14 +111,6 @@ def seeded(server: Server) -> dict[str, list[Any]]:
             return found
 
     return asyncio.run(run())
-
-
-async def copy_of(database: Database) -> Catalog:
-    connection = await database.connect()
-    try:
-        return await read_catalog(connection)
-    finally:
-        await connection.close()
 
 
 @pytest.mark.parametrize("what", WANTED)

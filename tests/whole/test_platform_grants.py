@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from mergetui.catalog.model import Catalog
-from mergetui.catalog.read import read_catalog
+from mergetui.catalog.read import read_database
 from mergetui.catalog.server import Database, Server
 from mergetui.decisions.initial import Take, initial
 from mergetui.decisions.model import Sources
@@ -183,14 +183,6 @@ async def execute(database: Database, sql: str) -> None:
         await connection.close()
 
 
-async def read(database: Database) -> Catalog:
-    connection = await database.connect()
-    try:
-        return await read_catalog(connection)
-    finally:
-        await connection.close()
-
-
 async def allowed(database: Database, words: str) -> bool:
     role, privilege, thing = words.split(" ")
     kind = {"EXECUTE": "function", "USAGE": "sequence"}.get(privilege, "table")
@@ -213,7 +205,7 @@ def test_what_was_taken_is_taken(case: Case, server: Server, catalog_of: Catalog
             if case.platform:
                 await database.give_platform_grants()
             await execute(database, case.remote or "SELECT")
-            remote = await read(database)
+            remote = await read_database(database)
             decisions = initial(remote, local, Sources(remote="r", local="l"), case.take)
             merged = compose(remote, local, decisions)
             migration = diff(remote, merged.catalog, merged.transition)
@@ -225,8 +217,8 @@ def test_what_was_taken_is_taken(case: Case, server: Server, catalog_of: Catalog
                 assert await allowed(database, words), words
             for words in case.may_not:
                 assert not await allowed(database, words), words
-            again = compose(await read(database), local, decisions).catalog
-            assert diff(await read(database), again).statements == ()
+            again = compose(await read_database(database), local, decisions).catalog
+            assert diff(await read_database(database), again).statements == ()
         if case.proved:
             proof = await prove(remote, merged, migration, server)
             assert proof.holds, proof

@@ -54,6 +54,8 @@ if TYPE_CHECKING:
 
     import asyncpg
 
+    from mergetui.catalog.server import Database
+
 QUERIES = Path(__file__).parent / "queries"
 STATEMENT_TIMEOUT = "60s"
 USERS_QUERIES = (
@@ -135,6 +137,15 @@ async def read_catalog(
         }
     platform = tuple(row["name"] for row in found if row["platform"])
     return replace(_Builder(schemas, fetched).catalog(version), platform=platform)
+
+
+async def read_database(database: Database) -> Catalog:
+    """Read a scratch database as it stands, over a connection of its own."""
+    connection = await database.connect()
+    try:
+        return await read_catalog(connection)
+    finally:
+        await connection.close()
 
 
 async def read_policies(

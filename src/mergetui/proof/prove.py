@@ -17,7 +17,7 @@ from mergetui.catalog import collations
 from mergetui.catalog.model import Catalog, ForeignKey, Policy, Table
 from mergetui.catalog.modifiers import Modifiers
 from mergetui.catalog.names import Name
-from mergetui.catalog.read import read_catalog
+from mergetui.catalog.read import read_database
 from mergetui.merge.model import Merged
 from mergetui.migration.constraints import foreign_key_sql
 from mergetui.migration.diff import diff
@@ -194,7 +194,7 @@ class _Trial:
                 await admin.close()
             self.progress("comparing with a database made from scratch", 0, 0)
             said = await self._compare_dumps(database, scratch)
-            after = await _read(database)
+            after = await read_database(database)
             wanted = await self._in_the_servers_words(self.merged.catalog, scratch)
         second = tuple(s.sql for s in diff(after, wanted).statements)
         return self._proof(applied=True, said=said, rows=rows, second=second, after=after)
@@ -311,7 +311,7 @@ class _Trial:
         queries of views otherwise: where the remote is of one, they are as the copy reads."""
         if self.remote.server_version // 10000 == self.server.version // 10000:
             return catalog
-        read = (await _read(database)).views
+        read = (await read_database(database)).views
         views = {
             name: replace(view, definition=read[name].definition) if name in read else view
             for name, view in catalog.views.items()
@@ -427,11 +427,3 @@ def _key(table: Table, key: ForeignKey) -> tuple[Name, tuple[str, ...], Name, tu
 
 def _policy(table: Table, policy: Policy) -> tuple[Name, str, str, bool, tuple[str, ...]]:
     return table.name, policy.name, policy.command, policy.permissive, policy.roles
-
-
-async def _read(database: Database) -> Catalog:
-    connection = await database.connect()
-    try:
-        return await read_catalog(connection)
-    finally:
-        await connection.close()
