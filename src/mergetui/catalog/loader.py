@@ -39,8 +39,8 @@ async def load(files: tuple[SqlFile, ...], server: Server, report: Report) -> Ca
         await count_catalog(connection)
         catalog = await read_catalog(connection, loading.modifiers)
         catalog = told(catalog, loading.collations)
-        named = await loading.named_extensions()
-        await loading.count_jobs()
+        named = await loading.installed.all()
+        loading.counts["jobs of pg_cron"] += await loading.installed.jobs()
     extensions = named | dict(catalog.extensions)
     catalog = replace(catalog, extensions={name: extensions[name] for name in sorted(extensions)})
     if not any(catalog.platform_grants.values()):

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 from mergetui.catalog import apart, collations, ddl, needs
 from mergetui.catalog.collations import Collation
 from mergetui.catalog.faults import refusal
-from mergetui.catalog.model import Extension, Fault
+from mergetui.catalog.installed import Installed
+from mergetui.catalog.model import Fault
 from mergetui.catalog.modifiers import Modifiers
 from mergetui.catalog.names import Name
 from mergetui.catalog.platform import PLATFORM_EXTENSIONS, PLATFORM_OWNER, PLATFORM_ROLES
@@ -69,14 +70,13 @@ class Loading:
     session: Session
     report: Report
     stand_ins: StandIns
+    installed: Installed
     modifiers: Modifiers = field(default_factory=Modifiers)
     pending: list[Pending] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     owners: Counter[str] = field(default_factory=Counter)  # by the role that gets an object
     collations: list[Collation] = field(default_factory=list)  # stood in for, since ICU is lacking
-    extensions: set[str] = field(default_factory=set)  # named by a statement
-    unavailable: dict[str, Extension] = field(default_factory=dict)  # named, and not to be had
     operators: int = 0  # statements so far after which values may compare that did not
     made: dict[str, Statement] = field(default_factory=dict)  # by what ddl.makes() says
 
@@ -149,42 +149,13 @@ class Loading:
         return True
 
     async def create_extension(self, statement: Statement) -> None:
-        import asyncpg  # noqa: PLC0415
-
-        name = statement.node.extname
-        try:
-            await self.session.database.ensure_extension(name, ddl.option(statement, "schema"))
-            self.extensions.add(name)
-        except asyncpg.PostgresError as error:
-            if name in PLATFORM_EXTENSIONS:
-                self.counts["extensions of the platform"] += 1
-                return
-            schema = ddl.option(statement, "schema")
-            if schema is None:
-                schema = await self.session.connection.fetchval(
-                    "SELECT pg_catalog.current_schema()"
-                )
-            self.unavailable[name] = Extension(name=name, schema=schema or "public")
+        error = await self.installed.install(statement)
+        if error is None:
+            return
+        if statement.node.extname in PLATFORM_EXTENSIONS:
+            self.counts["extensions of the platform"] += 1
+        else:
             self.fault(statement, error, "kept: the server lacks it, and nothing of it is proved")
-
-    async def count_jobs(self) -> None:
-        """What pg_cron was told to run is rows, and no merge carries it over."""
-        connection = self.session.connection
-        if await connection.fetchval("SELECT pg_catalog.to_regclass('cron.job') IS NOT NULL"):
-            self.counts["jobs of pg_cron"] += await connection.fetchval(
-                "SELECT count(*) FROM cron.job"
-            )
-
-    async def named_extensions(self) -> dict[str, Extension]:
-        """Those that a statement names, also where the platform has them anyway."""
-        rows = await self.session.connection.fetch(
-            "SELECT extname, nspname FROM pg_catalog.pg_extension"
-            " JOIN pg_catalog.pg_namespace n ON n.oid = extnamespace"
-            " WHERE extname <> 'plpgsql' AND extname = ANY ($1)",
-            sorted(self.extensions),
-        )
-        found = {r["extname"]: Extension(name=r["extname"], schema=r["nspname"]) for r in rows}
-        return self.unavailable | found
 
     async def run_all(self, statements: list[Statement]) -> None:
         """The first pass: in order, in batches while they pass."""
@@ -445,7 +416,8 @@ async def run(
 ) -> AsyncIterator[Loading]:
     """Run them all; the session is there until the end of the block."""
     async with session_on(database) as session:
-        loading = Loading(session, report, StandIns(database, types_made(statements, unread)))
+        stand_ins = StandIns(database, types_made(statements, unread))
+        loading = Loading(session, report, stand_ins, Installed(session))
         await session.as_on_the_platform(statements)
         loading.faults += await loading.stand_ins.foresee(session.connection, statements)
         await loading.run_all(statements)
