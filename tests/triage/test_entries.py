@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -107,7 +108,7 @@ def test_a_block_for_no_table_is_told_and_counted_nowhere() -> None:
     assert status(found)["tables"] == 8
 
 
-def shown(rows: tuple[Row, ...]) -> list[str]:
+def shown(rows: Iterable[Row]) -> list[str]:
     return [
         f"{r.title} {r.decided}/{r.tables} {r.shown}{' folded' if r.folded else ''}"
         if isinstance(r, PhaseRow)
@@ -143,3 +144,46 @@ def test_next_goes_around_and_skips_what_is_decided() -> None:
         for step in (1, -1):
             assert next_undecided(rows, start, step) == open_
     assert next_undecided(rows[-1:], 0, 1) == -1
+
+
+STEPS: tuple[tuple[dict[str, TableDecision], set[str]], ...] = (
+    ({}, set()),
+    ({"api_keys": MERGED}, set()),
+    ({"api_keys": MERGED, "users": TableDecision(action="keep", phase="core")}, {"users"}),
+    ({"api_keys": MERGED, "users": TableDecision(action="keep", phase="core")}, {"api_keys"}),
+    ({"api_keys": TableDecision(phase="reference")}, {"api_keys"}),  # another phase
+    ({"api_keys": TableDecision(), "venues": TableDecision(phase="core")}, set()),  # none, and one
+    ({"nobody": TableDecision(action="drop")}, set()),  # a block for what neither side has
+    ({}, set()),
+)
+
+
+@pytest.mark.parametrize("every", [1, 2, 3])
+def test_looking_again_finds_what_looking_anew_does(every: int) -> None:
+    found = None
+    for decided, blocked in STEPS[::every]:
+        said = decisions(**decided)
+        found = triage(SIDES, said, blocked, found)
+        anew = triage(SIDES, said, blocked)
+        for field in ("entries", "objects", "groups", "tallies", "blocked", "everything"):
+            assert getattr(found, field) == getattr(anew, field), field
+
+
+def test_what_a_choice_does_not_change_is_not_looked_at_again() -> None:
+    before = looked_at()
+    said = replace(before.decisions, tables={**before.decisions.tables, "api_keys": MERGED})
+    after = triage(SIDES, said, (), before)
+    assert {k for k, e in after.entries.items() if e is not before.entries[k]} == {"api_keys"}
+
+
+@pytest.mark.parametrize("folds", [set(), {"core"}, {"core", "reference", ""}])
+def test_rows_are_found_by_number_and_by_key(folds: set[str]) -> None:
+    rows = visible_rows(looked_at(), folds=folds)
+    listed = list(rows)
+    assert [rows[at] for at in range(len(rows))] == listed
+    assert [rows.find(row.key) for row in listed] == [*range(len(rows))]
+    assert rows[-1] == listed[-1]
+    assert rows[1:3] == listed[1:3]
+    assert rows.find("no table") is None
+    assert [*rows.entries] == [row for row in listed if not isinstance(row, PhaseRow)]
+    assert rows.shown == len(KEYS)

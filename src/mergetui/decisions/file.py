@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, NamedTuple, Self
 
 from mergetui.decisions.lock import locked
+from mergetui.decisions.many import Many
 from mergetui.decisions.model import Decisions, ObjectDecision, TableDecision
 from mergetui.decisions.outline import (
     Lines,
@@ -65,6 +65,7 @@ class Seen(NamedTuple):
     base: str
     text: str
     decisions: Decisions
+    plain: bool  # see ``headers_are_plain``
 
 
 class DecisionsFile:
@@ -74,12 +75,14 @@ class DecisionsFile:
         self.path = path
         self.text = text
         self.decisions = decisions
+        self._plain = headers_are_plain(text)
 
     @classmethod
     def load(cls, path: Path) -> Self:
         """Read the file. Raises InputError where there is none or it holds mistakes."""
         text = load_text(path)
-        return cls(path, text, read(text, Place(str(path))))
+        decisions = read(text, Place(str(path)))
+        return cls(path, text, _kept(decisions, decisions))
 
     @property
     def lines(self) -> Lines:
@@ -121,15 +124,17 @@ class DecisionsFile:
         Raises InputError where the file is broken.
         """
         base, text = self.text, load_text(self.path)
-        same = text == base
-        return Seen(base, text, self.decisions if same else read(text, Place(str(self.path))))
+        if text == base:
+            return Seen(base, text, self.decisions, self._plain)
+        decisions = _kept(self.decisions, read(text, Place(str(self.path))))
+        return Seen(base, text, decisions, headers_are_plain(text))
 
     def adopt(self, seen: Seen) -> set[str] | None:
         """Take over what was seen; the keys that changed, or None where a save came between."""
         if seen.base != self.text:
             return None
         changed = _changed(self.decisions, seen.decisions)
-        self.text, self.decisions = seen.text, seen.decisions
+        self.text, self.decisions, self._plain = seen.text, seen.decisions, seen.plain
         return changed
 
     @classmethod
@@ -144,8 +149,10 @@ class DecisionsFile:
 
     def _save(self, changes: Mapping[Key, Decision]) -> set[str]:
         text, decisions, taken = load_text(self.path), self.decisions, set[str]()
+        plain = self._plain
         if text != self.text:
-            decisions = read(text, Place(str(self.path)))
+            plain = headers_are_plain(text)
+            decisions = _kept(self.decisions, read(text, Place(str(self.path))))
             theirs = {
                 key: _get(decisions, key)
                 for key, mine in changes.items()
@@ -157,10 +164,10 @@ class DecisionsFile:
         changes = {k: d for k, d in changes.items() if _get(decisions, k) != d}
         after = with_blocks(decisions, changes)
         if changes:
-            new = _replaced(text, changes, after)
+            new, plain = _replaced(text, plain, changes, after)
             save(self.path, new)
             text = new
-        self.text, self.decisions = text, after
+        self.text, self.decisions, self._plain = text, after, plain
         return taken
 
 
@@ -176,7 +183,9 @@ def _locked(path: Path) -> Iterator[None]:
 def load_text(path: Path) -> str:
     """The text of a file with LF line ends. Raises InputError where it cannot be read."""
     try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        text = path.read_bytes().decode("utf-8-sig")
+        if "\r" in text:
+            text = text.replace("\r\n", "\n")
         return text if text.endswith("\n") else text + "\n"
     except FileNotFoundError:
         raise InputError(
@@ -201,13 +210,26 @@ def with_blocks(decisions: Decisions, changes: Mapping[Key, Decision]) -> Decisi
     """Decisions with these blocks in the place of their own."""
     sections: dict[str, dict[str, Decision]] = {}
     for (section, name), decision in changes.items():
-        sections.setdefault(section, dict(getattr(decisions, section)))[name] = decision
-    after: dict[str, Any] = {}
-    for section, blocks in sections.items():
-        fresh = blocks.keys() - getattr(decisions, section).keys()
-        held = dict(sorted(blocks.items())) if fresh else blocks
-        after[section] = MappingProxyType(held)
+        sections.setdefault(section, {})[name] = decision
+    after: dict[str, Any] = {
+        section: Many.of(getattr(decisions, section)).put(blocks)
+        for section, blocks in sections.items()
+    }
     return replace(decisions, **after)
+
+
+def _kept(old: Decisions, new: Decisions) -> Decisions:
+    """``new`` with the very decisions of ``old`` that it says again, so that what was made of them
+    still holds."""
+    kept: dict[str, Any] = {}
+    for section in SECTIONS:
+        before, after = getattr(old, section), getattr(new, section)
+        others = {k: d for k, d in after.items() if before.get(k) is not d and before.get(k) != d}
+        if before.keys() == after.keys():
+            kept[section] = Many.of(before).put(others)
+        else:
+            kept[section] = Many({k: others.get(k) or before[k] for k in after})
+    return replace(new, **kept)
 
 
 def _changed(old: Decisions, new: Decisions) -> set[str]:
@@ -223,26 +245,30 @@ def _differs(old: Decisions, new: Decisions, field: str) -> bool:
     return bool(getattr(old, field) != getattr(new, field))
 
 
-def _replaced(text: str, changes: Mapping[Key, Decision], after: Decisions) -> str:
-    """The text with the blocks of ``changes`` replaced."""
-    plain = headers_are_plain(text)
+def _replaced(
+    text: str, plain: bool, changes: Mapping[Key, Decision], after: Decisions
+) -> tuple[str, bool]:
+    """The text with the blocks of ``changes`` replaced, and whether its headers are plain."""
     edits: list[Edit | None] = []
     for key, decision in changes.items():
         found = block_of(text, header(*key)) if plain else None
         edits.append(found and _edit_block(*found, key, decision))
-    if None not in edits:
-        return _edited(text, edits)
-    old = outline(text)
-    edits = [_edit(old, key, decision) for key, decision in changes.items()]
-    if None in edits:  # written in a form that has no block of its own to replace
-        return rewrite(after, old)
-    return _edited(text, edits)
+    if None in edits:
+        old = outline(text)
+        edits = [_edit(old, key, decision) for key, decision in changes.items()]
+        if None in edits:  # written in a form that has no block of its own to replace
+            new = rewrite(after, old)
+            return new, headers_are_plain(new)
+    made = sorted(edit for edit in edits if edit is not None)
+    return _edited(text, made), plain and all(headers_are_plain(block) for _, _, block in made)
 
 
-def _edited(text: str, edits: Iterable[Edit | None]) -> str:
-    for start, end, block in sorted((e for e in edits if e is not None), reverse=True):
-        text = text[:start] + block + text[end:]
-    return text
+def _edited(text: str, edits: Iterable[Edit]) -> str:
+    parts, at = [], 0
+    for start, end, block in edits:
+        parts += [text[at:start], block]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 def _edit(old: Outline, key: Key, decision: Decision) -> Edit | None:

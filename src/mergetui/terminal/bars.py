@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mergetui.report.text import age
 from mergetui.terminal.lines import Line, Piece, fit, spread
-from mergetui.triage.counts import open_objects, status
+from mergetui.triage.counts import open_objects, tables_tally
 
 if TYPE_CHECKING:
     from mergetui.terminal.desk import Desk
@@ -25,17 +25,16 @@ def status_line(desk: Desk, width: int) -> Line:
             f" too small to decide in: {width} columns, {desk.size.height} lines; 60 by 16 will do"
         )
         return [(fit(text, width, glyphs["cut"]), "warn")]
-    counts = status(session.triage)
-    total, left = counts["tables"], counts["undecided"]
+    tally, sides = tables_tally(session.triage), session.sides
     dot = f" {glyphs['dot']} "
     right: list[Piece] = []
     if width >= 80:
-        full = (total - left) * _BAR // max(total, 1)
+        full = tally.decided * _BAR // max(tally.entries, 1)
         right.append((glyphs["full"] * full + glyphs["empty"] * (_BAR - full) + " ", "accent"))
-    right.append((f"{total - left}/{total} decided", "strong"))
-    for name in ("stale", "blocked"):
-        if counts[name]:
-            right.append((f"{dot}{counts[name]} {name}", "warn"))
+    right.append((f"{tally.decided}/{tally.entries} decided", "strong"))
+    for number, name in ((tally.stale, "stale"), (tally.blocked, "blocked")):
+        if number:
+            right.append((f"{dot}{number} {name}", "warn"))
     if open := open_objects(session.triage):
         right.append((f"{dot}{open} other open", "warn"))
     if session.broken:
@@ -44,9 +43,9 @@ def status_line(desk: Desk, width: int) -> Line:
         right.append((f"{dot}saved", "good"))
     right.append((" ", "plain"))
     words = [
-        f"{counts['remote']['tables']} remote",
-        f"{counts['local']['tables']} local",
-        f"{counts['common']} common",
+        f"{len(sides.remote.tables)} remote",
+        f"{len(sides.local.tables)} local",
+        f"{sides.common} common",
     ]
     if session.oldest and (datetime.now(UTC) - session.oldest).days > 0:
         words.insert(2, f"read {age(session.oldest)}")  # else it is of today

@@ -177,13 +177,12 @@ def mark(desk: Desk) -> None:
         if row.folded:
             desk.say("the phase is folded: only what is shown can be marked", "warn")
             return
-        shown = [r for r in desk.tables.rows if isinstance(r, Entry)]
-        _mark(desk, {r.key for r in shown if r.group == row.id})
+        _mark(desk, {e.key for e in desk.tables.rows.entries if e.group == row.id})
     _say_marked(desk)
 
 
 def mark_all(desk: Desk) -> None:
-    _mark(desk, {row.key for row in desk.tables.rows if isinstance(row, Entry)})
+    _mark(desk, {entry.key for entry in desk.tables.rows.entries})
     _say_marked(desk)
 
 

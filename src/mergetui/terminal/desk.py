@@ -114,10 +114,11 @@ class Desk(Screen[None]):
             return
         rows = visible_rows(self.session.triage, self.filter, self.folds)
         here = self.tables.row
-        self.tables.marked &= self.session.triage.everything.keys()
+        known = self.session.triage.everything
+        self.tables.marked = {key for key in self.tables.marked if key in known}
         if key is None:
             key = here.key if here else ""
-        self.tables.show(rows, key or next((r.key for r in rows if isinstance(r, Entry)), ""))
+        self.tables.show(rows, key or next((e.key for e in rows.entries), ""))
         self.show_marked()
         if at_once:
             self.show_table()
@@ -128,8 +129,8 @@ class Desk(Screen[None]):
         """What the filter shows and how many are marked, in the frame of the list."""
         words = []
         if self.session and self.filter.tests:
-            shown = sum(row.shown for row in self.tables.rows if isinstance(row, PhaseRow))
-            words = [f"/{self.filter.text}", f"{shown} of {len(self.session.triage.everything)}"]
+            of = sum(tally.entries for tally in self.session.triage.tallies.values())
+            words = [f"/{self.filter.text}", f"{self.tables.rows.shown} of {of}"]
         if marked := len(self.marked()):
             words.append(f"{marked} marked")
         retitle(self.tables, "Tables", self.glyphs.clean("  ".join(words)))
@@ -188,8 +189,7 @@ class Desk(Screen[None]):
         """The marked tables that can be seen; a hidden one is never decided."""
         if not self.tables.marked:
             return []
-        rows = (row for row in self.tables.rows if isinstance(row, Entry))
-        return [row for row in rows if row.key in self.tables.marked]
+        return [entry for entry in self.tables.rows.entries if entry.key in self.tables.marked]
 
     def save(self, what: str, changes: Mapping[str, TableDecision], also: str = "") -> None:
         """Make a choice; the message line says what came of it."""

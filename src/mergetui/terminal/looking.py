@@ -13,7 +13,6 @@ from mergetui.terminal.pages import history_page, problems_page, progress_page
 from mergetui.terminal.settings import THEMES
 from mergetui.terminal.table_lines import Heading
 from mergetui.terminal.text_screen import MakePage, SqlScreen, TextScreen
-from mergetui.triage.rows import PhaseRow
 
 if TYPE_CHECKING:
     from mergetui.terminal.desk import Desk
@@ -30,7 +29,7 @@ def filter(desk: Desk) -> None:
         if problem := desk.set_filter(text):
             desk.say(problem, "warn")
         else:
-            shown = sum(row.shown for row in desk.tables.rows if isinstance(row, PhaseRow))
+            shown = desk.tables.rows.shown
             tables = "1 table is" if shown == 1 else f"{shown:,} tables are"
             desk.say(f"{tables} shown; esc shows all" if text else "all tables are shown")
 

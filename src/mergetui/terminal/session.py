@@ -116,10 +116,10 @@ class Session:
 
     def _changed_meanwhile(self, changes: Mapping[str, TableDecision]) -> tuple[str, ...]:
         """What was decided elsewhere since it was last shown, and otherwise than here."""
-        before = all_decided(self.decisions)
+        was = self.decisions
         if not self.take_in():
             return ()
-        now = all_decided(self.decisions)
+        before, now = all_decided(was), all_decided(self.decisions)
         return tuple(k for k in sorted(changes) if now.get(k) not in (before.get(k), changes[k]))
 
     def _write(self, changes: Mapping[str, TableDecision], says: str) -> Outcome:

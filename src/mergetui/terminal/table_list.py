@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rich.cells import cell_len
 
 from mergetui.terminal.lines import Line, LineList, fit, spread
 from mergetui.terminal.marks import Glyphs
 from mergetui.triage.entries import Entry
-from mergetui.triage.rows import PhaseRow, Row
+from mergetui.triage.rows import PhaseRow, Row, Rows
 
 _STATE_STYLES = {"undecided": "plain", "decided": "good", "stale": "warn", "blocked": "bad"}
 
@@ -20,18 +18,17 @@ class TableList(LineList):
     def __init__(self, glyphs: Glyphs) -> None:
         super().__init__(id="tables")
         self.glyphs = glyphs
-        self.rows: Sequence[Row] = ()
+        self.rows = Rows()
         self.marked: set[str] = set()
 
     @property
     def row(self) -> Row | None:
         return self.rows[self.cursor] if self.cursor < len(self.rows) else None
 
-    def show(self, rows: Sequence[Row], key: str = "") -> None:
+    def show(self, rows: Rows, key: str = "") -> None:
         """Show rows with the cursor on ``key``, or near where it was if that is not shown."""
-        at = next((i for i, row in enumerate(rows) if row.key == key), None)
         self.rows = rows
-        self.set_count(len(rows), at)
+        self.set_count(len(rows), rows.find(key))
 
     def line(self, index: int, width: int) -> Line:
         row = self.rows[index]

@@ -9,7 +9,7 @@ from typing import Any
 
 from mergetui.catalog.model import Catalog
 from mergetui.decisions.model import ACTIONS, SIDES
-from mergetui.triage.entries import Triage
+from mergetui.triage.entries import Tally, Triage
 from mergetui.triage.referents import two_referents
 
 SECTION_TITLES = {
@@ -44,13 +44,17 @@ def phase_counts(triage: Triage) -> tuple[PhaseCount, ...]:
         if f"[{section}]" in triage.groups:
             titles[f"[{section}]"] = title
     return tuple(
-        PhaseCount(id, title, len(of), sum(e.decision.action != "undecided" for e in of))
+        PhaseCount(id, title, tally.entries, tally.decided)
         for id, title in titles.items()
-        for of in [triage.groups.get(id, ())]
+        for tally in [triage.tallies.get(id, Tally())]
     )
 
 
-@lru_cache(maxsize=2)
+def tables_tally(triage: Triage) -> Tally:
+    """How far the tables are, all phases together."""
+    return sum((t for id, t in triage.tallies.items() if not id.startswith("[")), Tally())
+
+
 def status(triage: Triage) -> dict[str, Any]:
     """What ``status --json`` prints, key by key."""
     entries = triage.entries.values()
@@ -85,10 +89,10 @@ def _two_referents(triage: Triage) -> dict[str, int]:
     return {"columns": len(found), "undecided": sum(t.take is None for t in found)}
 
 
-@lru_cache(maxsize=2)
 def open_objects(triage: Triage) -> int:
     """How many types, functions, views and sequences are undecided."""
-    return sum(e.decision.action == "undecided" for e in triage.objects.values())
+    of = (t for id, t in triage.tallies.items() if id.startswith("["))
+    return sum(t.entries - t.decided for t in of)
 
 
 def _side(catalog: Catalog) -> dict[str, int]:

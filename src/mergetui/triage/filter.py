@@ -21,8 +21,8 @@ from mergetui.triage.entries import Entry, Triage
 Test = Callable[[Entry], bool]
 
 IS: Mapping[str, Test] = {
-    "undecided": lambda e: e.state == "undecided",
-    "decided": lambda e: e.state != "undecided",
+    "undecided": lambda e: e.decision.action == "undecided",
+    "decided": lambda e: e.decision.action != "undecided",
     "stale": lambda e: e.stale,
     "blocked": lambda e: e.blocked,
     "common": lambda e: e.presence == "common",
@@ -79,6 +79,24 @@ FACETS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class _Word:
+    """A part of a name, in any case where it is lower case itself."""
+
+    word: str
+    folds: bool
+
+    def __call__(self, entry: Entry) -> bool:
+        return self.word in (entry.folded if self.folds else entry.names)
+
+    def of(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """Those that have it: without a call for each, as this is typed letter by letter."""
+        word = self.word
+        if self.folds:
+            return [e for e in entries if word in e.folded]
+        return [e for e in entries if word in e.names]
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
     """A filter that was understood. The empty one shows everything."""
 
@@ -96,7 +114,7 @@ class Filter:
     def of(self, entries: Sequence[Entry]) -> Sequence[Entry]:
         """Those that pass, in their order; test by test, since there may be 50,000."""
         for test in self.tests:
-            entries = [e for e in entries if test(e)]
+            entries = test.of(entries) if isinstance(test, _Word) else list(filter(test, entries))
         return entries
 
 
@@ -138,9 +156,7 @@ def _test(word: str, phases: Mapping[str, str]) -> Test:
 
 
 def _word(word: str) -> Test:
-    if word != word.lower():
-        return lambda e: word in e.names
-    return lambda e: word in e.names.lower()
+    return _Word(word, word == word.lower())
 
 
 def _named(facet: str, value: str, named: Mapping[str, Test]) -> Test:

@@ -43,6 +43,11 @@ class Sides:
         """Every table name of either side, sorted."""
         return tuple(sorted(self.tables["remote"].keys() | self.tables["local"].keys()))
 
+    @cached_property
+    def common(self) -> int:
+        """How many tables both sides have."""
+        return len(self.tables["remote"].keys() & self.tables["local"].keys())
+
     def table(self, side: Side, key: str) -> Table | None:
         return self.tables[side].get(key)
 
