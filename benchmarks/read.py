@@ -22,9 +22,10 @@ from pathlib import Path
 from typing import Any
 
 from mergetui.catalog import session
+from mergetui.catalog.database import Database
 from mergetui.catalog.model import Catalog
 from mergetui.catalog.read import count_catalog
-from mergetui.catalog.server import Database, Server, scratch_server
+from mergetui.catalog.server import Server, scratch_server
 from mergetui.catalog.source import read_source
 
 ROOT = Path(__file__).parents[1]

@@ -23,10 +23,11 @@ from typing import Any, TypeVar
 import asyncpg
 import pytest
 
+from mergetui.catalog.database import Database
 from mergetui.catalog.model import Catalog
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.catalog.read import read_database
-from mergetui.catalog.server import Database, Server, scratch_server
+from mergetui.catalog.server import Server, scratch_server
 from mergetui.migration.diff import diff
 from mergetui.migration.guard import guard_sql
 from mergetui.migration.model import Migration

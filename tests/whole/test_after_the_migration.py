@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from commanding import mergetui
 
-from mergetui.catalog.server import Database, Server
+from mergetui.catalog.database import Database
+from mergetui.catalog.server import Server
 
 REMOTE = """
 CREATE TABLE log (id uuid PRIMARY KEY, what text);

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from mergetui.catalog.database import Database
 from mergetui.catalog.model import Catalog
 from mergetui.catalog.read import read_database
-from mergetui.catalog.server import Database, Server
+from mergetui.catalog.server import Server
 from mergetui.decisions.initial import Take, initial
 from mergetui.decisions.model import Sources
 from mergetui.merge.compose import compose

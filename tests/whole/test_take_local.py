@@ -14,10 +14,11 @@ from case_ddl import needs_case, write_case
 from commanding import facts, mergetui
 
 from mergetui.catalog import needs
+from mergetui.catalog.database import Database
 from mergetui.catalog.files import read_files
 from mergetui.catalog.model import ForeignKey
 from mergetui.catalog.running import run
-from mergetui.catalog.server import Database, Server
+from mergetui.catalog.server import Server
 from mergetui.catalog.snapshot import loads
 from mergetui.catalog.statements import statements_of
 from mergetui.errors import Place

@@ -19,7 +19,7 @@ from mergetui.catalog.names import quote_ident, quote_literal
 from mergetui.catalog.statements import Statement
 
 if TYPE_CHECKING:
-    from mergetui.catalog.server import Database
+    from mergetui.catalog.database import Database
 
 NOT_SUPPORTED = "0A000"
 BYTES = "(provider = libc, locale = 'C')"

@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 from mergetui.errors import InputError
 
 if TYPE_CHECKING:
-    from mergetui.catalog.server import Address
+    from mergetui.catalog.database import Address
 
 HERE = Path(__file__).parent
 LOADER = "mergetui_loader"
@@ -198,7 +198,7 @@ def _initdb(folder: Path) -> None:
 
 async def _prepare_into(folder: Path, prepare: Prepare) -> None:
     """initdb, roles and prelude; afterwards ``folder/data`` belongs to a stopped server."""
-    from mergetui.catalog.server import Address  # noqa: PLC0415
+    from mergetui.catalog.database import Address  # noqa: PLC0415
 
     await asyncio.to_thread(_initdb, folder)
     running = _Running(folder)

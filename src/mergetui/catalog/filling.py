@@ -15,7 +15,7 @@ from mergetui.errors import InputError
 if TYPE_CHECKING:
     import asyncpg
 
-    from mergetui.catalog.server import Database
+    from mergetui.catalog.database import Database
 
 FULL = 1 << 30  # bytes; a database of 500 empty tables takes 30 MB
 LOOK = 1.0  # seconds between two looks

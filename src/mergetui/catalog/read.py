@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
     import asyncpg
 
-    from mergetui.catalog.server import Database
+    from mergetui.catalog.database import Database
 
 QUERIES = Path(__file__).parent / "queries"
 STATEMENT_TIMEOUT = "60s"

@@ -31,7 +31,7 @@ from mergetui.catalog.statements import Refused, Statement
 if TYPE_CHECKING:
     import asyncpg
 
-    from mergetui.catalog.server import Database
+    from mergetui.catalog.database import Database
 
 Report = Callable[[str, int, int], None]
 

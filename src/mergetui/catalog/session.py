@@ -21,7 +21,7 @@ from mergetui.errors import InputError
 if TYPE_CHECKING:
     import asyncpg
 
-    from mergetui.catalog.server import Database
+    from mergetui.catalog.database import Database
 
 AFRESH = "RESET ALL; RESET ROLE"  # a file does not inherit the settings of the one before
 RECOVERING = (0.1, 0.5, 1.0, 2.0, 4.0, 8.0)  # seconds between trials to connect again

@@ -25,7 +25,7 @@ from mergetui.catalog.statements import Refused, Statement
 if TYPE_CHECKING:
     import asyncpg
 
-    from mergetui.catalog.server import Database
+    from mergetui.catalog.database import Database
 
 _TYPE = re.compile(r'type "(.+?)(?:\[\])*" does not exist')
 _SCHEMA = re.compile(r'schema "(.+)" does not exist')

@@ -26,7 +26,8 @@ from mergetui.catalog.statements import Statement
 if TYPE_CHECKING:
     import asyncpg
 
-    from mergetui.catalog.server import Database, Server
+    from mergetui.catalog.database import Database
+    from mergetui.catalog.server import Server
 
 TEXT, UUID = "text", "uuid"
 Column = tuple[Name, str]

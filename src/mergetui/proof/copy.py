@@ -19,7 +19,7 @@ from mergetui.proof.watch import locks
 if TYPE_CHECKING:
     import asyncpg
 
-    from mergetui.catalog.server import Database
+    from mergetui.catalog.database import Database
 
 
 _CONFIGURATION = re.compile(r'text search configuration "(.+?)" does not exist')

@@ -31,7 +31,8 @@ from mergetui.proof.seed import Seeder, insert_given
 from mergetui.proof.watch import Ran, storage, unannounced
 
 if TYPE_CHECKING:
-    from mergetui.catalog.server import Database, Server
+    from mergetui.catalog.database import Database
+    from mergetui.catalog.server import Server
 
 Progress = Callable[[str, int, int], None]
 
