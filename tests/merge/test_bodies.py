@@ -15,14 +15,18 @@ MOVED = Moved(
 )
 
 
-def after(language: str, body: str) -> tuple[str, tuple[str, ...]]:
+def after(
+    language: str, body: str, returns: str = "integer", arguments: str = "a integer"
+) -> tuple[str, tuple[str, ...]]:
     """The body after the merge, and what it still says of old names."""
-    head = f"CREATE FUNCTION public.g(a integer)\n RETURNS integer\n LANGUAGE {language}\nAS $x$"
+    head = (
+        f"CREATE FUNCTION public.g({arguments})\n RETURNS {returns}\n LANGUAGE {language}\nAS $x$"
+    )
     function = Function(
         name=name("g"),
         arguments="a integer",
         types=("integer",),
-        returns="integer",
+        returns=returns,
         language=language,
         definition=f"{head}{body}$x$\n",
     )
@@ -62,6 +66,7 @@ def test_sql(body: str, expected: str | None, left: tuple[str, ...]) -> None:
     [
         ("SELECT id INTO a FROM log;", "SELECT id INTO a FROM event_log;", ()),
         ("PERFORM 1 FROM log;", "PERFORM 1 FROM event_log;", ()),
+        ("perform 1 from log;", "perform 1 from event_log;", ()),
         ("a := (SELECT max(id) FROM log);", "a := (SELECT max(id) FROM event_log);", ()),
         (
             "IF EXISTS (SELECT FROM log) THEN NULL; END IF;",
@@ -79,6 +84,31 @@ def test_sql(body: str, expected: str | None, left: tuple[str, ...]) -> None:
 def test_plpgsql(body: str, expected: str | None, left: tuple[str, ...]) -> None:
     text, found = after("plpgsql", f"\nBEGIN\n  {body}\n  RETURN a;\nEND")
     assert text == f"\nBEGIN\n  {expected if expected is not None else body}\n  RETURN a;\nEND"
+    assert found == left
+
+
+@pytest.mark.parametrize(
+    ("body", "expected", "left"),
+    [
+        (
+            "INSERT INTO log VALUES (NEW.id, TG_OP);",
+            "INSERT INTO event_log VALUES (NEW.id, TG_OP);",
+            (),
+        ),
+        ("NEW.id := (SELECT 1 FROM log);", "NEW.id := (SELECT 1 FROM event_log);", ()),
+        ("NEW.id = (SELECT 1 FROM log);", "NEW.id = (SELECT 1 FROM event_log);", ()),
+        ("perform f(OLD.id);", "perform f_local(OLD.id);", ()),
+        ("EXECUTE 'DELETE FROM log';", None, ("log",)),
+        (
+            "DELETE FROM log WHERE log.id = OLD.id; EXECUTE 'SELECT 1 FROM log';",
+            "DELETE FROM event_log AS log WHERE log.id = OLD.id; EXECUTE 'SELECT 1 FROM log';",
+            ("log",),
+        ),
+    ],
+)
+def test_functions_of_triggers(body: str, expected: str | None, left: tuple[str, ...]) -> None:
+    text, found = after("plpgsql", f"\nBEGIN\n  {body}\n  RETURN NEW;\nEND", "trigger", "")
+    assert text == f"\nBEGIN\n  {expected if expected is not None else body}\n  RETURN NEW;\nEND"
     assert found == left
 
 

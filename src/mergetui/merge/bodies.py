@@ -8,6 +8,7 @@ invariant: a body that names nothing that changes comes out letter by letter.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,7 +22,11 @@ from mergetui.merge.renames import tokens
 _OPENING = re.compile(r"\bAS (\$\w*\$)")
 _WITH_ALIAS = frozenset({"select_stmt", "insert_stmt", "update_stmt", "delete_stmt", "merge_stmt"})
 _BEFORE_VALUES = frozenset({"RETURN", "NEXT", "SELECT", "AND", "OR", "NOT", "INTO", "FROM", "BY"})
-_ASSIGNMENT, _EXPRESSION = 3, 2  # RawParseMode of libpg_query
+_BRACE_TOO_MANY = re.compile(
+    r"(?<=[,\[])\{\}\}"
+)  # an object in a list cannot end what is around it
+_ASSIGNMENTS, _EXPRESSION = (3, 4, 5), 2  # RawParseMode of libpg_query
+_ASSIGN = re.compile(r":?=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,29 +93,43 @@ def _queries(definition: str, body: str) -> Iterator[tuple[int, str, int]]:
     The parser blanks what is no SQL (``INTO x``) and says SELECT for PERFORM, so a blank stands
     for any character.
     """
-    from postgast import PgQueryError, parse_plpgsql  # noqa: PLC0415
-
-    try:
-        tree = parse_plpgsql(definition)
-    except (PgQueryError, ValueError):  # its own JSON is not always JSON
-        return
+    tree = _parsed(definition)
     strings = [(a, b) for kind, a, b in tokens(body) if kind in ("SCONST", "USCONST")]
     seen: set[str] = set()
     for query, mode in _expressions(tree):
         if query in seen:
             continue
         seen.add(query)
-        heads = [query, f"PERFORM{query[6:]}"] if query.startswith("SELECT") else [query]
-        for head in heads:
-            chunks = re.split(r"(\s+)", head)
-            pattern = "".join(
+        performed = query.startswith("SELECT")
+        heads = (
+            [("", query), ("(?i:PERFORM)", query[len("SELECT") :])] if performed else [("", query)]
+        )
+        for head, rest in heads:
+            chunks = re.split(r"(\s+)", rest)
+            pattern = head + "".join(
                 f"[\\s\\S]{{{len(c)}}}" if c.isspace() else re.escape(c) for c in chunks
             )
-            for place in re.finditer(pattern, body) if head.strip() else ():
-                shift = len(head) - len(query)
+            for place in re.finditer(pattern, body) if query.strip() else ():
+                shift = len("PERFORM") - len("SELECT") if head else 0
                 offset = len(body[: place.start()].encode()) + shift
                 if not any(first < offset < last for first, last in strings):
                     yield offset, query, mode
+
+
+def _parsed(definition: str) -> Any:
+    """The tree of a PL/pgSQL function, or None where the grammar does not take it."""
+    from postgast import PgQueryError, parse_plpgsql  # noqa: PLC0415
+
+    try:
+        return parse_plpgsql(definition)
+    except PgQueryError:
+        return None
+    except json.JSONDecodeError as error:
+        # libpg_query writes a brace too many after each variable of a trigger function (TG_OP ...)
+        try:
+            return json.loads(_BRACE_TOO_MANY.sub("{}", error.doc))
+        except json.JSONDecodeError:
+            return None
 
 
 def _expressions(node: Any) -> Iterator[tuple[str, int]]:
@@ -130,8 +149,9 @@ def _edit(at: int, text: str, mode: int, moved: Moved, edits: _Edits) -> None:
     from postgast import PgQueryError, find_nodes, parse  # noqa: PLC0415
 
     shift, sql = 0, text
-    if mode in (_EXPRESSION, _ASSIGNMENT):
-        cut = text.find(":=") + 2 if mode == _ASSIGNMENT and ":=" in text else 0
+    if mode in (_EXPRESSION, *_ASSIGNMENTS):
+        assign = _ASSIGN.search(text) if mode in _ASSIGNMENTS else None
+        cut = assign.end() if assign else 0
         shift, sql = len("SELECT "), "SELECT " + " " * len(text[:cut].encode()) + text[cut:]
     try:
         tree = parse(sql)
