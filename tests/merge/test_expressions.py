@@ -29,6 +29,11 @@ FATES = Fates.of(
             "stage": Fate("stage", "text", "public.stage", ("open", "shut")),
             "createdAt": kept("created_at", "timestamp with time zone", "timestamp with time zone"),
             "legacy": Fate(None, "text", "text"),
+            "seats": kept("seats", "integer", "bigint"),
+            "rows": kept("rows", "smallint", "smallint"),
+            "code": kept("code", "character varying(5)", "text"),
+            "flag": kept("flag", "boolean", "smallint"),
+            "tags": kept("tags", "jsonb", "text[]"),
         },
         MEMBERS: {
             "user_id": kept("user_id", "text", "uuid"),
@@ -130,6 +135,63 @@ CASES: list[tuple[str, Form, str, str]] = [
         "query",
         'SELECT p."createdAt", p.name FROM public.projects p',
         'SELECT p.created_at AS "createdAt", p.name FROM public.projects_local p',
+    ),
+    ("a larger number compares", "expression", "(seats > 2)", "="),
+    ("and reckons", "expression", "(((seats + rows) * 2) > 2)", "((seats + rows) * 2) > 2"),
+    ("what has no mixed form", "expression", "((seats % 2) = 0)", "(seats % 2::bigint) = 0"),
+    (
+        "what may be no number",
+        "expression",
+        "((CURRENT_DATE + seats) > now())",
+        "(current_date + seats::int) > now()",
+    ),
+    ("what takes that size alone", "expression", "public.f(seats)", "public.f(seats::int)"),
+    (
+        "beside smaller ones",
+        "expression",
+        "CASE WHEN seats = 1 THEN seats WHEN rows = 2 THEN rows ELSE 0 END",
+        "CASE WHEN seats = 1 THEN seats WHEN rows = 2 THEN rows::bigint ELSE 0::bigint END",
+    ),
+    (
+        "the sum of bigints is numeric",
+        "query",
+        "SELECT sum(p.seats) AS s FROM public.projects p",
+        "SELECT sum(p.seats)::bigint AS s FROM public.projects_local p",
+    ),
+    (
+        "text for varchar",
+        "expression",
+        "COALESCE(code, ''::character varying)",
+        "COALESCE(code, ''::text)",
+    ),
+    ("a flag that is a number", "expression", "(flag AND (rows = 1))", "flag <> 0 AND rows = 1"),
+    ("a list that was JSON", "expression", "(tags ? 'x'::text)", "to_jsonb(tags) ? 'x'::text"),
+    (
+        "grouped and sorted as it is",
+        "query",
+        "SELECT m.user_id, count(*) FROM public.members m GROUP BY m.user_id ORDER BY m.user_id",
+        "=",
+    ),
+    (
+        "the parts of a union keep their types",
+        "query",
+        "SELECT m.user_id FROM public.members m UNION SELECT m.role FROM public.members m",
+        "SELECT m.user_id::text AS user_id FROM public.members m UNION "
+        "SELECT m.role FROM public.members m",
+    ),
+    (
+        "what a subquery puts out",
+        "query",
+        "SELECT s.u FROM (SELECT m.user_id AS u FROM public.members m) s WHERE s.u = 'x'::text",
+        "SELECT s.u FROM (SELECT m.user_id AS u FROM public.members m) s "
+        "WHERE s.u::text = 'x'::text",
+    ),
+    (
+        "what a WITH puts out",
+        "query",
+        "WITH q AS (SELECT m.user_id AS u FROM public.members m) SELECT length(q.u) AS l FROM q",
+        "WITH q AS (SELECT m.user_id AS u FROM public.members m) "
+        "SELECT length(q.u::text) AS l FROM q",
     ),
     (
         "an exclusion",

@@ -11,7 +11,7 @@ from mergetui.catalog.model import Catalog, Enum
 from mergetui.catalog.names import Name
 from mergetui.decisions.model import Side
 from mergetui.merge.columns import Columns, SourceKey
-from mergetui.merge.expressions import rewrite
+from mergetui.merge.expressions import rewrite, view_outputs
 from mergetui.merge.fates import Fate, Fates
 
 
@@ -58,7 +58,26 @@ def fates_of(
             type_text = merged[new].type if new else column.type
             labels = enums.get(type_text, ()) if type_text != column.type else ()
             fates[name][column.name] = Fate(new, column.type, type_text, labels)
-    return _without_lost_views(catalog, Fates.of(where, fates))
+    return _without_lost_views(catalog, _with_views(catalog, Fates.of(where, fates)))
+
+
+def _with_views(catalog: Catalog, fates: Fates) -> Fates:
+    """With the columns of views that show a column which takes another type."""
+    columns = dict(fates.columns)
+    pending = dict(catalog.views)
+    while pending:
+        found = {
+            name: shown
+            for name, view in pending.items()
+            if (shown := view_outputs(view.definition, fates))
+        }
+        if not found:
+            break
+        for name in found:
+            del pending[name]
+        columns |= found
+        fates = Fates.of(fates.tables, columns)
+    return fates
 
 
 def _without_lost_views(catalog: Catalog, fates: Fates) -> Fates:

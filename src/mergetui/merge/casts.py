@@ -13,11 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from mergetui.merge.types import base_type, family
+from mergetui.merge.types import INTEGERS, base_type, castable, family, without_modifier
 
 Verdict = Literal["lossless", "lossy", "may fail on rows", "unsure"]
 
-_INTEGERS: Mapping[str, int] = {"smallint": 5, "integer": 10, "bigint": 19}  # digits at most
 _FLOATS = ("real", "double precision")
 _TIMES = ("date", "timestamp without time zone", "timestamp with time zone")
 _JSON = ("json", "jsonb")
@@ -58,10 +57,10 @@ def _holds(large: str, small: str) -> bool:
         return not wide or (bool(narrow) and len(wide) == 1 and wide >= narrow)
     if big == "text":
         return little == "character varying"
-    if little in _INTEGERS:
-        if big in _INTEGERS:
-            return _INTEGERS[big] > _INTEGERS[little]
-        return big == "numeric" and (not wide or _digits(wide) >= _INTEGERS[little])
+    if little in INTEGERS:
+        if big in INTEGERS:
+            return INTEGERS[big] > INTEGERS[little]
+        return big == "numeric" and (not wide or _digits(wide) >= INTEGERS[little])
     return (big, little) == ("double precision", "real")
 
 
@@ -70,6 +69,11 @@ def _arguments(text: str) -> tuple[int, ...]:
     parts = [p.strip() for p in found[1].split(",")] if found else []
     numbers = tuple(int(p) for p in parts if re.fullmatch(r"-?\d+", p))
     return (*numbers, 0) if base_type(text) == "numeric" and len(numbers) == 1 else numbers
+
+
+def _length(text: str) -> int:
+    """The n of ``varchar(n)``, 0 where there is none."""
+    return next(iter(_arguments(text)), 0)
 
 
 def _digits(arguments: tuple[int, ...]) -> int:
@@ -96,6 +100,8 @@ def carried(
     if was == becomes:
         return Carried("may fail on rows", value, f"where a value is too long for {new}")
     if family(new) == "text":
+        if was == "character" and 0 < _length(old) <= (_length(new) or _length(old)):
+            return Carried("lossless", value, "the blanks at its end go")
         # an assignment to a shorter type is refused where a cast would cut the value off
         if _arguments(new):
             return Carried("may fail on rows", value, f"where a value is too long for {new}")
@@ -108,9 +114,9 @@ def carried(
         return Carried("may fail on rows", sql, f"where it is {', '.join(gone)}")
     if family(old) == "text":
         return Carried("may fail on rows", cast, f"where the text is no {new}")
-    numbers = (*_INTEGERS, "numeric", *_FLOATS)
+    numbers = (*INTEGERS, "numeric", *_FLOATS)
     if was in numbers and becomes in numbers:
-        if becomes in _INTEGERS and was not in _INTEGERS:
+        if becomes in INTEGERS and was not in INTEGERS:
             return Carried("lossy", cast, "rounded to whole numbers, and refused where too large")
         if becomes in _FLOATS:
             return Carried("lossy", cast, "rounded to what a floating point number holds")
@@ -122,11 +128,23 @@ def carried(
         return Carried("lossy", cast, why) if becomes == "jsonb" else Carried("lossless", cast)
     if becomes in _JSON:
         return Carried("lossless", f"to_{becomes}({value})")
-    if (was, becomes) in (("boolean", "integer"), ("cidr", "inet")):
+    if was == "boolean" and becomes in INTEGERS:
+        return Carried("lossless", cast if becomes == "integer" else f"{value}::integer::{new}")
+    if (was, becomes) == ("cidr", "inet"):
         return Carried("lossless", cast)
-    if (was, becomes) == ("integer", "boolean"):
-        return Carried("lossy", cast, "all but 0 becomes true")
+    if was in INTEGERS and becomes == "boolean":
+        return Carried("lossy", f"({value} <> 0)", "all but 0 becomes true")
     return Carried("unsure", None, f"no cast of {old} to {new} is sure to mean the same")
+
+
+def cast_back(old: str, new: str) -> str | None:
+    """The expression over ``x``, a value of type ``new``, that is what it was as ``old``; None
+    where PostgreSQL has none."""
+    plain = without_modifier(old)
+    found = carried("x", new, plain).sql
+    if found is None or found == "x":
+        found = f"x::{plain}" if castable(new, plain) else None
+    return found
 
 
 def _time(cast: str, was: str, becomes: str) -> Carried:
@@ -134,6 +152,11 @@ def _time(cast: str, was: str, becomes: str) -> Carried:
         return Carried("lossy", cast, "the time of day goes")
     if was == "date" and becomes == "timestamp without time zone":
         return Carried("lossless", cast)
+    if was == "timestamp with time zone":
+        why = (
+            "as a clock in the time zone of the session showed it, which shows an hour twice a year"
+        )
+        return Carried("lossy", cast, f"{why}; AT TIME ZONE in a using says which")
     why = "in the time zone of the session; a using with AT TIME ZONE says which"
     return Carried("lossless", cast, why)
 

@@ -15,8 +15,9 @@ from types import MappingProxyType
 from typing import Literal
 
 from mergetui.catalog.model import Table
-from mergetui.merge.fates import Fates
-from mergetui.merge.walker import Scope, Walker
+from mergetui.merge.fates import Fate, Fates
+from mergetui.merge.scope import Scope, outputs
+from mergetui.merge.walker import Walker
 
 Form = Literal["expression", "query", "index", "partition", "trigger", "exclusion", "function"]
 
@@ -58,7 +59,7 @@ def rewrite(text: str, fates: Fates, form: Form, table: Table | None = None) -> 
     except PgQueryError as error:
         return Rewritten(text, (f"text that the grammar does not take: {error}",))
     walker = Walker(fates)
-    scope = Scope.of(table)
+    scope = Scope.of(table, fates)
     if form == "expression":
         # not through the SELECT: the fragment is no output column
         walker.walk(tree.stmts[0].stmt.select_stmt.target_list[0].res_target.val, scope)
@@ -77,6 +78,20 @@ def rewrite(text: str, fates: Fates, form: Form, table: Table | None = None) -> 
     elif form == "exclusion":
         out = out.split(" ADD ", 1)[1]
     return Rewritten(out, lost, tuple(sorted(walker.stable)))
+
+
+def view_outputs(query: str, fates: Fates) -> Mapping[str, Fate]:
+    """The columns of a view that take another type, by name."""
+    if not fates.touch(query):
+        return {}
+    from postgast import PgQueryError, parse  # noqa: PLC0415
+
+    try:
+        tree = parse(query)
+    except PgQueryError:
+        return {}
+    named = Walker(fates).named
+    return outputs(tree.stmts[0].stmt.select_stmt, fates, named, Scope())
 
 
 @cache

@@ -9,8 +9,9 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from mergetui.catalog.names import Name
-from mergetui.merge.types import base_type, is_uuid
+from mergetui.merge.types import INTEGERS, NUMBERS, base_type, is_uuid
 
+VARCHAR_AS_TEXT = ("character varying", "text")
 _WORD = re.compile(r"\w+")
 
 
@@ -27,6 +28,23 @@ class Fate:
     def retyped(self) -> bool:
         """Whether expressions see another type; length and precision make none."""
         return base_type(self.old_type) != base_type(self.new_type)
+
+    @property
+    def fits(self) -> bool:
+        """Whether the new type stands wherever the old one stood: text for varchar."""
+        return (base_type(self.old_type), base_type(self.new_type)) == VARCHAR_AS_TEXT
+
+    @property
+    def counts(self) -> bool:
+        """Whether both types are numbers, which compare with each other."""
+        return {base_type(self.old_type), base_type(self.new_type)} <= NUMBERS
+
+    @property
+    def grows(self) -> bool:
+        """Whether a number only gets room for larger ones: it reckons as before, and cast back it
+        would be refused where it is too large for what it was."""
+        old, new = base_type(self.old_type), base_type(self.new_type)
+        return old in INTEGERS and new in INTEGERS and INTEGERS[old] < INTEGERS[new]
 
     def takes(self, literal: str) -> bool:
         """Whether a string is a value of the new type."""

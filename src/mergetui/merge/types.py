@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,39 @@ _FAMILIES = {
     "integer": "number",
     "bigint": "number",
     "numeric": "number",
+}
+INTEGERS: Mapping[str, int] = {"smallint": 5, "integer": 10, "bigint": 19}  # digits at most
+NUMBERS = frozenset({*INTEGERS, "numeric", "real", "double precision"})
+# pg_cast of PostgreSQL 18, texts aside: what comes without a cast of a project's own.
+_TIMES = frozenset({"date", "timestamp without time zone", "timestamp with time zone"})
+_TIME, _TIMETZ = "time without time zone", "time with time zone"
+_CASTS: Mapping[str, frozenset[str]] = {
+    "smallint": NUMBERS | {"bytea"},
+    "integer": NUMBERS | {"money", "bit", "bytea", "boolean"},
+    "bigint": NUMBERS | {"money", "bit", "bytea"},
+    "numeric": NUMBERS | {"money"},
+    "real": NUMBERS,
+    "double precision": NUMBERS,
+    "money": frozenset({"numeric"}),
+    "boolean": frozenset({"integer"}),
+    "bytea": frozenset(INTEGERS),
+    "bit": frozenset({"integer", "bigint", "bit varying"}),
+    "bit varying": frozenset({"bit"}),
+    "date": _TIMES,
+    "timestamp without time zone": _TIMES | {_TIME},
+    "timestamp with time zone": _TIMES | {_TIME, _TIMETZ},
+    _TIME: frozenset({"interval", _TIMETZ}),
+    _TIMETZ: frozenset({_TIME}),
+    "interval": frozenset({_TIME}),
+    "json": frozenset({"jsonb"}),
+    "jsonb": NUMBERS | {"json", "boolean"},
+    "inet": frozenset({"cidr"}),
+    "cidr": frozenset({"inet"}),
+    "macaddr": frozenset({"macaddr8"}),
+    "macaddr8": frozenset({"macaddr"}),
+    "uuid": frozenset(),
+    "tsvector": frozenset(),
+    "tsquery": frozenset(),
 }
 _MAKES_UUID = re.compile(
     r"\(?(?:\w+\.)?(gen_random_uuid|uuid_generate_v4|uuidv7|uuid_generate_v1)\(\)\)?"
@@ -35,6 +69,29 @@ _IMMUTABLE_TEXT = frozenset(
 def base_type(text: str) -> str:
     """A type without its modifier: ``numeric(10,2)`` is ``numeric``."""
     return _MODIFIER.sub("", text)
+
+
+def without_modifier(text: str) -> str:
+    """A type as an expression is cast to it without a value being cut: ``varchar(3)[]`` as
+    ``varchar[]``. A ``bit`` without a length is one bit long, and a ``character`` one character."""
+    plain = base_type(text)
+    if plain.startswith("bit"):
+        return text
+    return plain.replace("character", "bpchar") if not plain.startswith("character v") else plain
+
+
+def castable(old: str, new: str) -> bool:
+    """Whether PostgreSQL casts a value of one type to another where it is told to; of types that
+    it does not come with nothing is known, so they are taken to."""
+    arrays = (old.endswith("[]"), new.endswith("[]"))
+    if all(arrays):
+        return castable(old.removesuffix("[]"), new.removesuffix("[]"))
+    if "text" in (family(old), family(new)):
+        return True  # what a type reads and writes
+    one, two = base_type(old), base_type(new)
+    if any(arrays):
+        return "." in one or "." in two
+    return one not in _CASTS or two not in _CASTS or one == two or two in _CASTS[one]
 
 
 def family(type_text: str) -> str:

@@ -7,33 +7,28 @@ follows if it can, and otherwise the column is cast back to the type that the te
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mergetui.catalog.model import Table
 from mergetui.catalog.names import Name, quote_ident
+from mergetui.merge.casts import cast_back
 from mergetui.merge.fates import Fate, Fates
-from mergetui.merge.types import has_immutable_text, named_type, type_names
+from mergetui.merge.numbers import ARITHMETIC, cast_to, level, number_type, sides
+from mergetui.merge.scope import Scope
+from mergetui.merge.types import (
+    has_immutable_text,
+    named_type,
+    type_names,
+)
 
 if TYPE_CHECKING:
     from google.protobuf.message import Message
 
 _COMPARISONS = frozenset({"=", "<>", "<", ">", "<=", ">=", "~~", "!~~", "~~*", "!~~*", "~"})
+_OF_ANY_NUMBER = frozenset({"sum", "min", "max", "avg", "count", "abs", "mod", "sign", "round"})
+_VALUES = frozenset({"coalesce_expr", "min_max_expr", "case_expr"})
+_BESIDE = {"case_expr": ("arg",), "func_call": ("agg_order", "agg_filter", "over")}
+_WHOLE = ("group_clause", "sort_clause", "distinct_clause")
 _UUID_CALLS = frozenset({"gen_random_uuid", "uuid_generate_v4", "uuidv7", "uid"})
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """The relations that a column reference may mean, innermost last."""
-
-    relations: tuple[tuple[str, Name], ...] = ()
-
-    @classmethod
-    def of(cls, table: Table | None) -> Scope:
-        if table is None:
-            return cls()
-        aliases = (table.name.name, "new", "old", "excluded")
-        return cls(tuple((alias, table.name) for alias in aliases))
 
 
 class Walker:
@@ -54,7 +49,8 @@ class Walker:
             self._node(message, scope)
             return
         if kind == "SelectStmt":
-            scope = Scope(scope.relations + tuple(self._relations(message)))
+            self._select(message, scope)
+            return
         for child in _children(message):
             self.walk(child, scope)
         if kind == "RangeVar":
@@ -62,9 +58,9 @@ class Walker:
         elif kind == "TypeName":
             self._row_type(message)
         elif kind in ("IndexElem", "StatsElem", "CreateTrigStmt", "PublicationTable"):
-            self._plain_columns(message, kind, scope.relations[0][1] if scope.relations else None)
+            self._plain_columns(message, kind, scope.relations[0].name if scope.relations else None)
         elif kind in ("InsertStmt", "UpdateStmt"):
-            self._plain_columns(message, kind, self._named(message.relation))
+            self._plain_columns(message, kind, self.named(message.relation))
 
     def _node(self, node: Any, scope: Scope) -> None:
         kind = node.WhichOneof("node")
@@ -74,8 +70,12 @@ class Walker:
         if kind == "column_ref":
             self._rename(inner, scope)
             self._cast_back(node, scope)
-        elif kind == "a_expr" and self._compare(inner, scope):
+        elif kind == "a_expr" and (self._compare(inner, scope) or self._reckon(inner, scope)):
             return
+        elif kind in _VALUES or (
+            kind == "func_call" and inner.funcname[-1].string.sval in _OF_ANY_NUMBER
+        ):
+            self._values(node, kind, scope)
         elif kind == "type_cast" and inner.arg.WhichOneof("node") == "column_ref":
             self._cast_of_column(node, scope)
         elif kind in ("null_test", "boolean_test") and _is_column(inner.arg):
@@ -89,23 +89,49 @@ class Walker:
         else:
             self.walk(inner, scope)
 
+    def _select(self, select: Any, around: Scope, *, part: bool = False) -> None:
+        """``part`` of a UNION and its like, whose columns have to stay what they were."""
+        if select.HasField("larg"):
+            around = around.within(select, self.fates, self.named)
+            for one in (select.larg, select.rarg):
+                self._select(one, around, part=True)
+            for name in ("sort_clause", "with_clause", "limit_count", "limit_offset"):
+                for child in _field(select, name):
+                    self.walk(child, around)
+            return
+        scope = around.within(select, self.fates, self.named)
+        for descriptor, _ in select.ListFields():
+            for child in _field(select, descriptor.name):
+                if descriptor.name in _WHOLE:
+                    self._whole(child, scope)
+                elif descriptor.name == "target_list" and part:
+                    self._part(child, scope)
+                else:
+                    self.walk(child, scope)
+
+    def _whole(self, node: Any, scope: Scope) -> None:
+        """What is grouped or sorted by a column goes by it as it is after the merge."""
+        by = node.sort_by.node if node.WhichOneof("node") == "sort_by" else node
+        if by.WhichOneof("node") == "column_ref":
+            self._rename(by.column_ref, scope)
+        else:
+            self.walk(node, scope)
+
+    def _part(self, node: Any, scope: Scope) -> None:
+        target = node.res_target
+        fate = scope.fate(target.val.column_ref) if _is_column(target.val) else None
+        if fate is None or not fate.retyped or fate.fits or fate.grows:
+            self.walk(node, scope)
+            return
+        name = target.name or target.val.column_ref.fields[-1].string.sval
+        self._rename(target.val.column_ref, scope)
+        self._wrap(target.val, fate)
+        target.name = name
+
     # Columns
 
-    def _fate(self, ref: Any, scope: Scope) -> Fate | None:
-        fields = [f.string.sval for f in ref.fields if f.WhichOneof("node") == "string"]
-        if not fields or len(fields) != len(ref.fields):
-            return None  # a star
-        *qualifier, column = fields
-        for alias, name in reversed(scope.relations):
-            if qualifier and qualifier[-1] != alias:
-                continue
-            fate = self.fates.columns.get(name, {}).get(column)
-            if fate is not None or qualifier:
-                return fate
-        return None
-
     def _rename(self, ref: Any, scope: Scope) -> None:
-        fate = self._fate(ref, scope)
+        fate = scope.fate(ref)
         if fate is not None:
             old = ref.fields[-1].string.sval
             if fate.name is None:
@@ -116,9 +142,10 @@ class Walker:
         for index, part in enumerate(ref.fields[:-1]):
             # "projects.id" inside a subquery, where projects is the table itself
             said = part.string.sval
-            for alias, old_name in scope.relations:
+            for relation in scope.relations:
+                old_name = relation.name
                 new_name = self.fates.tables.get(old_name)
-                if alias == said == old_name.name and new_name and new_name.name != said:
+                if relation.alias == said == old_name.name and new_name and new_name.name != said:
                     ref.fields[index].string.sval = new_name.name
                     self.changed = True
                     break
@@ -127,46 +154,36 @@ class Walker:
         """A view's column keeps its name where the column behind it takes another."""
         if not _is_column(target.val):
             return
-        fate = self._fate(target.val.column_ref, scope)
+        fate = scope.fate(target.val.column_ref)
         old = target.val.column_ref.fields[-1].string.sval
         if fate is not None and fate.name not in (None, old):
             target.name = old
 
     def _cast_back(self, node: Any, scope: Scope) -> None:
-        fate = self._fate_after(node.column_ref, scope)
-        if fate is None or not fate.retyped:
+        fate = scope.fate_after(node.column_ref)
+        if fate is None or not fate.retyped or fate.fits:
             return
         self._wrap(node, fate)
 
-    def _fate_after(self, ref: Any, scope: Scope) -> Fate | None:
-        """The fate of a reference that may have its new name already."""
-        fate = self._fate(ref, scope)
-        if fate is not None:
-            return fate
-        new = ref.fields[-1].string.sval if ref.fields else ""
-        for alias, name in reversed(scope.relations):
-            if len(ref.fields) > 1 and ref.fields[-2].string.sval not in (alias,):
-                continue
-            for fate in self.fates.columns.get(name, {}).values():
-                if fate.name == new:
-                    return fate
-        return None
-
     def _wrap(self, node: Any, fate: Fate) -> None:
+        back = cast_back(fate.old_type, fate.new_type)
+        name = node.column_ref.fields[-1].string.sval
+        if back is None:
+            self.lost.add(
+                f"{quote_ident(name)} as {fate.old_type}, to which nothing casts {fate.new_type}"
+            )
+            return
         inner = type(node)()
         inner.CopyFrom(node)
-        node.Clear()
-        node.type_cast.arg.CopyFrom(inner)
-        node.type_cast.type_name.CopyFrom(_type_name(fate.old_type))
-        node.type_cast.location = -1
+        node.CopyFrom(_over(back, inner))
         self.changed = True
         if not has_immutable_text(fate.new_type):
-            self.stable.add(f"{inner.column_ref.fields[-1].string.sval}::{fate.old_type}")
+            self.stable.add(f"{name}::{fate.old_type}")
 
     def _cast_of_column(self, node: Any, scope: Scope) -> None:
         """``user_id::uuid`` is ``user_id`` where the column is uuid by now."""
         ref = node.type_cast.arg.column_ref
-        fate = self._fate(ref, scope)
+        fate = scope.fate(ref)
         self._rename(ref, scope)
         if fate is None or not fate.retyped:
             return
@@ -183,7 +200,7 @@ class Walker:
         if not expression.name or expression.name[-1].string.sval not in _COMPARISONS:
             return False
         sides = (expression.lexpr, expression.rexpr)
-        fates = [self._fate(s.column_ref, scope) if _is_column(s) else None for s in sides]
+        fates = [scope.fate(s.column_ref) if _is_column(s) else None for s in sides]
         if not any(fate is not None and fate.retyped for fate in fates):
             return False
         for side, fate in zip(sides, fates, strict=True):
@@ -192,11 +209,56 @@ class Walker:
             else:
                 self._rename(side.column_ref, scope)
         for (side, other), fate in zip((sides, sides[::-1]), fates, strict=True):
-            if fate is None or not fate.retyped:
+            if fate is None or not fate.retyped or fate.fits or fate.counts:
                 continue
             if not self._agree(other, fate, scope):
                 self._wrap(side, fate)
         return True
+
+    def _reckon(self, expression: Any, scope: Scope) -> bool:
+        """Handle ``n + 1`` where n gets room for larger numbers; what is added to a date, say,
+        has to stay what it was."""
+        if not expression.name or expression.name[-1].string.sval not in ARITHMETIC:
+            return False
+        operands = sides(expression)
+        if not all(number_type(operand, scope) for operand in operands):
+            return False
+        grown = any(self._operand(operand, scope) for operand in operands)
+        if grown and expression.name[-1].string.sval == "%":  # the one without a mixed form
+            level(operands, scope)
+        return True
+
+    def _values(self, node: Any, kind: str, scope: Scope) -> None:
+        """What takes values of one type or another, as ``coalesce`` does."""
+        inner = getattr(node, kind)
+        operands = [inner.defresult] if kind == "case_expr" else list(inner.args)
+        if kind == "case_expr":
+            for when in inner.args:
+                self.walk(when.case_when.expr, scope)
+                operands.append(when.case_when.result)
+        for name in _BESIDE.get(kind, ()):
+            for child in _field(inner, name):
+                self.walk(child, scope)
+        grown = [self._operand(operand, scope) for operand in operands]
+        if kind != "func_call":
+            if any(grown):
+                level(operands, scope)
+        elif any(grown) and self._is_sum_of_bigints(inner, operands[0], scope):
+            cast_to(node, "bigint")  # the sum of integers was one, that of bigints is numeric
+
+    @staticmethod
+    def _is_sum_of_bigints(call: Any, operand: Any, scope: Scope) -> bool:
+        return call.funcname[-1].string.sval == "sum" and number_type(operand, scope) == "bigint"
+
+    def _operand(self, node: Any, scope: Scope) -> bool:
+        """A value where numbers of all sizes may stand, or any string; whether it is one."""
+        fate = scope.fate(node.column_ref) if _is_column(node) else None
+        if fate is not None and (fate.grows or fate.fits):
+            self._rename(node.column_ref, scope)
+            self.changed = True
+            return True
+        self.walk(node, scope)
+        return False
 
     def _agree(self, other: Any, fate: Fate, scope: Scope) -> bool:
         """Whether the other side of a comparison has the column's new type, or can be given it."""
@@ -224,7 +286,7 @@ class Walker:
         """The type of a node after the merge, where it can be told without a server."""
         kind = node.WhichOneof("node")
         if kind == "column_ref":
-            fate = self._fate_after(node.column_ref, scope)
+            fate = scope.fate_after(node.column_ref)
             return type_names(fate.new_type) if fate else None
         if kind == "type_cast":
             return named_type(node.type_cast.type_name)
@@ -233,7 +295,7 @@ class Walker:
         if kind == "sub_link":
             select = node.sub_link.subselect.select_stmt
             if len(select.target_list) == 1:
-                inner = Scope(scope.relations + tuple(self._relations(select)))
+                inner = scope.within(select, self.fates, self.named)
                 return self._infer(select.target_list[0].res_target.val, inner)
         return None
 
@@ -245,42 +307,29 @@ class Walker:
         if not _is_column(link.testexpr):
             self.walk(link.testexpr, scope)
             return
-        fate = self._fate(link.testexpr.column_ref, scope)
+        fate = scope.fate(link.testexpr.column_ref)
         self._rename(link.testexpr.column_ref, scope)
         select = link.subselect.select_stmt
         if fate is None or len(select.target_list) != 1:
             return
-        inner = Scope(scope.relations + tuple(self._relations(select)))
+        inner = scope.within(select, self.fates, self.named)
         target = select.target_list[0].res_target.val
         theirs, ours = self._infer(target, inner), type_names(fate.new_type)
         if theirs is None or theirs == ours:
             return
         for node, where in ((link.testexpr, scope), (target, inner)):
-            own = self._fate_after(node.column_ref, where) if _is_column(node) else None
+            own = where.fate_after(node.column_ref) if _is_column(node) else None
             if own is not None and own.retyped:
                 self._wrap(node, own)
 
-    def _relations(self, select: Any) -> Iterator[tuple[str, Name]]:
-        """The tables of a FROM clause under the names that the query knows them by."""
-        pending = list(select.from_clause)
-        while pending:
-            node = pending.pop()
-            kind = node.WhichOneof("node")
-            if kind == "range_var":
-                var = node.range_var
-                name = self._named(var)
-                yield (var.alias.aliasname or name.name, name)
-            elif kind == "join_expr":
-                pending.extend((node.join_expr.larg, node.join_expr.rarg))
-
     # Names that are no expressions
 
-    def _named(self, var: Any) -> Name:
+    def named(self, var: Any) -> Name:
         """The table as the text named it; by now it may have its new name."""
         return self.before.get(var.location, Name(var.schemaname or "public", var.relname))
 
     def _table(self, var: Any) -> None:
-        old = self._named(var)
+        old = self.named(var)
         new = self.fates.tables.get(old, old)
         if new is None:
             self.lost.add(f"table {old.sql}")
@@ -325,6 +374,21 @@ class Walker:
                 node.res_target.name = renamed(node.res_target.name)
 
 
+def _over(expression: str, node: Any) -> Any:
+    """An expression over ``x`` with a node in the place of x."""
+    from postgast import parse  # noqa: PLC0415
+
+    tree = parse(f"SELECT {expression}").stmts[0].stmt.select_stmt.target_list[0].res_target.val
+    pending = [tree]
+    while pending:
+        part = pending.pop()
+        if part.DESCRIPTOR.name == "Node" and _is_column(part):
+            part.CopyFrom(node)
+        else:
+            pending += _children(part)
+    return tree
+
+
 def _type_name(text: str) -> Any:
     from postgast import parse  # noqa: PLC0415
 
@@ -350,12 +414,15 @@ def _is_column(node: Any) -> bool:
 
 
 def _children(message: Message) -> Iterator[Message]:
-    for descriptor, value in message.ListFields():
-        if descriptor.type != descriptor.TYPE_MESSAGE:
-            continue
-        if isinstance(value, (str, bytes, int, float, bool)):
-            continue
-        if hasattr(value, "DESCRIPTOR"):
+    for descriptor, _ in message.ListFields():
+        yield from _field(message, descriptor.name)
+
+
+def _field(message: Message, name: str) -> Iterator[Message]:
+    """The messages in a field, which may hold one, many, or none."""
+    value = getattr(message, name)
+    if hasattr(value, "DESCRIPTOR"):
+        if message.HasField(name):
             yield value
-        else:
-            yield from value
+    elif not isinstance(value, (str, bytes, int, float, bool)):
+        yield from (one for one in value if hasattr(one, "DESCRIPTOR"))

@@ -1,0 +1,78 @@
+"""Numbers of different sizes in one expression, as PostgreSQL writes them.
+
+Where a column gets room for larger numbers, what stands beside it in a ``coalesce`` or a ``CASE``
+is cast by PostgreSQL without being told to, and printed with the cast. The invariant: what is
+written here is what PostgreSQL prints, so that the merged schema reads back as it was composed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from mergetui.merge.scope import Scope
+from mergetui.merge.types import base_type, named_type, type_names
+
+ARITHMETIC = frozenset({"+", "-", "*", "/", "%"})
+_SIZES = ("smallint", "integer", "bigint", "numeric", "real", "double precision")
+
+
+def number_type(node: Any, scope: Scope) -> str | None:
+    """The type of a number after the merge; None of what is none, or cannot be told."""
+    kind = node.WhichOneof("node")
+    if kind == "a_const":
+        constant = node.a_const.WhichOneof("val")
+        return {"ival": "integer", "fval": "numeric"}.get(constant or "")
+    if kind == "column_ref":
+        fate = scope.fate_after(node.column_ref)
+        return base_type(fate.new_type) if fate and base_type(fate.new_type) in _SIZES else None
+    if kind == "type_cast":
+        names = named_type(node.type_cast.type_name)
+        return next((size for size in _SIZES if type_names(size) == names), None)
+    if kind == "a_expr" and node.a_expr.name and node.a_expr.name[-1].string.sval in ARITHMETIC:
+        return largest(number_type(side, scope) for side in sides(node.a_expr))
+    if kind in ("coalesce_expr", "min_max_expr"):
+        return largest(number_type(arg, scope) for arg in getattr(node, kind).args)
+    return None
+
+
+def sides(expression: Any) -> list[Any]:
+    """The operands of an operator, which may have one or two."""
+    return [s for s in (expression.lexpr, expression.rexpr) if s.WhichOneof("node")]
+
+
+def largest(types: Iterable[str | None]) -> str | None:
+    """The type that several numbers have together; None where that of one cannot be told."""
+    found = list(types)
+    if not found or None in found:
+        return None
+    return max((t for t in found if t), key=_SIZES.index)
+
+
+def level(nodes: Sequence[Any], scope: Scope) -> None:
+    """Cast values of several sizes to the largest one, and strings to text, in place."""
+    together = largest(number_type(node, scope) for node in nodes)
+    for node in nodes:
+        if together and number_type(node, scope) != together:
+            cast_to(node, together)
+        elif node.WhichOneof("node") == "type_cast":
+            cast = node.type_cast
+            constant = cast.arg.WhichOneof("node") == "a_const"
+            if constant and named_type(cast.type_name) == type_names("character varying"):
+                cast.type_name.CopyFrom(_type_name("text"))
+
+
+def cast_to(node: Any, type_text: str) -> None:
+    inner = type(node)()
+    inner.CopyFrom(node)
+    node.Clear()
+    node.type_cast.arg.CopyFrom(inner)
+    node.type_cast.type_name.CopyFrom(_type_name(type_text))
+    node.type_cast.location = -1
+
+
+def _type_name(text: str) -> Any:
+    from postgast import parse  # noqa: PLC0415
+
+    cast = parse(f"SELECT NULL::{text}").stmts[0].stmt.select_stmt.target_list[0].res_target.val
+    return cast.type_cast.type_name
