@@ -44,7 +44,7 @@ from mergetui.merge.old_names import old_name_views
 from mergetui.merge.parents import generate_as_parents, name_as_parents, type_as_parents
 from mergetui.merge.partitions import partition_problems, partitioned
 from mergetui.merge.renames import Was, rename_objects, with_row_types
-from mergetui.merge.tables import compose_table, keep_names
+from mergetui.merge.tables import compose_table, keep_names, relation_names
 from mergetui.merge.targets import Source, Target, Targets, resolve, set_aside
 from mergetui.merge.transition import transition
 
@@ -101,6 +101,9 @@ class _Composition:
             decisions.defaults.source_of_truth,
             remote.rows,
         )
+        self.local_names = {
+            name for table in local.tables.values() for name in relation_names(table)
+        }
         self.keys = {
             name: compose_keys(target, self.columns[name], self.assembly)
             for name, target in self.targets.targets.items()
@@ -257,10 +260,10 @@ class _Composition:
             names |= {name.name for name in (*one.views, *one.sequences)}
         for target in self.targets.targets.values():
             for source in (target.in_place, *target.moved):
-                if source is not None:
-                    names |= {k.name for k in source.table.keys}
-                    names |= {i.name for i in source.table.indexes}
-                    names |= {e.name for e in source.table.exclusions}
+                # what gives way to the local's definition leaves its names to that
+                gives_way = target.definitions == "local" and source is target.in_place
+                if source is not None and not gives_way:
+                    names |= relation_names(source.table)
         return names
 
     def _unique_indexes(self) -> dict[Name, set[frozenset[str]]]:
@@ -296,7 +299,9 @@ class _Composition:
         )
         table = compose_table(target, columns, self.keys[target.name], foreign_keys, self.assembly)
         if target.definitions == "local" and target.in_place is not None:
-            table = keep_names(table, self._as_it_was(target, target.in_place))
+            was = self._as_it_was(target, target.in_place)
+            own = target.by_precedence[0].table
+            table = keep_names(table, was, self.local_names - relation_names(own))
         table = with_extras(table, target, columns, self.assembly)
         first = target.by_precedence[0]
         table = partitioned(table, first, self.fates[first.side])

@@ -7,6 +7,7 @@ speaks of something that a decision gives up is left out, and said so.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
@@ -38,15 +39,21 @@ class Named(Protocol):
 T = TypeVar("T", bound=Named)
 
 
-def keep_names(table: Table, before: Table) -> Table:
+def relation_names(table: Table) -> set[str]:
+    """The names that a table's keys, indexes and exclusions take beside those of tables."""
+    return {p.name for p in (*table.keys, *table.indexes, *table.exclusions)}
+
+
+def keep_names(table: Table, before: Table, taken: AbstractSet[str] = frozenset()) -> Table:
     """A table under the names that equal keys, checks and indexes have where it is altered.
 
     Names that PostgreSQL made up differ between sides without a meaning: what is there stays as it
-    is called. ``before`` is the table as it was, in the words of the merged catalog.
+    is called. ``before`` is the table as it was, in the words of the merged catalog; ``taken`` are
+    the names that keys and indexes of other tables are to have.
     """
 
     def renamed(items: tuple[T, ...], old: tuple[T, ...], meaning: Callable[[T], Hashable]) -> Any:
-        names = {meaning(item): item.name for item in reversed(old)}
+        names = {meaning(item): item.name for item in reversed(old) if item.name not in taken}
         found: dict[str, T] = {}
         for item in items:
             name = names.get(meaning(item), item.name)

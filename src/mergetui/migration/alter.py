@@ -53,7 +53,9 @@ class Changes:
     types: Mapping[str, Type] | None = None  # user's types by their SQL name
     old_types: Mapping[str, Type] = field(default_factory=dict)
     version: int = 180000  # of the server that answers the questions
-    above: Mapping[str, Column | None] = field(default_factory=dict)  # what changes with a parent's
+    # what changes with a parent's column: that as it was and as it becomes
+    above: Mapping[str, tuple[Column | None, Column | None]] = field(default_factory=dict)
+    left_below: frozenset[str] = frozenset()  # columns that go here and that a child keeps
     only: bool = False  # the table has children, which have defaults of their own
     functions: Mapping[str, Function] = field(default_factory=dict)  # the user's
     left_checks: tuple[Check, ...] = ()  # of the parent that a partition leaves; they stay on it
@@ -114,7 +116,10 @@ def alter(old: Table, new: Table, changes: Changes) -> list[Statement]:
                 message=f"{new.name.key}: drops column {column.name} and what it holds",
                 question=f"SELECT count({name}) FROM {changes.before.name.sql}",
             )
-            table(f"DROP COLUMN {quote_ident(column.name)}", hazard)
+            sql = f"{head} DROP COLUMN {quote_ident(column.name)}"
+            if column.name in changes.left_below:
+                sql = sql.replace("ALTER TABLE ", "ALTER TABLE ONLY ", 1)
+            statements.append(say(sql, new.id, hazard, lock=ACCESS_EXCLUSIVE))
     if old.of_type != new.of_type and new.of_type is not None:
         table(f"OF {new.of_type.sql}")
     for parent in new.inherits:
@@ -320,8 +325,17 @@ def _alter_column(table: Table, old: Column, new: Column, changes: Changes) -> l
     def say_column(sql: str, *hazards: Hazard | None) -> None:
         statements.append(say(f"{head} {sql}", table.id, *hazards, lock=ACCESS_EXCLUSIVE))
 
-    parent = changes.above.get(new.name)
-    if new.not_null and not old.not_null and not (parent and parent.not_null):
+    above_old, above = changes.above.get(new.name, (None, None))
+    with_parent = above and above.generated and same_sql("expression", above.default, new.default)
+    if above_old and above and same_sql("expression", above_old.default, above.default):
+        with_parent = False  # nothing is said of the parent's
+    # before NOT NULL: what an inherited column is bound to goes with its expression
+    if new.generated and not same_sql("expression", old.default, new.default) and not with_parent:
+        rewrite = Hazard(
+            kind="table-rewrite", message=f"{table.name.key}: {new.name} is computed anew"
+        )
+        say_column(f"SET EXPRESSION AS ({new.default})", rewrite)
+    if new.not_null and not old.not_null and not (above and above.not_null):
         given = (changes.using or {}).get(new.name) if new.name not in changes.retyped else None
         value = given or backfill(old, new)
         what = "" if value is None else f" (rows without a value get {value})"
@@ -335,11 +349,6 @@ def _alter_column(table: Table, old: Column, new: Column, changes: Changes) -> l
             own = quote_ident(new.name)
             statements += _update(table, f"{own} = {value}", f" WHERE {own} IS NULL", changes)
         say_column("SET NOT NULL", hazard)
-    if new.generated and not same_sql("expression", old.default, new.default):
-        rewrite = Hazard(
-            kind="table-rewrite", message=f"{table.name.key}: {new.name} is computed anew"
-        )
-        say_column(f"SET EXPRESSION AS ({new.default})", rewrite)
     default_gone = new.name in changes.undefaulted
     had = None if default_gone or old.generated else old.default
     if not new.generated and not same_sql("expression", had, new.default):
@@ -359,7 +368,7 @@ def _alter_column(table: Table, old: Column, new: Column, changes: Changes) -> l
             words += [f"SET {w}" for w in _words(parameters(options, every=True))]
         if words:
             say_column(" ".join(words))
-    if old.not_null and not new.not_null and new.name not in changes.above:
+    if old.not_null and not new.not_null and not (above_old and above_old.not_null):
         say_column("DROP NOT NULL")
     statements += storage(table, old, new)
     return statements

@@ -236,6 +236,7 @@ class Build:
                 version=self.old.server_version,
                 functions=self.new.functions,
                 above=self._above(old, table),
+                left_below=self._left_below(old, table),
                 only=name in self.parents,
                 partition_columns=self._partition_columns(table),
                 left_checks=_inherited_checks(old, self.old) if moves_on else (),
@@ -259,14 +260,32 @@ class Build:
         }
         return lambda kind, part: (kind, part) in there
 
-    def _above(self, old: Table, new: Table) -> dict[str, Column | None]:
+    def _above(
+        self, old: Table, new: Table
+    ) -> dict[str, tuple[Column | None, Column | None]]:
         """Columns that change with those of a parent that the table has before and after."""
-        above: dict[str, Column | None] = {}
+        above: dict[str, tuple[Column | None, Column | None]] = {}
         loose = {parent for parent, _ in tables.let_go(old, new)}
         for parent in sorted(set(tables.parents(old)) & set(tables.parents(new)) - loose):
-            above |= {c.name: None for c in self.old.tables[parent].columns}
-            above |= {c.name: c for c in self.new.tables[parent].columns}
+            was, becomes = self.old.tables[parent], self.new.tables[parent]
+            left = self._left_below(was, becomes)
+            olds = {c.name: c for c in was.columns if c.name not in left}
+            news = {c.name: c for c in becomes.columns}
+            above |= {name: (olds.get(name), news.get(name)) for name in (*olds, *news)}
         return above
+
+    def _left_below(self, old: Table, new: Table) -> frozenset[str]:
+        """Columns that a table loses and that a table under it keeps as its own."""
+        gone = {c.name for c in old.columns} - {c.name for c in new.columns}
+        if not gone or old.name not in self.parents:
+            return frozenset()
+        kept = set()
+        for child in self.new.tables.values():
+            if old.name in child.inherits and child.name in self.matches.before:
+                others = (self.new.tables[p] for p in child.inherits)
+                given = {c.name for other in others for c in other.columns}
+                kept |= {c.name for c in child.columns} - given
+        return frozenset(gone & kept)
 
     def _forced(self, table: Table) -> bool:
         """Whether FORCE ROW LEVEL SECURITY is on by then."""
