@@ -112,7 +112,7 @@ def test_an_empty_remote_equals_the_local(taken: tuple[Path, str, str], server: 
         for item in loads(snapshot.read_text("utf-8"), Place(local)).declared
         if isinstance(item.object, ForeignKey)
     }
-    told = {said: TABLE.search(said) for said in differences(has, wants, names=False)}
+    told = {said: TABLE.search(said) for said in differences(has, wants)}
     assert [said for said, at in told.items() if at is None or at[1] not in declared] == []
     assert {said for said in told if "only from scratch: ALTER" in said} == set()
     assert declared

@@ -194,6 +194,7 @@ class Sequence:
     name: Name
     options: SequenceOptions = field(default_factory=SequenceOptions)
     owned_by: tuple[Name, str] | None = None  # (table, column)
+    unlogged: bool = False  # one that a column owns is as its table is
     comment: str | None = None
     grants: tuple[Grant, ...] = ()
 

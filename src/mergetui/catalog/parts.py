@@ -58,7 +58,9 @@ class Key:
     nulls_not_distinct: bool = False
     without_overlaps: bool = False  # of the last column, a range: a key in time (since 18)
     deferrable: Deferrable = ""
+    clustered: bool = False  # CLUSTER without an index goes by this one's
     comment: str | None = None
+    index_comment: str | None = None  # of its index, which may have one of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +100,9 @@ class Exclusion:
 
     name: str
     definition: str
+    clustered: bool = False
     comment: str | None = None
+    index_comment: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +114,7 @@ class Index:
     body: str  # "USING btree (a, lower(b) DESC) INCLUDE (c) WHERE (d IS NULL)"
     columns: tuple[str, ...] = ()  # plain key columns in order; "" for an expression
     clustered: bool = False  # CLUSTER without an index goes by this one
+    statistics: tuple[tuple[int, int], ...] = ()  # (its column's number, target of ANALYZE)
     comment: str | None = None
 
 
@@ -147,6 +152,7 @@ class Extra:
     name: str  # of the rule, of the statistics object (quoted and qualified), of the publication
     definition: str  # CREATE RULE ..., CREATE STATISTICS ..., ALTER PUBLICATION ... ADD TABLE ...
     enabled: Literal["origin", "disabled", "replica", "always"] = "origin"  # of a rule
+    target: int | None = None  # of ANALYZE for a statistics object; None is the server's own
     comment: str | None = None
     needs: tuple[ObjectId, ...] = ()
 

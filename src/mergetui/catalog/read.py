@@ -328,6 +328,7 @@ class _Builder:
             name=rows.name(row),
             options=rows.sequence_options(row),
             owned_by=(Name(row["owner_schema"], owned), row["owner_column"]) if owned else None,
+            unlogged=row["unlogged"],
             comment=self.comment("pg_class", row["oid"]),
             grants=self.grants["pg_class", row["oid"]],
         )

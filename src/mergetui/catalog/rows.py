@@ -113,7 +113,9 @@ def key(row: Any, comments: Comments) -> Key:
         nulls_not_distinct=row["nulls_not_distinct"],
         without_overlaps=row["period"],
         deferrable=_deferrable(row),
+        clustered=row["clustered"],
         comment=_comment(row, comments),
+        index_comment=comments.get(("pg_class", row["index"], 0)),
     )
 
 
@@ -153,7 +155,11 @@ def check(row: Any, comments: Comments) -> Check:
 
 def exclusion(row: Any, comments: Comments) -> Exclusion:
     return Exclusion(
-        name=row["name"], definition=row["definition"], comment=_comment(row, comments)
+        name=row["name"],
+        definition=row["definition"],
+        clustered=row["clustered"],
+        comment=_comment(row, comments),
+        index_comment=comments.get(("pg_class", row["index"], 0)),
     )
 
 
@@ -164,6 +170,7 @@ def index(row: Any, comments: Comments) -> Index:
         body=row["body"],
         columns=tuple(row["columns"]),
         clustered=row["clustered"],
+        statistics=tuple((number, target) for number, target in row["statistics"]),
         comment=comments.get(("pg_class", row["oid"], 0)),
     )
 
@@ -185,6 +192,7 @@ def extra(row: Any, needs: tuple[str, ...], comments: Comments) -> Extra:
         name=row["name"],
         definition=row["definition"],
         enabled=_ENABLED[row["enabled"]],
+        target=row["target"],
         comment=comments.get((row["class"], row["oid"], 0)),
         needs=tuple(sorted({*needs, *published})),
     )

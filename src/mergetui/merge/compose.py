@@ -44,8 +44,8 @@ from mergetui.merge.old_names import old_name_views
 from mergetui.merge.parents import generate_as_parents, name_as_parents, type_as_parents
 from mergetui.merge.partitions import partition_problems, partitioned
 from mergetui.merge.renames import Was, rename_objects, with_row_types
-from mergetui.merge.tables import compose_table, keep_names, relation_names
-from mergetui.merge.targets import Source, Target, Targets, resolve, set_aside
+from mergetui.merge.tables import compose_table, relation_names
+from mergetui.merge.targets import Target, Targets, resolve, set_aside
 from mergetui.merge.transition import transition
 
 
@@ -101,9 +101,6 @@ class _Composition:
             decisions.defaults.source_of_truth,
             remote.rows,
         )
-        self.local_names = {
-            name for table in local.tables.values() for name in relation_names(table)
-        }
         self.keys = {
             name: compose_keys(target, self.columns[name], self.assembly)
             for name, target in self.targets.targets.items()
@@ -298,10 +295,6 @@ class _Composition:
             target, self.candidates[target.name], self.columns, key_names, self.assembly
         )
         table = compose_table(target, columns, self.keys[target.name], foreign_keys, self.assembly)
-        if target.definitions == "local" and target.in_place is not None:
-            was = self._as_it_was(target, target.in_place)
-            own = target.by_precedence[0].table
-            table = keep_names(table, was, self.local_names - relation_names(own))
         table = with_extras(table, target, columns, self.assembly)
         first = target.by_precedence[0]
         table = partitioned(table, first, self.fates[first.side])
@@ -330,20 +323,6 @@ class _Composition:
                     found[source.name] = set_aside(source.name, taken)
                     taken.add(found[source.name])
         return found
-
-    def _as_it_was(self, target: Target, source: Source) -> Table:
-        """The remote table that is altered to the local's definition, in the merged names."""
-        silent = Assembly(self.fates, set(), [])
-        alone = replace(target, sources=(source,), definitions="both")
-        columns = self.columns[target.name]
-        foreign_keys = fks.of_source(source, (), self.targets, self.maps, silent)
-        return compose_table(
-            alone,
-            columns,
-            compose_keys(alone, columns, silent),
-            tuple(c.foreign_key for c in foreign_keys),
-            silent,
-        )
 
     def _generated(self, target: Target, columns: Columns) -> None:
         for name, column in list(columns.columns.items()):

@@ -7,15 +7,15 @@ speaks of something that a decision gives up is left out, and said so.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from mergetui.catalog.model import (
     Check,
     Exclusion,
     ForeignKey,
     Grant,
+    Index,
     Key,
     Policy,
     Table,
@@ -27,7 +27,7 @@ from mergetui.merge.assembly import SEVERAL, Assembly, names_lost
 from mergetui.merge.columns import Columns
 from mergetui.merge.expressions import normal, rewrite
 from mergetui.merge.grants import merged_grants, still_withheld
-from mergetui.merge.indexes import compose_indexes, index_meaning
+from mergetui.merge.indexes import compose_indexes
 from mergetui.merge.targets import Source, Target
 
 
@@ -41,38 +41,8 @@ T = TypeVar("T", bound=Named)
 
 def relation_names(table: Table) -> set[str]:
     """The names that a table's keys, indexes and exclusions take beside those of tables."""
-    return {p.name for p in (*table.keys, *table.indexes, *table.exclusions)}
-
-
-def keep_names(table: Table, before: Table, taken: AbstractSet[str] = frozenset()) -> Table:
-    """A table under the names that equal keys, checks and indexes have where it is altered.
-
-    Names that PostgreSQL made up differ between sides without a meaning: what is there stays as it
-    is called. ``before`` is the table as it was, in the words of the merged catalog; ``taken`` are
-    the names that keys and indexes of other tables are to have.
-    """
-
-    def renamed(items: tuple[T, ...], old: tuple[T, ...], meaning: Callable[[T], Hashable]) -> Any:
-        names = {meaning(item): item.name for item in reversed(old) if item.name not in taken}
-        found: dict[str, T] = {}
-        for item in items:
-            name = names.get(meaning(item), item.name)
-            found[name if name not in found else item.name] = _rename(
-                item, name if name not in found else item.name
-            )
-        return tuple(found[name] for name in sorted(found))
-
-    return replace(
-        table,
-        keys=renamed(table.keys, before.keys, lambda k: (k.primary, k.columns)),
-        foreign_keys=renamed(
-            table.foreign_keys,
-            before.foreign_keys,
-            lambda f: (f.columns, f.references, f.ref_columns, f.on_delete, f.on_update),
-        ),
-        checks=renamed(table.checks, before.checks, lambda c: normal(c.expression, "expression")),
-        indexes=renamed(table.indexes, before.indexes, index_meaning),
-    )
+    held: tuple[Key | Index | Exclusion, ...] = (*table.keys, *table.indexes, *table.exclusions)
+    return {part.name for part in held}
 
 
 def compose_table(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from mergetui.catalog.model import Catalog, Check, Column, Grant, Table, View
 from mergetui.catalog.names import Name, quote_ident
@@ -10,7 +11,9 @@ from mergetui.merge.model import Transition
 from mergetui.migration import functions, others, sequences, tables, types, views
 from mergetui.migration.alter import Changes, alter
 from mergetui.migration.carry import Carried
-from mergetui.migration.indexes import cluster
+from mergetui.migration.constraints import cluster
+from mergetui.migration.extras import set_target
+from mergetui.migration.indexes import statistics
 from mergetui.migration.match import Matches
 from mergetui.migration.model import Statement
 from mergetui.migration.moves import move_step
@@ -18,7 +21,7 @@ from mergetui.migration.order import Rank, Step
 from mergetui.migration.parts import Part
 from mergetui.migration.privileges import Held, initial, standing
 from mergetui.migration.questions import named_in
-from mergetui.migration.say import ACCESS_EXCLUSIVE, comments, say
+from mergetui.migration.say import ACCESS_EXCLUSIVE, SHARE_UPDATE_EXCLUSIVE, comments, say
 from mergetui.migration.still import held_still, settles
 from mergetui.migration.takedown import Takedown, in_circle
 
@@ -45,7 +48,6 @@ class Build:
         self.types = {t.name.sql: t for t in new.types.values()}
         self.old_types = {t.name.sql: t for t in self.old.types.values()}
         self.parents = {p for t in new.tables.values() for p in tables.parents(t)}
-        self.renamed: set[str] = set()  # indexes and constraints that take their new name
         self.using: dict[Name, dict[str, str]] = {}
         for (name, column), sql in transition.using.items():
             self.using.setdefault(name, {})[column] = sql
@@ -68,24 +70,35 @@ class Build:
     def _standing(self, kind: str, was: Held, item: Held) -> tuple[Held, Held]:
         return standing(kind, was, item, self.old.platform_grants)
 
-    def make_room(self) -> list[Statement]:
-        """Parts that stay and whose name another one is to have take the name that they have in
-        the new catalog."""
-        wanted = set()
-        for name, parts in self.matches.new_parts.items():
-            for part in parts:
-                if self._is_made(name, part):
-                    wanted.add(_space(name, part))
-        statements = []
+    def renames(self) -> list[Statement]:
+        """Indexes and constraints that stay, under their new names. One whose name another still
+        has waits for it, and those in a circle go by a name of their own in between."""
+        waiting: list[_Rename] = []
+        taken: set[_Space] = set()
         for name, parts in self.matches.old_parts.items():
+            if name in self.carried.going or name in self.down.views:
+                continue
             for part in parts:
-                kept = self.matches.kept.get(part.id)
-                if kept is None or part.id in self.down.parts or part.rename is None:
+                if part.id in self.down.parts or part.rename is None:
                     continue
-                if kept.name != part.name and _space(name, part) in wanted:
-                    self.renamed.add(part.name)
-                    sql = f"{part.rename} {quote_ident(kept.name)}"
-                    statements.append(say(sql, part.owner, lock=ACCESS_EXCLUSIVE))
+                taken.add(_space(name, part, part.name))
+                kept = self.matches.kept.get(part.id)
+                if kept is not None and kept.name != part.name:
+                    waiting.append(_Rename(name, part, part.name, kept.name))
+        statements = []
+        while waiting:
+            free = [r for r in waiting if _space(r.owner, r.part, r.becomes) not in taken]
+            rename = free[0] if free else waiting[0]
+            waiting.remove(rename)
+            stem = rename.name.encode()[:55].decode(errors="ignore")
+            becomes = rename.becomes if free else f"{stem}__was"
+            sql = rename.part.rename(rename.name) if rename.part.rename else ""
+            lock = SHARE_UPDATE_EXCLUSIVE if sql.startswith("ALTER INDEX ") else ACCESS_EXCLUSIVE
+            statements.append(say(f"{sql} {quote_ident(becomes)}", rename.part.owner, lock=lock))
+            taken.discard(_space(rename.owner, rename.part, rename.name))
+            taken.add(_space(rename.owner, rename.part, becomes))
+            if not free:
+                waiting.append(replace(rename, name=becomes))
         return statements
 
     def _types(self) -> Iterator[Step]:
@@ -182,6 +195,13 @@ class Build:
                     at = f"defaults of {table.id}"
                     yield _step(at, Rank.CHECK, later_ones, needs | {table.id})
                     needs -= called
+            of_keys = self._of_replaced_keys(table.name)
+            nullable = [s for s in statements if s.sql.endswith(of_keys)] if of_keys else []
+            if nullable:
+                keys = frozenset(p.id for p in self.matches.new_parts[table.name])
+                at = f"nullable columns of {table.id}"
+                yield _step(at, Rank.KEY, nullable, keys | {table.id})
+                statements = [s for s in statements if s not in nullable]
             if statements:
                 yield _step(table.id, Rank.TABLE, statements, needs)
         if table.force_rls != self._forced(table):
@@ -195,19 +215,28 @@ class Build:
         yield from self._replica_identity(table)
         yield from self._parts(table, made=before is None)
 
+    def _of_replaced_keys(self, name: Name) -> tuple[str, ...]:
+        """How statements end that let columns be null once no primary key holds them."""
+        return tuple(
+            f" ALTER COLUMN {quote_ident(column)} DROP NOT NULL"
+            for part in self.matches.old_parts[name]
+            if part.kind == "key" and part.id in self.matches.replaced
+            for column in part.columns
+        )
+
     def _replica_identity(self, table: Table) -> Iterator[Step]:
         """By which index changes are published, under the name that the index has by then."""
         was = self.old.tables[table.name] if table.name in self.matches.before else None
         had = was.replica_identity if was else "default"
         wanted, made = table.replica_identity, False
         for part in self.matches.new_parts[table.name]:
+            kept = self.matches.kept_from.get(part.id)
             if wanted == f"index {part.name}":
-                kept = self.matches.kept_from.get(part.id)
                 made = self._is_made(table.name, part)
                 made = made or (kept is not None and kept.id in self.matches.replaced)
-                if kept is not None and not made and kept.name not in self.renamed:
-                    wanted = f"index {kept.name}"
                 break
+            if kept is not None and had == f"index {kept.name}":
+                had = f"index {part.name}"
         if wanted != had or made:
             yield _step(
                 f"replica identity of {table.id}",
@@ -260,9 +289,7 @@ class Build:
         }
         return lambda kind, part: (kind, part) in there
 
-    def _above(
-        self, old: Table, new: Table
-    ) -> dict[str, tuple[Column | None, Column | None]]:
+    def _above(self, old: Table, new: Table) -> dict[str, tuple[Column | None, Column | None]]:
         """Columns that change with those of a parent that the table has before and after."""
         above: dict[str, tuple[Column | None, Column | None]] = {}
         loose = {parent for parent, _ in tables.let_go(old, new)}
@@ -309,7 +336,7 @@ class Build:
             if written and part.kind in ("key", "exclusion", "check") and part.validated:
                 continue
             if made or self._is_made(owner.name, part):
-                said = [*part.up, *comments(part.target, None, part.comment, part.owner)]
+                said = [*part.up, *_comments(part, None, None)]
                 yield _step(part.id, part.rank, said, part.needs)
                 yield from self._validated(part)
                 continue
@@ -319,21 +346,26 @@ class Build:
                 continue
             said = []
             if part.validated and not was.validated:
-                sql = f"{was.down.sql}".replace(" DROP CONSTRAINT ", " VALIDATE CONSTRAINT ", 1)
+                sql = part.down.sql.replace(" DROP CONSTRAINT ", " VALIDATE CONSTRAINT ", 1)
                 hazards = part.validate.hazards if part.validate else ()
                 said.append(say(sql, part.owner, *hazards, lock="SHARE UPDATE EXCLUSIVE"))
             if part.clustered != was.clustered:
-                clustered = any(i.clustered for i in owner.indexes)
+                clustered = any(p.clustered for p in self.matches.new_parts[owner.name])
                 if part.clustered or not clustered:
-                    index = was.name if part.clustered else None
+                    index = part.name if part.clustered else None
                     said.append(cluster(owner.id, owner.name, index))
-            said += comments(was.target, was.comment, part.comment, part.owner)
+            if part.statistics != was.statistics:
+                usual = dict.fromkeys(dict(was.statistics), -1)
+                said += statistics(owner, part.name, usual | dict(part.statistics))
+            if part.target_of_analyze != was.target_of_analyze:
+                said.append(set_target(owner, part.name, part.target_of_analyze))
+            said += _comments(part, was.comment, was.index_comment)
             if said:
                 yield _step(part.id, part.rank, said, part.needs)
 
     def _replaced(self, part: Part, was: Part) -> Iterator[Step]:
         had = was.comment if part.keeps_comment else None
-        said = [*part.replace, *comments(part.target, had, part.comment, part.owner)]
+        said = [*part.replace, *_comments(part, had, None)]
         yield _step(part.id, part.rank, said, part.needs)
         yield from self._validated(part)
 
@@ -390,7 +422,26 @@ def _step(step_id: str, rank: Rank, statements: list[Statement], needs: frozense
     return Step(id=step_id, rank=rank, statements=tuple(statements), needs=needs)
 
 
-def _space(owner: Name, part: Part) -> tuple[str, str, str]:
-    """Where a part's name must be its own: indexes in the schema, the rest on the table."""
+def _comments(part: Part, had: str | None, had_index: str | None) -> list[Statement]:
+    """Of a part, and of the index that a constraint has."""
+    return [
+        *comments(part.target, had, part.comment, part.owner),
+        *comments(part.index_target, had_index, part.index_comment, part.owner),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rename:
+    owner: Name
+    part: Part
+    name: str  # as it is called by then
+    becomes: str
+
+
+_Space = tuple[str, str, str]
+
+
+def _space(owner: Name, part: Part, name: str) -> _Space:
+    """A name where it must be the only one: of an index in the schema, else on the table."""
     in_schema = part.kind in ("key", "exclusion", "index")
-    return (owner.schema, "" if in_schema else owner.name, part.name)
+    return (owner.schema, "" if in_schema else owner.name, name)

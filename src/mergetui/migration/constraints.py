@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from mergetui.catalog.model import Check, Exclusion, ForeignKey, Key, Table
+from mergetui.catalog.model import Check, Exclusion, ForeignKey, Key, ObjectId, Table
 from mergetui.catalog.names import Name, quote_ident
-from mergetui.migration.model import Hazard
+from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.order import Rank
 from mergetui.migration.parts import Part, PartKind
 from mergetui.migration.questions import Before, against, colliding
@@ -92,7 +92,6 @@ def key_part(table: Table, key: Key, before: Before | None = None) -> Part:
         ),
         (*key.columns, *key.include),
         hazard,
-        rename=f"ALTER INDEX {Name(table.name.schema, key.name).sql} RENAME TO",
     )
 
 
@@ -114,7 +113,6 @@ def exclusion_part(table: Table, exclusion: Exclusion, before: Before | None = N
         (),
         hazard,
         text=exclusion.definition,
-        rename=f"ALTER INDEX {Name(table.name.schema, exclusion.name).sql} RENAME TO",
     )
 
 
@@ -184,7 +182,6 @@ def _part(
     text: str = "",
     late: bool = False,
     validated: bool = True,
-    rename: str | None = None,
     needs: frozenset[str] = frozenset(),
     references: tuple[Name, tuple[str, ...]] | None = None,
 ) -> Part:
@@ -193,6 +190,8 @@ def _part(
     alter = f"ALTER TABLE {table.name.sql}"
     waits = late or not validated
     lock = SHARE_ROW_EXCLUSIVE if kind == "foreign key" else ACCESS_EXCLUSIVE
+    index = constraint if isinstance(constraint, Key | Exclusion) else None
+    after = [cluster(table.id, table.name, index.name)] if index and index.clustered else []
     add = say(
         f"{alter} ADD CONSTRAINT {name} {sql}" + (" NOT VALID" if waits else ""),
         table.id,
@@ -215,13 +214,20 @@ def _part(
         owner=table.id,
         name=constraint.name,
         definition=definition,
-        up=(add,),
-        replace=(anew,),
+        up=(add, *after),
+        replace=(anew, *after),
         alike=kind,
         down=say(f"{alter} DROP CONSTRAINT {name}", table.id, lock=ACCESS_EXCLUSIVE),
         target=f"CONSTRAINT {name} ON {table.name.sql}",
-        rename=rename or f"{alter} RENAME CONSTRAINT {name} TO",
+        rename=lambda name: (
+            f"ALTER INDEX {Name(table.name.schema, name).sql} RENAME TO"
+            if index
+            else f"{alter} RENAME CONSTRAINT {quote_ident(name)} TO"
+        ),
         comment=constraint.comment,
+        index_target=f"INDEX {Name(table.name.schema, constraint.name).sql}" if index else "",
+        index_comment=index.index_comment if index else None,
+        clustered=bool(after),
         columns=columns,
         unique=constraint.columns if isinstance(constraint, Key) else (),
         text=text,
@@ -230,6 +236,12 @@ def _part(
         validated=validated,
         validate=validate if late and validated else None,
     )
+
+
+def cluster(owner: ObjectId, name: Name, index: str | None) -> Statement:
+    """Choose the index by which CLUSTER goes; None is none."""
+    word = f"CLUSTER ON {quote_ident(index)}" if index is not None else "SET WITHOUT CLUSTER"
+    return say(f"ALTER TABLE {name.sql} {word}", owner, lock=SHARE_UPDATE_EXCLUSIVE)
 
 
 def _unique_hazard(table: Table, sql: str, columns: Sequence[str], before: Before) -> Hazard:

@@ -4,8 +4,7 @@
     of need, foreign keys after rows, and at the end what nothing uses any more
 
 Pure: no database. The invariant: a database that reads as ``old`` reads as ``new`` after these
-statements (but for the names of constraints and indexes, of which the old stay), and two catalogs
-that say the same give none.
+statements, and two catalogs that say the same give none.
 """
 
 from __future__ import annotations
@@ -51,7 +50,7 @@ def diff(old: Catalog, new: Catalog, transition: Transition = _PLAIN) -> Migrati
         *default_privileges(old, new),
         *carried.statements,
         *removals(carried, new, matches, down, transition.discarded, writes),
-        *build.make_room(),
+        *build.renames(),
         *(s for step in in_order(build.steps()) for s in step.statements),
         *clear_away(carried, new, down, transition.discarded),
     ]

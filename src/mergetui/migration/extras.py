@@ -8,7 +8,12 @@ from mergetui.migration.model import Statement
 from mergetui.migration.order import Rank
 from mergetui.migration.parts import Part
 from mergetui.migration.same import Sql
-from mergetui.migration.say import ACCESS_EXCLUSIVE, SHARE_ROW_EXCLUSIVE, say
+from mergetui.migration.say import (
+    ACCESS_EXCLUSIVE,
+    SHARE_ROW_EXCLUSIVE,
+    SHARE_UPDATE_EXCLUSIVE,
+    say,
+)
 
 _STATES = {
     "origin": "ENABLE RULE",
@@ -34,6 +39,8 @@ def extra_part(owner: Table | View, extra: Extra) -> Part:
     up = [say(extra.definition.rstrip(";"), owner.id, lock=lock)]
     if extra.enabled != "origin":
         up.append(set_rule_state(owner, name, extra.enabled))
+    if extra.target is not None:
+        up.append(set_target(owner, name, extra.target))
     return Part(
         kind=extra.kind,
         rank=_RANKS[extra.kind],
@@ -45,8 +52,15 @@ def extra_part(owner: Table | View, extra: Extra) -> Part:
         target=target,
         comment=extra.comment,
         text=extra.definition,
+        target_of_analyze=extra.target,
         needs=frozenset({owner.id, *extra.needs}),
     )
+
+
+def set_target(owner: Table | View, name: str, target: int | None) -> Statement:
+    """How closely ANALYZE looks at a statistics object; None is as the server says."""
+    sql = f"ALTER STATISTICS {name} SET STATISTICS {-1 if target is None else target}"
+    return say(sql, owner.id, lock=SHARE_UPDATE_EXCLUSIVE)
 
 
 def set_rule_state(owner: Table | View, name: str, state: str) -> Statement:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from mergetui.catalog.model import Index, ObjectId, Table, View
+from mergetui.catalog.model import Index, Table, View
 from mergetui.catalog.names import Name, quote_ident
-from mergetui.migration.constraints import unique_index_hazard
+from mergetui.migration.constraints import cluster, unique_index_hazard
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.order import Rank
 from mergetui.migration.parts import Part
@@ -36,6 +37,7 @@ def index_part(owner: Table | View, index: Index, before: Before | None = None) 
             lock=SHARE,
         )
     ]
+    up += statistics(owner, index.name, dict(index.statistics))
     if index.clustered:
         up.append(cluster(owner.id, owner.name, index.name))
     drop = say(f"DROP INDEX {name}", owner.id, lock=ACCESS_EXCLUSIVE)
@@ -49,9 +51,10 @@ def index_part(owner: Table | View, index: Index, before: Before | None = None) 
         replace=_replaced(owner, index, up, drop),
         alike="index",
         clustered=index.clustered,
+        statistics=index.statistics,
         down=drop,
         target=f"INDEX {name}",
-        rename=f"ALTER INDEX {name} RENAME TO",
+        rename=lambda name: f"ALTER INDEX {Name(owner.name.schema, name).sql} RENAME TO",
         comment=index.comment,
         columns=tuple(c for c in index.columns if c),
         unique=index.columns if index.unique else (),
@@ -75,7 +78,14 @@ def _replaced(
     return (made, drop, rename, *up[1:])
 
 
-def cluster(owner: ObjectId, name: Name, index: str | None) -> Statement:
-    """Choose the index by which CLUSTER goes; None is none."""
-    word = f"CLUSTER ON {quote_ident(index)}" if index is not None else "SET WITHOUT CLUSTER"
-    return say(f"ALTER TABLE {name.sql} {word}", owner, lock=SHARE_UPDATE_EXCLUSIVE)
+def statistics(owner: Table | View, name: str, targets: Mapping[int, int]) -> list[Statement]:
+    """How closely ANALYZE looks at the columns of an index; -1 is as the server says."""
+    head = f"ALTER INDEX {Name(owner.name.schema, name).sql}"
+    return [
+        say(
+            f"{head} ALTER COLUMN {number} SET STATISTICS {target}",
+            owner.id,
+            lock=SHARE_UPDATE_EXCLUSIVE,
+        )
+        for number, target in targets.items()
+    ]

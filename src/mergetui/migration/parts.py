@@ -1,6 +1,6 @@
 """What hangs on a table and is made and dropped on its own: keys, foreign keys, checks, indexes,
 triggers, policies. Parts of two tables are matched by definition first and by name second, since
-PostgreSQL makes up most of the names; where only the name differs, the old one stays.
+PostgreSQL makes up most of the names; where only the name differs, it is renamed.
 
 Triggers and policies carry their name in their definition: people gave it.
 """
@@ -45,14 +45,19 @@ class Part:
     up: tuple[Statement, ...]
     down: Statement
     target: str  # as COMMENT ON names it
-    rename: str | None = None  # "ALTER INDEX public.i RENAME TO"; None where the name has meaning
+    # "i" -> "ALTER INDEX public.i RENAME TO"; None where the name has meaning
+    rename: Callable[[str], str] | None = None
     comment: str | None = None
+    index_target: str = ""  # of a key or exclusion: its index
+    index_comment: str | None = None
     columns: tuple[str, ...] = ()
     unique: tuple[str, ...] = ()  # those that foreign keys may point at for it
     text: str = ""
     references: tuple[Name, tuple[str, ...]] | None = None  # of a foreign key
     needs: frozenset[ObjectId] = frozenset()
     clustered: bool = False  # an index by which CLUSTER goes
+    statistics: tuple[tuple[int, int], ...] = ()  # of an index: (column, target of ANALYZE)
+    target_of_analyze: int | None = None  # of a statistics object
     validated: bool = True
     validate: Statement | None = None  # to be run after ``up``, in a step of its own
     # What turns an old part of the same name into this one where it stands, so that there is no

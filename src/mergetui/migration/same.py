@@ -68,6 +68,8 @@ def _canonical_sql(form: Form, text: str) -> str:
             _flatten(node)
         for query in _messages(tree, "SelectStmt"):
             _unname(query)
+        for statistics in _messages(tree, "CreateStatsStmt"):
+            _sort(statistics.exprs)
         plain: str = deparse(tree)
     except PgQueryError:
         return " ".join(text.split())
@@ -123,6 +125,18 @@ def _unname(query: Any) -> None:
         elif not arm.sort_clause:  # which may speak of the names
             for target in arm.target_list:
                 target.res_target.name = ""
+
+
+def _sort(expressions: Any) -> None:
+    """The columns of a statistics object stand in the order of the table's."""
+    ordered = sorted(expressions, key=lambda e: str(e.SerializeToString(deterministic=True)))
+    copies = []
+    for expression in ordered:
+        copy = type(expression)()
+        copy.CopyFrom(expression)
+        copies.append(copy)
+    del expressions[:]
+    expressions.extend(copies)
 
 
 def _flatten(node: Any) -> None:

@@ -37,7 +37,8 @@ def create(new: Sequence, initial: tuple[Grant, ...] = ()) -> list[Statement]:
     """``initial`` is what default privileges grant on it at once."""
     options = new.options
     kind = "" if options.type == "bigint" else f"AS {options.type}"
-    sql = " ".join(w for w in (f"CREATE SEQUENCE {new.name.sql}", kind, parameters(options)) if w)
+    words = "CREATE UNLOGGED SEQUENCE" if new.unlogged else "CREATE SEQUENCE"
+    sql = " ".join(w for w in (f"{words} {new.name.sql}", kind, parameters(options)) if w)
     return [
         say(sql, new.id),
         *comments(f"SEQUENCE {new.name.sql}", None, new.comment, new.id),
@@ -47,6 +48,9 @@ def create(new: Sequence, initial: tuple[Grant, ...] = ()) -> list[Statement]:
 
 def alter(old: Sequence, new: Sequence) -> list[Statement]:
     statements = []
+    if old.unlogged != new.unlogged and old.owned_by == new.owned_by:
+        word = "UNLOGGED" if new.unlogged else "LOGGED"
+        statements.append(say(f"ALTER SEQUENCE {new.name.sql} SET {word}", new.id))
     if old.options != new.options:
         within = _within(old, new)
         same_type = old.options.type == new.options.type and len(within) < 2

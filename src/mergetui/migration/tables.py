@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from mergetui.catalog.model import Catalog, Check, Grant, Key, Table
+from mergetui.catalog.model import Catalog, Check, Exclusion, Grant, Key, Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.migration import columns as column_sql
 from mergetui.migration.columns import overridden, storage
-from mergetui.migration.constraints import check_sql, key_sql
+from mergetui.migration.constraints import check_sql, cluster, key_sql
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.privileges import privileges
 from mergetui.migration.say import (
@@ -152,6 +152,12 @@ def remarks(old: Table | None, new: Table) -> list[Statement]:
         for constraint in (*named, *new.exclusions):
             target = f"CONSTRAINT {quote_ident(constraint.name)} ON {new.name.sql}"
             statements += comments(target, None, constraint.comment, new.id)
+        held: tuple[Key | Exclusion, ...] = (*new.keys, *new.exclusions)
+        for indexed in held:
+            target = f"INDEX {Name(new.name.schema, indexed.name).sql}"
+            statements += comments(target, None, indexed.index_comment, new.id)
+            if indexed.clustered:
+                statements.append(cluster(new.id, new.name, indexed.name))
     return statements
 
 

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from mergetui.catalog.model import Catalog, Column, Domain, ObjectId, Range, Table, Type
+from mergetui.catalog.model import Catalog, Column, Composite, Domain, ObjectId, Range, Table, Type
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.migration import functions, others, types, views
 from mergetui.migration.carry import Carried
@@ -117,10 +117,24 @@ class _Finder:
                 self.down.views.add(name)
         for type_name, kind in self.old.types.items():
             wanted = self.new.types.get(type_name)
-            if wanted is None or not types.alterable(kind, wanted):
+            contained = isinstance(kind, Domain) and self._contained(kind)
+            if wanted is None or not types.alterable(kind, wanted, contained=contained):
                 self.down.types.add(type_name)
         for table in self.stays:
             self._table(table, self.new.tables[table.name])
+
+    def _contained(self, domain: Domain) -> bool:
+        """Whether values of a domain stand in an array, a composite or a range."""
+        inside: list[str] = []
+        for kind in self.old.types.values():
+            if isinstance(kind, Range):
+                inside.append(kind.subtype)
+            elif isinstance(kind, Composite):
+                inside += [field for _, field in kind.fields]
+            elif isinstance(kind, Domain) and kind.type.endswith("[]"):
+                inside.append(kind.type)
+        arrays = [c.type for t in self.old.tables.values() for c in t.columns if "[]" in c.type]
+        return not {domain.name.sql, f"{domain.name.sql}[]"}.isdisjoint((*inside, *arrays))
 
     def _table(self, old: Table, new: Table) -> None:
         news = {c.name: c for c in new.columns}

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mergetui.catalog.model import Composite, Domain, Enum, Grant, Range, Type
+from mergetui.catalog.model import Check, Composite, Domain, Enum, Grant, Range, Type
 from mergetui.catalog.names import Name, quote_ident, quote_literal
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.privileges import privileges
@@ -26,11 +26,15 @@ def create(new: Type, initial: tuple[Grant, ...] = ()) -> list[Statement]:
     ]
 
 
-def alterable(old: Type, new: Type) -> bool:
-    """Whether the old type can become the new one in place, whatever columns use it."""
+def alterable(old: Type, new: Type, *, contained: bool = False) -> bool:
+    """Whether the old type can become the new one in place, whatever columns use it.
+    ``contained``: values of it stand in arrays or composites, which ALTER DOMAIN looks into by
+    refusing."""
     if isinstance(old, Enum) and isinstance(new, Enum):
         return old.values == tuple(v for v in new.values if v in set(old.values))
     if isinstance(old, Domain) and isinstance(new, Domain):
+        if contained and (new.not_null > old.not_null or _checks(old, new)[1]):
+            return False
         return (old.type, old.collation) == (new.type, new.collation)
     if isinstance(old, Composite) and isinstance(new, Composite):
         return new.fields[: len(old.fields)] == old.fields
@@ -153,23 +157,8 @@ def _alter_domain(old: Domain, new: Domain, columns: Columns) -> Iterator[Statem
         word = "SET" if new.not_null else "DROP"
         bound = hazard if new.not_null else None
         yield say(f"{head} {word} NOT NULL", new.id, bound, lock=SHARE if bound else None)
-    left = list(old.checks)
-    fresh = []
-    for check in new.checks:
-        found = next(
-            (
-                c
-                for c in left
-                if same_sql("expression", c.expression, check.expression)
-                and (c.validated or not check.validated)
-            ),
-            None,
-        )
-        if found is None:
-            fresh.append(check)
-        else:
-            left.remove(found)
-    for check in left:
+    gone, fresh = _checks(old, new)
+    for check in gone:
         yield say(f"{head} DROP CONSTRAINT {quote_ident(check.name)}", new.id)
     for check in fresh:
         name = quote_ident(check.name)
@@ -182,6 +171,26 @@ def _alter_domain(old: Domain, new: Domain, columns: Columns) -> Iterator[Statem
                 question=of_domain(columns, check.expression),
             )
             yield say(f"{head} VALIDATE CONSTRAINT {name}", new.id, hazard, lock=SHARE)
+
+
+def _checks(old: Domain, new: Domain) -> tuple[list[Check], list[Check]]:
+    """Those that go, and those that come."""
+    gone, fresh = list(old.checks), []
+    for check in new.checks:
+        found = next(
+            (
+                c
+                for c in gone
+                if same_sql("expression", c.expression, check.expression)
+                and (c.validated or not check.validated)
+            ),
+            None,
+        )
+        if found is None:
+            fresh.append(check)
+        else:
+            gone.remove(found)
+    return gone, fresh
 
 
 def _comments(old: Type | None, new: Type) -> list[Statement]:

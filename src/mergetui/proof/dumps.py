@@ -10,12 +10,10 @@ What is normalised, and nothing else, because it carries no meaning or cannot be
   PostgreSQL makes up and keeps likewise;
 - the name of the sequence behind an identity column, which is kept likewise;
 - SET and SELECT set_config lines, which belong to the dump and not to the schema;
+- the order of the columns of a statistics object, which is that of the table's;
 - parentheses and white space, where the grammar reads both texts as the same statement;
 - where a list of strings is cast from varchar to text (each one, or the whole ARRAY), which a
   dump and restore changes.
-
-With ``names=False`` the names of constraints and indexes are left out too: a comparison of two
-schemas that are no merge keeps the old names where only names differ.
 """
 
 from __future__ import annotations
@@ -30,23 +28,23 @@ _NOT_NULL_NAME = re.compile(rf" CONSTRAINT {_IDENT} (?=NOT NULL)")
 _IDENTITY_NAME = re.compile(rf"(?m)^ +SEQUENCE NAME {_IDENT}\.{_IDENT}\n")
 _CONSTRAINT_NAME = re.compile(rf"\bCONSTRAINT {_IDENT} ")
 _INDEX_NAME = re.compile(rf"\A(CREATE (?:UNIQUE )?INDEX ){_IDENT} ")
+_STATISTICS = re.compile(r"\A(CREATE STATISTICS .* ON )(.*)( FROM [^()]*)\Z", re.DOTALL)
 _ATTACHED = re.compile(rf"(\bATTACH PARTITION {_IDENT})\.({_IDENT})\Z")
-_ON_CONSTRAINT = re.compile(rf"\A(COMMENT ON (?:CONSTRAINT|INDEX) ){_IDENT}(?:\.{_IDENT})?")
 
 _LITERAL = r"'(?:[^']|'')*'"
 _CAST_LIST = re.compile(rf"ARRAY\[((?:{_LITERAL}::varchar(?:, )?)+)\]::text\[\]")
 _CAST_TWICE = re.compile(rf"({_LITERAL})::varchar::text")
 
 
-def differences(migrated: str, scratch: str, *, names: bool = True) -> list[str]:
+def differences(migrated: str, scratch: str) -> list[str]:
     """Sentences that say what one dump has and the other has not; none where they are equal."""
-    has, wants = (Counter(statements(text, names=names)) for text in (migrated, scratch))
+    has, wants = (Counter(statements(text)) for text in (migrated, scratch))
     more = [f"only after the migration: {s}" for s in sorted((has - wants).elements())]
     less = [f"only from scratch: {s}" for s in sorted((wants - has).elements())]
     return more + less
 
 
-def statements(dump: str, *, names: bool = True) -> list[str]:
+def statements(dump: str) -> list[str]:
     """The statements of a dump in the form in which they are compared."""
     from postgast import split  # noqa: PLC0415
 
@@ -58,9 +56,6 @@ def statements(dump: str, *, names: bool = True) -> list[str]:
         if not statement or _LINE_SETTINGS.match(statement):
             continue
         statement = _IDENTITY_NAME.sub("", _NOT_NULL_NAME.sub(" ", statement))
-        if not names:
-            statement = _INDEX_NAME.sub(r"\1", _CONSTRAINT_NAME.sub("", statement))
-            statement = _ON_CONSTRAINT.sub(r"\1", statement)
         found.append(_one(statement))
     return found
 
@@ -113,5 +108,7 @@ def _spelling(statement: str) -> str:
         text = str(deparse(parse(statement)))
     except PgQueryError:
         return " ".join(statement.split())
+    if of := _STATISTICS.match(text):
+        return of[1] + ", ".join(sorted(of[2].split(", "))) + of[3]
     text = _CAST_LIST.sub(lambda m: f"ARRAY[{m[1].replace('::varchar', '::text')}]", text)
     return _CAST_TWICE.sub(r"\1::text", text)

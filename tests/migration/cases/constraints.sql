@@ -54,7 +54,7 @@ CREATE TABLE b (id int PRIMARY KEY, a int REFERENCES a);
 ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES b;
 CREATE TABLE s (id int PRIMARY KEY, s int REFERENCES s);
 
-=== names of constraints and indexes mean nothing (names differ)
+=== names of constraints and indexes alone
 --- old
 CREATE TABLE t (a int CONSTRAINT k1 PRIMARY KEY, b int CONSTRAINT k2 UNIQUE, c int CONSTRAINT k3 REFERENCES t, CONSTRAINT k4 CHECK (a > 0));
 CREATE INDEX i1 ON t (b, c);
@@ -62,7 +62,7 @@ CREATE INDEX i1 ON t (b, c);
 CREATE TABLE t (a int CONSTRAINT j1 PRIMARY KEY, b int CONSTRAINT j2 UNIQUE, c int CONSTRAINT j3 REFERENCES t, CONSTRAINT j4 CHECK (a > 0));
 CREATE INDEX j5 ON t (b, c);
 
-=== an index takes the name of another (names differ)
+=== an index takes the name of another
 --- old
 CREATE TABLE t (a int, b int);
 CREATE INDEX i ON t (a);
@@ -71,7 +71,7 @@ CREATE TABLE t (a int, b int);
 CREATE INDEX i ON t (b);
 CREATE INDEX j ON t (a);
 
-=== a constraint takes the name of another (names differ)
+=== a constraint takes the name of another
 --- old
 CREATE TABLE t (a int, b int, CONSTRAINT c CHECK (a > 0), CONSTRAINT u UNIQUE (a));
 --- new

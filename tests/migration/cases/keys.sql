@@ -111,7 +111,7 @@ CREATE TABLE t (a int, b int);
 CREATE INDEX i ON t (a, b);
 CREATE UNIQUE INDEX u ON t (a) WHERE b > 0;
 
-=== two indexes swap their names, which mean nothing (names differ)
+=== two indexes swap their names
 --- old
 CREATE TABLE t (a int, b int);
 CREATE INDEX i ON t (a);
@@ -145,7 +145,7 @@ CREATE INDEX i3 ON t (a COLLATE "POSIX");
 CREATE INDEX i4 ON t USING gin (c);
 CREATE INDEX i5 ON t USING spgist (d);
 
-=== a key takes the name that an index had (names differ)
+=== a key takes the name that an index had
 --- old
 CREATE TABLE t (a int NOT NULL, b int);
 CREATE INDEX t_pkey ON t (b);
@@ -179,3 +179,32 @@ CREATE TABLE c (id int PRIMARY KEY, b int);
 --- new
 CREATE TABLE b (id int PRIMARY KEY, a int REFERENCES a);
 CREATE TABLE c (id int PRIMARY KEY, b int REFERENCES b);
+
+=== a primary key of the same name moves, and its column may be null after it
+--- old
+CREATE TABLE t (a int, b int, CONSTRAINT k PRIMARY KEY (a));
+CREATE TABLE p (a int, b int, c int) PARTITION BY LIST (c);
+CREATE TABLE q PARTITION OF p (CONSTRAINT q_k PRIMARY KEY (a, c)) FOR VALUES IN (1);
+INSERT INTO t VALUES (1, 2);
+INSERT INTO p VALUES (1, 2, 1);
+--- new
+CREATE TABLE t (a int, b int, CONSTRAINT k PRIMARY KEY (b));
+CREATE TABLE p (a int, b int, c int) PARTITION BY LIST (c);
+CREATE TABLE q PARTITION OF p (CONSTRAINT q_k PRIMARY KEY (b, c)) FOR VALUES IN (1);
+
+=== names of indexes go round
+--- old
+CREATE TABLE t (a int);
+CREATE TABLE u (a int, b int);
+CREATE TABLE v (a int);
+CREATE INDEX i ON t (a);
+CREATE INDEX j ON u (a);
+CREATE INDEX k ON v (a);
+--- new
+CREATE TABLE t (a int);
+CREATE TABLE u (a int, b int);
+CREATE TABLE v (a int);
+CREATE INDEX l ON t (a);
+CREATE INDEX i ON u (b);
+CREATE INDEX k ON u (a);
+CREATE INDEX j ON v (a);

@@ -96,3 +96,54 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA @here GRANT SELECT ON TABLES TO pg_monitor;
 CREATE TABLE t (a int);
 CREATE TABLE u (a int);
 REVOKE SELECT ON u FROM pg_monitor;
+
+=== targets of ANALYZE: of a statistics object, of an index on an expression
+CREATE TABLE t (a int, b text);
+--- old
+CREATE STATISTICS s ON a, b FROM t;
+CREATE STATISTICS r ON a, b FROM t;
+ALTER STATISTICS s SET STATISTICS 100;
+CREATE INDEX i ON t (lower(b), (a + 1));
+ALTER INDEX i ALTER COLUMN 1 SET STATISTICS 300;
+--- new
+CREATE STATISTICS s ON a, b FROM t;
+ALTER STATISTICS s SET STATISTICS 0;
+CREATE STATISTICS r (mcv) ON a, b FROM t;
+ALTER STATISTICS r SET STATISTICS 50;
+CREATE INDEX i ON t (lower(b), (a + 1));
+ALTER INDEX i ALTER COLUMN 2 SET STATISTICS 200;
+
+=== the columns of a statistics object stand in another order
+--- old
+CREATE TABLE t (a int, b int);
+CREATE STATISTICS s ON a, b FROM t;
+--- new
+CREATE TABLE t (b int);
+CREATE TABLE u (b int, a int);
+CREATE STATISTICS s ON a, b FROM u;
+
+=== keys and exclusions to cluster by, comments of their indexes
+--- old
+CREATE TABLE t (a int PRIMARY KEY, b int UNIQUE, r int4range, EXCLUDE USING gist (r WITH &&));
+CREATE TABLE u (a int PRIMARY KEY);
+ALTER TABLE t CLUSTER ON t_pkey;
+COMMENT ON INDEX t_pkey IS 'key';
+COMMENT ON INDEX u_pkey IS 'key';
+--- new
+CREATE TABLE t (a int, b int, r int4range, CONSTRAINT t_pkey PRIMARY KEY (b), EXCLUDE USING gist (r WITH &&));
+ALTER TABLE t CLUSTER ON t_r_excl;
+COMMENT ON INDEX t_r_excl IS 'spans';
+COMMENT ON INDEX t_pkey IS 'key';
+CREATE TABLE u (a int PRIMARY KEY);
+CREATE TABLE v (a int CONSTRAINT v_key UNIQUE);
+ALTER TABLE v CLUSTER ON v_key;
+COMMENT ON INDEX v_key IS 'made';
+
+=== unlogged sequences
+--- old
+CREATE UNLOGGED SEQUENCE s;
+CREATE UNLOGGED TABLE t (a serial, b int GENERATED ALWAYS AS IDENTITY);
+--- new
+CREATE SEQUENCE s;
+CREATE TABLE t (a serial, b int GENERATED ALWAYS AS IDENTITY);
+CREATE UNLOGGED SEQUENCE r;

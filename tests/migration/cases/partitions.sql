@@ -115,3 +115,12 @@ ALTER TABLE t ENABLE ROW LEVEL SECURITY;
 CREATE POLICY p ON t USING (n > 0);
 GRANT SELECT ON t TO anon;
 COMMENT ON TABLE t IS 't';
+
+=== a generated column of partitions is computed anew and may not be null
+--- old
+CREATE TABLE t (a int, k int, b int GENERATED ALWAYS AS (a * 2) STORED) PARTITION BY LIST (k);
+CREATE TABLE u PARTITION OF t FOR VALUES IN (1);
+INSERT INTO t (a, k) VALUES (1, 1);
+--- new
+CREATE TABLE t (a int, k int, b int NOT NULL GENERATED ALWAYS AS (a * 3) STORED) PARTITION BY LIST (k);
+CREATE TABLE u PARTITION OF t FOR VALUES IN (1);

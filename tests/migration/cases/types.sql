@@ -148,3 +148,16 @@ CREATE TABLE t (a serial, b int);
 --- new
 CREATE SEQUENCE t_a_seq AS integer;
 CREATE TABLE t (b int DEFAULT nextval('t_a_seq'));
+
+=== a domain in arrays and composites gets a check and NOT NULL
+--- old
+CREATE DOMAIN d AS text CHECK (length(VALUE) < 10);
+CREATE DOMAIN e AS int;
+CREATE TYPE pair AS (x e, y int);
+CREATE TABLE t (a d, b d[], c pair);
+INSERT INTO t VALUES ('x', '{y}', (1, 2));
+--- new
+CREATE DOMAIN d AS text DEFAULT 'q' NOT NULL CHECK (length(VALUE) < 20);
+CREATE DOMAIN e AS int CHECK (VALUE > 0);
+CREATE TYPE pair AS (x e, y int);
+CREATE TABLE t (a d, b d[], c pair);

@@ -21,6 +21,8 @@ SELECT
     CASE WHEN k.contype IN ('p', 'u') THEN
         coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false)
     ELSE false END AS nulls_not_distinct,
+    i.indexrelid AS index,
+    coalesce(i.indisclustered, false) AS clustered,
     rn.nspname AS ref_schema,
     r.relname AS ref_table,
     CASE k.contype WHEN 'f' THEN
@@ -44,7 +46,7 @@ SELECT
     coalesce((j.fields ->> 'conperiod')::boolean, false) AS period
 FROM pg_constraint k
 CROSS JOIN LATERAL (SELECT to_jsonb(k) AS fields OFFSET 0) j -- once a row, not once a field
-LEFT JOIN pg_index i ON i.indexrelid = k.conindid AND k.contype IN ('p', 'u')
+LEFT JOIN pg_index i ON i.indexrelid = k.conindid AND k.contype IN ('p', 'u', 'x')
 LEFT JOIN pg_class r ON r.oid = k.confrelid
 LEFT JOIN pg_namespace rn ON rn.oid = r.relnamespace
 WHERE k.connamespace = ANY ($1::oid[])

@@ -3,7 +3,7 @@
 SELECT
     'pg_rewrite' AS class, r.oid, r.ev_class AS relation, 'rule' AS kind, r.rulename::text AS name,
     btrim(pg_get_ruledef(r.oid), E';\n ') AS definition, r.ev_enabled::text AS enabled,
-    NULL AS publication
+    NULL AS publication, NULL::int AS target
 FROM pg_rewrite r
 JOIN pg_class c ON c.oid = r.ev_class
 WHERE r.rulename <> '_RETURN'
@@ -12,7 +12,7 @@ WHERE r.rulename <> '_RETURN'
 UNION ALL
 SELECT
     'pg_statistic_ext', s.oid, s.stxrelid, 'statistics', format('%I.%I', n.nspname, s.stxname),
-    pg_get_statisticsobjdef(s.oid), 'O', NULL
+    pg_get_statisticsobjdef(s.oid), 'O', NULL, CASE WHEN s.stxstattarget >= 0 THEN s.stxstattarget END
 FROM pg_statistic_ext s
 JOIN pg_namespace n ON n.oid = s.stxnamespace
 JOIN pg_class c ON c.oid = s.stxrelid
@@ -26,7 +26,7 @@ SELECT
             FROM pg_attribute a WHERE a.attrelid = m.prrelid AND a.attnum = ANY (m.attributes)
         ), '')
         || coalesce(' WHERE (' || pg_get_expr(m.qualification, m.prrelid) || ')', ''),
-    'O', quote_ident(p.pubname)
+    'O', quote_ident(p.pubname), NULL
 FROM (SELECT NULL::int2vector AS prattrs, NULL::pg_node_tree AS prqual) AS absent
 -- a name that pg_publication_rel has not is that of "absent"
 CROSS JOIN LATERAL (

@@ -19,7 +19,8 @@ SELECT
         FROM unnest(i.indkey) WITH ORDINALITY u (number, position)
         LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = u.number
         WHERE u.position <= i.indnkeyatts ORDER BY u.position) AS columns,
-    i.indisvalid AS valid,
+    ARRAY(SELECT ARRAY[a.attnum::int, a.attstattarget::int] FROM pg_attribute a
+        WHERE a.attrelid = i.indexrelid AND a.attstattarget >= 0 ORDER BY a.attnum) AS statistics,
     i.indisclustered AS clustered
 FROM pg_index i
 JOIN pg_class x ON x.oid = i.indexrelid

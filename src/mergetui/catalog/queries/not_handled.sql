@@ -86,15 +86,6 @@ WITH owned (oid, class, owner) AS (
     FROM pg_default_acl o WHERE o.defaclobjtype = 'L'
         AND o.defaclrole = (SELECT datdba FROM pg_database WHERE datname = current_database())
     UNION ALL
-    SELECT 'statistics objects with a target', o.oid, 'pg_statistic_ext'::regclass
-    FROM pg_statistic_ext o
-    WHERE o.stxstattarget >= 0 AND o.stxnamespace = ANY ($1::oid[])
-    UNION ALL
-    SELECT 'statistics targets of index expressions', a.attrelid, 'pg_class'::regclass
-    FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-    WHERE c.relkind IN ('i', 'I') AND c.relnamespace = ANY ($1::oid[])
-        AND a.attstattarget >= 0
-    UNION ALL
     SELECT 'tablespaces of tables or indexes', c.oid, 'pg_class'::regclass FROM pg_class c
     WHERE c.reltablespace <> 0 AND c.relnamespace = ANY ($1::oid[])
         AND c.relkind IN ('r', 'p', 'i', 'I', 'm')
@@ -108,6 +99,16 @@ WITH owned (oid, class, owner) AS (
     SELECT 'invalid indexes', i.indexrelid, 'pg_class'::regclass FROM pg_index i
     JOIN pg_class c ON c.oid = i.indrelid
     WHERE NOT i.indisvalid AND c.relkind = 'r' AND c.relnamespace = ANY ($1::oid[])
+    UNION ALL
+    SELECT 'indexes of a partitioned table that not all of its partitions have', i.indexrelid,
+        'pg_class'::regclass
+    FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+    WHERE NOT i.indisvalid AND c.relkind = 'p' AND c.relnamespace = ANY ($1::oid[])
+    UNION ALL
+    SELECT 'triggers that fire otherwise on a partition', t.oid, 'pg_trigger'::regclass
+    FROM pg_trigger t JOIN pg_trigger p ON p.oid = t.tgparentid
+    JOIN pg_class c ON c.oid = t.tgrelid
+    WHERE t.tgenabled <> p.tgenabled AND c.relnamespace = ANY ($1::oid[])
     UNION ALL
     SELECT 'not null constraints not validated', k.oid, 'pg_constraint'::regclass
     FROM pg_constraint k

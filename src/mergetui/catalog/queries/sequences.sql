@@ -11,6 +11,8 @@ SELECT
     s.seqcache AS cache,
     s.seqcycle AS cycle,
     d.deptype = 'i' AS identity,
+    -- one that a column owns is as its table is
+    c.relpersistence = 'u' AND d.deptype IS NULL AS unlogged,
     tn.nspname AS owner_schema,
     t.relname AS owner_table,
     a.attname AS owner_column
