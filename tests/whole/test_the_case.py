@@ -1,4 +1,5 @@
-"""The real case, the whole way by the command line: init, export, prove, and export again.
+"""The real case, the whole way by the command line: init, export, prove, and export again; kept
+whole, and by the decisions of the plan.
 
 The figures are those of the case's own README; a merge that keeps everything has 1,290 foreign
 keys, because one local key has no unique constraint to point at and eight columns point at
@@ -7,12 +8,20 @@ different tables on the two sides.
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from case_ddl import needs_case, write_case
 from commanding import facts, mergetui
+
+from mergetui.decisions.read import read
+from mergetui.decisions.write import write
+from mergetui.errors import Place
+
+ROOT = Path(__file__).parents[2]
 
 pytestmark = needs_case
 
@@ -68,3 +77,26 @@ def test_the_proof_sees_all_of_it(union: Path) -> None:
 def test_the_same_inputs_give_the_same_bytes(union: Path) -> None:
     first = mergetui(union, "export", "-o", "-").stdout
     assert first and first == mergetui(union, "export", "-o", "-").stdout
+
+
+def test_the_plans_decisions_are_proved(union: Path, tmp_path: Path) -> None:
+    """The plan decides the case's tables as it does the example's, which have the same names; what
+    it says nothing about is kept."""
+    shutil.copytree(union, tmp_path, dirs_exist_ok=True)
+    file = tmp_path / "decisions.toml"
+    kept = read(file.read_text(encoding="utf-8"), Place("decisions.toml"))
+    plan = read((ROOT / "decisions.toml").read_text(encoding="utf-8"), Place("decisions.toml"))
+    tables = {
+        key: replace(said, phase=None, columns={}, reviewed=decision.reviewed)
+        if (said := plan.tables.get(key)) and said.action != "undecided"
+        else decision
+        for key, decision in kept.tables.items()
+    }
+    file.write_text(write(replace(kept, tables=tables)), encoding="utf-8")
+    status = facts(tmp_path, "status")
+    assert status["actions"] == {"keep": 511, "merge": 29, "keep-both": 1, "merge-into": 10}
+    assert status["undecided"] == status["stale"] == status["blocked"] == 0
+    proof = facts(tmp_path, "prove")
+    assert proof["applied"] and proof["identical"] and proof["second_export_empty"]
+    assert proof["rows"]["lost"] == 0 and proof["rows"]["before"] == proof["rows"]["after"]
+    assert proof["foreign_keys"]["present"] == proof["foreign_keys"]["expected"] > 1290

@@ -42,7 +42,11 @@ def carry_rows(
             yield Consequence(table=target.owner.key, column=name, message=message)
         for source in target.moved:
             if source.name not in targets.discarded:
-                yield from _keys(source, target, maps["remote", source.name], table, targets, rows)
+                where = maps["remote", source.name]
+                if lacking := _keyless(source, target, state, where, table):
+                    yield lacking
+                else:
+                    yield from _keys(source, target, where, table, targets, rows)
                 yield from _rules(source, target, table)
 
 
@@ -125,6 +129,39 @@ def _way_out(name: str, was: Column, becomes: Column) -> str:
     )
 
 
+def _keyless(
+    source: Source, target: Target, state: Columns, where: Mapping[str, str], table: Table
+) -> Problem | None:
+    """Rows that bring nothing for the primary key of the table that they go into."""
+    keys = [(s, k) for s in target.by_precedence if (k := s.table.primary_key)]
+    if table.primary_key is not None:
+        names = list(table.primary_key.columns)
+    elif keys:  # the rows of no source have all that another's key is made of
+        first, key = keys[0]
+        there = state.maps[first.side, first.name]
+        names = [there.get(c, c) for c in key.columns]
+    else:
+        return None
+    brought = {*where.values(), *state.fills.get((source.side, source.name), {})}
+    lacking = [
+        name
+        for name in names
+        if name not in brought
+        and (column := table.column(name)) is not None
+        and not (column.default or column.identity or column.generated)
+    ]
+    if not lacking:
+        return None
+    listed = ", ".join(map(quote_ident, lacking))
+    return Problem(
+        table=source.key,
+        message=f"its rows go into {target.name.key} and bring nothing for {listed} of the primary "
+        f'key there: say what with {quote_ident(lacking[0])} = {{ using = "..." }}, send a column '
+        f'there with {{ name = "{lacking[0]}" }}, or give the rows up with rows = "discard"',
+        other=target.owner.key,
+    )
+
+
 def _keys(
     source: Source,
     target: Target,
@@ -136,7 +173,7 @@ def _keys(
     """Rows of two tables that may have the same key."""
     key = table.primary_key
     if key is None or not set(key.columns) <= set(where.values()):
-        return
+        return  # the server makes what they lack
     back = {new: old for old, new in where.items()}
     own = [back[c] for c in key.columns]
     made = [c for c in own if (d := source.decision.columns.get(c)) and d.using]

@@ -305,14 +305,20 @@ def _fill(state: Columns, source: Source, in_place: bool) -> None:
 
 def _relax(state: Columns, target: Target, remote: Source | None, local: Source | None) -> None:
     """A column that rows will lack cannot be NOT NULL from the start, unless a decision says so:
-    of itself, or by taking the local's definition. Then the migration asks the rows."""
+    of itself, or by taking the local's definition. Then the migration asks the rows. The primary
+    key of the table altered in place stays: rows that come in without it are a problem."""
     if not target.holds_rows:
         return
+    own = target.in_place.table.primary_key if target.in_place else None
+    here = state.maps["remote", target.in_place.name] if target.in_place else {}
+    fixed = {here[c] for c in own.columns if c in here} if own else set()
     decisions = [d for source in target.sources for d in source.decision.columns.items()]
     decided = {d.name or name for name, d in decisions if d.null is False}
     local_says = {d.name or name for name, d in decisions if d.take == "local"}
     for column in list(state.columns.values()):
-        if not column.not_null or column.identity or column.generated or column.name in decided:
+        if not column.not_null or column.identity or column.generated:
+            continue
+        if column.name in decided or column.name in fixed:
             continue
         said = target.definitions == "local" or column.name in local_says
         if not _always_filled(state, target, column, lacking=said):

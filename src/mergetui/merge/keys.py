@@ -37,6 +37,11 @@ def compose_keys(target: Target, columns: Columns, assembly: Assembly) -> tuple[
                 assembly.omit(source, "key", key.name, column_list(key.columns), SEVERAL)
                 continue
             primary = key.primary and not any(k.primary for k, _ in found)
+            if primary and (lacking := [c for c in names if c in columns.relaxed]):
+                primary = False
+                named = column_list(tuple(lacking))
+                reason = f"not every row has a value for {named}: UNIQUE stays"
+                assembly.omit(source, "primary key", key.name, column_list(key.columns), reason)
             carried = key
             if (primary, names, tuple(include)) != (key.primary, key.columns, key.include):
                 kept = tuple(c for c in include if c)
