@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from mergetui.decisions.file import write  # noqa: E402
 from mergetui.decisions.model import SIDES  # noqa: E402
 from mergetui.decisions.snapshots import snapshot_path  # noqa: E402
 from mergetui.terminal.app import MergeApp  # noqa: E402
+from mergetui.terminal.beside import Beside  # noqa: E402
 
 
 class Pictures(pytest_textual_snapshot.SVGImageExtension):  # type: ignore[misc]
@@ -60,13 +61,21 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return found
 
 
+@pytest.fixture(scope="session")
+def beside() -> Iterator[Beside]:
+    """One process that composes, for one app after the other."""
+    beside = Beside()
+    yield beside
+    beside.close()
+
+
 @pytest.fixture
-def play(path: Path) -> Callable[..., None]:
+def play(path: Path, beside: Beside) -> Callable[..., None]:
     """Play a script on the app in a window of a size."""
 
     def play(script: Script, size: tuple[int, int] = (120, 40), ascii: bool = False) -> None:
         async def run() -> None:
-            app = MergeApp(path, ascii=ascii)
+            app = MergeApp(path, ascii=ascii, beside=beside)
             async with app.run_test(size=size):
                 stage = Stage(app)
                 await stage.settle()

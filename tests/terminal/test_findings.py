@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,8 @@ from mergetui.catalog.snapshot import dumps
 from mergetui.decisions.file import DecisionsFile
 from mergetui.decisions.snapshots import snapshot_path
 from mergetui.errors import InputError
+from mergetui.terminal.app import MergeApp
+from mergetui.terminal.beside import Beside
 from mergetui.terminal.evidence import ask_remote, counting_sql, last_change, live_url
 from mergetui.terminal.memory import recall
 
@@ -130,20 +133,35 @@ def test_progress_estimates_the_merged_tables_of_a_phase(play: Play) -> None:
     play(story)
 
 
-def test_a_fault_of_composition_is_a_sentence(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
-    import mergetui.merge.compose as module  # noqa: PLC0415
+BROKEN = """
+from mergetui.terminal import composer
+def compose(remote, local, decisions):
+    if decisions.tables["api_keys"].action == "merge":
+        raise ValueError("no such thing")
+    return composed(remote, local, decisions)
+composed, composer.compose = composer.compose, compose
+composer.main()
+"""
 
-    async def story(stage: Stage) -> None:
-        def broken(*_: object) -> None:
-            raise ValueError("no such thing")
 
-        monkeypatch.setattr(module, "compose", broken)
-        await stage.send("m")
-        await stage.until(lambda: "cannot be shown" in stage.said)
-        assert "ValueError: no such thing. Choices are saved all the same" in stage.said
-        assert stage.action == {"api_keys": "merge"}
+def test_a_fault_of_composition_is_a_sentence(path: Path) -> None:
+    async def run() -> None:
+        app = MergeApp(path, beside=beside)
+        async with app.run_test(size=(120, 40)):
+            stage = Stage(app)
+            await stage.settle()
+            await stage.send("m")
+            await stage.until(lambda: "cannot be shown" in stage.said)
+            assert "ValueError: no such thing. Choices are saved all the same" in stage.said
+            assert stage.action == {"api_keys": "merge"}
+            await stage.send("u")
+            await stage.until(lambda: not app.busy)
+            assert app.session
+            assert app.session.failed is None
 
-    play(story)
+    beside = Beside((sys.executable, "-c", BROKEN))
+    asyncio.run(run())
+    beside.close()
 
 
 def test_evidence(play: Play, path: Path) -> None:
@@ -283,8 +301,6 @@ def test_how_the_screen_is_is_kept_now_and_then(play: Play, path: Path) -> None:
 
 
 def test_the_example_says_that_it_is_one(path: Path) -> None:
-    from mergetui.terminal.app import MergeApp  # noqa: PLC0415
-
     async def run() -> None:
         app = MergeApp(path, example=True)
         async with app.run_test(size=(120, 40)):

@@ -13,6 +13,7 @@ import pytest
 from stage import Stage
 
 from mergetui.terminal.app import MergeApp
+from mergetui.terminal.beside import Beside
 
 MERGED = ("m", "j", "b", "enter", "j", "a", "k", "k")
 
@@ -50,12 +51,16 @@ PICTURES: dict[str, tuple[tuple[int, int], str, bool, tuple[str, ...]]] = {
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_picture(
-    name: str, path: Path, snap_compare: Callable[..., bool], monkeypatch: pytest.MonkeyPatch
+    name: str,
+    path: Path,
+    beside: Beside,
+    snap_compare: Callable[..., bool],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     size, theme, ascii, keys = PICTURES[name]
     if theme == "none":
         monkeypatch.setenv("NO_COLOR", "1")
-    app = MergeApp(path, ascii=ascii)
+    app = MergeApp(path, ascii=ascii, beside=beside)
     if theme != "none":
         app.theme = theme
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil  # type: ignore[import-untyped]
 import pytest
 from emulator import Screen, Terminal
 
@@ -64,8 +65,10 @@ def test_killed_in_the_middle_loses_nothing(start: Start, path: Path) -> None:
     terminal.until("0/8 decided")
     terminal.send("m")
     terminal.until("saved: api_keys: merge")
+    [beside] = psutil.Process(terminal.process.pid).children()
     terminal.signal(signal.SIGKILL)
     assert terminal.ended() == -signal.SIGKILL
+    beside.wait(60)  # nobody is left behind
     assert actions(path) == {"api_keys": "merge"}
     terminal = start()
     terminal.until("1/8 decided")

@@ -40,6 +40,11 @@ class Statement:
     hazards: tuple[Hazard, ...] = ()
     lock: str | None = None  # "ACCESS EXCLUSIVE", as chapter "Explicit Locking" names them
 
+    @property
+    def key(self) -> str:
+        """The block of decisions.toml that it comes from."""
+        return self.decision.rpartition(": ")[0]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:

@@ -7,6 +7,7 @@ it, where it is used first.
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
     from mergetui.decisions.file import Seen
     from mergetui.terminal.action import Action
-    from mergetui.terminal.pages import Sql
+    from mergetui.terminal.beside import Beside, Compared
     from mergetui.terminal.session import Session
     from mergetui.terminal.trial import Trial
 
@@ -76,6 +77,7 @@ class MergeApp(App[None]):
         ascii: bool | None = None,
         settings: Settings | None = None,
         example: bool = False,
+        beside: Beside | None = None,
     ) -> None:
         # Textual turns colours grey under NO_COLOR, and off only where the colours are ANSI's.
         super().__init__(ansi_color="NO_COLOR" in os.environ or None)
@@ -89,7 +91,8 @@ class MergeApp(App[None]):
         self.glyphs = Glyphs(ascii_only() if ascii is None else ascii)
         self.set_keymap({id: ",".join(keys) for id, keys in self._settings.keys.items()})
         self.background: Background | None = None
-        self._migration: tuple[Any, Sql] | None = None  # with the decisions that it is of
+        self.beside = beside  # the process that composes; none is started where one is given
+        self._ends_beside = beside is None
         self.soon = Soon(self)
         self.keyboard = Keyboard(self, super().on_event)
         self.watcher: Watcher | None = None
@@ -129,6 +132,16 @@ class MergeApp(App[None]):
         snapshots = [snapshot_path(self.path, side) for side in SIDES]
         self.watcher = Watcher(self, self.path, snapshots)
 
+    def on_unmount(self) -> None:
+        self.end_beside()
+
+    def end_beside(self) -> None:
+        """End the process that was started here; one that was given is left to others."""
+        if self.beside is not None:
+            self.beside.leave()
+            if self._ends_beside:
+                self.beside.close()
+
     def leave(self, code: int) -> None:
         """End, with the screen remembered. Nothing is asked: every choice is on disk."""
         self._remember()
@@ -153,6 +166,7 @@ class MergeApp(App[None]):
     def busy(self) -> bool:
         """Is something read, composed, asked or typed that has not come to the screen yet?"""
         at_work = self.background is None or self.background.busy
+        at_work = at_work or self.beside is None or self.beside.busy
         asked = any(trial.thread.is_alive() for trial in self.trials)
         helped = any(not worker.is_finished for worker in self.workers)
         return at_work or asked or helped or not self.keyboard.idle
@@ -168,9 +182,23 @@ class MergeApp(App[None]):
         """Read everything on the background thread."""
 
         def job() -> Session:
+            from mergetui.terminal.beside import Beside  # noqa: PLC0415
             from mergetui.terminal.session import Session  # noqa: PLC0415
 
-            return Session.load(self.path, lambda text: void(self.post_message(Progress(text))))
+            self.beside = self.beside or Beside()
+            self.beside.start()
+            gc.disable()  # of what is read nothing becomes garbage, and it is looked for at length
+            try:
+                loaded = Session.load(
+                    self.path, lambda text: void(self.post_message(Progress(text)))
+                )
+                gc.freeze()
+            finally:
+                gc.enable()
+            self.beside.begin(
+                self, self.path, loaded.snapshots, loaded.sides, loaded.file.decisions
+            )
+            return loaded
 
         self._submit("load", job)
 
@@ -209,41 +237,15 @@ class MergeApp(App[None]):
         session = self.session
         if session is None:
             return
-        decisions, sides, file = session.decisions, session.sides, session.file
+        if self.beside is not None:
+            self.beside.compose(session.decisions)
 
-        def job() -> Any:
-            from mergetui.merge.compose import compose  # noqa: PLC0415 (not for the first frame)
-
-            _ = file.lines  # which the next choice needs: of 5,000 tables that takes a while
-            return decisions, compose(sides.remote, sides.local, decisions)
-
-        self._submit("compose", job)
-
-    def migrate_soon(self) -> None:
-        """Compare the remote with the merged catalog, for the screen that waits for the SQL."""
+    def migrate_soon(self, of: str | None = None) -> None:
+        """Compare the remote with the merged catalog: for the hazards, and for the screen that
+        waits for the SQL of a table, or of all (``""``)."""
         session = self.session
-        if session is None:
-            return
-        if self._migration and self._migration[0] is session.decisions:
-            self.call_later(self._give_sql, self._migration[1], None)
-            return
-        decisions, sides = session.decisions, session.sides
-        merged, text = None if session.composing else session.merged, session.file.text
-
-        def job() -> Any:
-            from mergetui.merge.compose import compose  # noqa: PLC0415
-            from mergetui.migration.diff import diff  # noqa: PLC0415
-            from mergetui.migration.text import render  # noqa: PLC0415
-            from mergetui.terminal.pages import Sql  # noqa: PLC0415
-
-            made = merged or compose(sides.remote, sides.local, decisions)
-            migration = diff(sides.remote, made.catalog, made.transition)
-            texts = render(
-                migration, made, remote=sides.remote, local=sides.local, decisions_text=text
-            )
-            return decisions, Sql(migration, texts)
-
-        self._submit("migrate", job)
+        if session is not None and self.beside is not None:
+            self.beside.migrate(session.decisions, session.file.text, of)
 
     def _submit(self, kind: str, job: Any) -> None:
         if self.background is not None:
@@ -301,8 +303,13 @@ class MergeApp(App[None]):
             self._submit("ages", lambda: _ages(self.path))
 
     def _take_merged(self, event: Done) -> None:
+        from mergetui.terminal.beside import Again  # noqa: PLC0415
+
         assert self.session
         if event.error is not None:
+            if isinstance(event.error, Again):
+                self.load()
+                return
             self.session.failed = event.error
             self.desk.say(
                 f"The merged side cannot be shown: {told(event.error)}. Choices are saved all the "
@@ -316,20 +323,17 @@ class MergeApp(App[None]):
         self.soon.after(_IDLE, "hazards", self.migrate_soon)
 
     def _migrated(self, event: Done) -> None:
-        if event.error is not None:
-            self._give_sql(None, f"no SQL can be made: {told(event.error)}")
-            return
-        self._migration = event.result
-        if self.session is not None:
-            self.session.take_hazards(event.result[1].migration)
-            self.desk.show_table()
-        self._give_sql(event.result[1], None)
-
-    def _give_sql(self, sql: Sql | None, error: str | None) -> None:
         from mergetui.terminal.text_screen import SqlScreen  # noqa: PLC0415
 
+        compared: Compared | None = event.result
+        if compared is not None and self.session is not None:
+            self.session.hazards = compared.hazards
+            self.desk.show_table()
         if isinstance(self.screen, SqlScreen):
-            self.screen.take(sql, error)
+            if event.error is not None:
+                self.screen.take(None, f"no SQL can be made: {told(event.error)}")
+            elif compared is not None and compared.of == (self.screen.of or ""):
+                self.screen.take(compared.sql, None)
 
 
 def _peek(session: Session) -> Seen | InputError:
@@ -349,7 +353,10 @@ def _ages(path: Path) -> dict[str, datetime | None]:
 
 def told(error: Exception) -> str:
     """A fault of ours in words; an input's mistake says it itself."""
-    return str(error) if isinstance(error, InputError) else f"{type(error).__name__}: {error}"
+    from mergetui.terminal.wire import Fault  # noqa: PLC0415
+
+    said = isinstance(error, InputError | Fault)
+    return str(error) if said else f"{type(error).__name__}: {error}"
 
 
 def void(_: object) -> None:
@@ -370,7 +377,10 @@ def run(path: Path, *, mouse: bool = True, example: bool = False) -> int:
     sys.setswitchinterval(SWITCH)
     for name in ("COLUMNS", "LINES"):
         os.environ.pop(name, None)  # of a shell's start, and not the window's size as it becomes
-    app.run(mouse=mouse and settings.mouse)
+    try:
+        app.run(mouse=mouse and settings.mouse)
+    finally:
+        app.end_beside()
     for trial in app.trials:
         trial.cancel()
     for trial in app.trials:

@@ -47,12 +47,12 @@ def sql(desk: Desk) -> None:
     assert desk.entry
     key = desk.entry.key
     desk.app.push_screen(SqlScreen(desk.glyphs, key), _jump(desk))
-    desk.app.migrate_soon()
+    desk.app.migrate_soon(key)
 
 
 def sql_all(desk: Desk) -> None:
     desk.app.push_screen(SqlScreen(desk.glyphs, None), _jump(desk))
-    desk.app.migrate_soon()
+    desk.app.migrate_soon("")
 
 
 def prove(desk: Desk) -> None:

@@ -158,7 +158,7 @@ def sql_page(sql: Sql, key: str | None, width: int, glyphs: Glyphs) -> Page:
         for statement in chosen:
             if statement.decision != decision:
                 decision = statement.decision
-                page += [_BLANK, (((glyphs.clean(f"-- {decision}"), "good"),), _key_of(statement))]
+                page += [_BLANK, (((glyphs.clean(f"-- {decision}"), "good"),), statement.key)]
             page += _statement(statement, key is None, width, glyphs)
     return page
 
@@ -173,7 +173,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def _statement(statement: Statement, leads: bool, width: int, glyphs: Glyphs) -> Page:
-    key = _key_of(statement) if leads else None
+    key = statement.key if leads else None
     page: Page = []
     if statement.lock and not leads:
         page += _folded(f"-- lock: {statement.lock}", "dim", key, width, glyphs)
@@ -197,11 +197,7 @@ def sql_text(sql: Sql, key: str | None) -> str:
 
 
 def _is_of(statement: Statement, key: str) -> bool:
-    return _key_of(statement) == key
-
-
-def _key_of(statement: Statement) -> str:
-    return statement.decision.rpartition(": ")[0]
+    return statement.key == key
 
 
 def _heading(text: str) -> tuple[Line, str | None]:

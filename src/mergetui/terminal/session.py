@@ -13,10 +13,10 @@ from typing import Self
 
 from mergetui.decisions.file import Conflict, DecisionsFile, Seen
 from mergetui.decisions.model import SIDES, Decisions, TableDecision
-from mergetui.decisions.snapshots import read_snapshot
+from mergetui.decisions.snapshots import read_snapshot, snapshot_path
 from mergetui.errors import InputError
 from mergetui.merge.model import Merged
-from mergetui.migration.model import Hazard, Migration
+from mergetui.migration.model import Hazard
 from mergetui.terminal.signature import Signature, signature
 from mergetui.triage.entries import Triage, all_decided, triage
 from mergetui.triage.history import History, Move
@@ -48,6 +48,7 @@ class Session:
     broken: InputError | None = None  # why the file on disk cannot be read just now
     read: Mapping[str, datetime | None] = field(default_factory=dict)  # when each side was read
     failed: Exception | None = None  # why the last composition came to nothing
+    snapshots: tuple[Signature | None, ...] = ()  # as they were when they were read
     _seen: Signature | None = field(default=None)
 
     @classmethod
@@ -56,6 +57,7 @@ class Session:
         progress(f"reading {path.name}")
         seen = signature(path)
         file = DecisionsFile.load(path)
+        snapshots = tuple(signature(snapshot_path(path, side)) for side in SIDES)
         catalogs = {}
         for side in SIDES:
             progress(f"reading the {side}'s snapshot")
@@ -63,7 +65,7 @@ class Session:
         sides = Sides(catalogs["remote"], catalogs["local"])
         progress("comparing the two sides")
         found = triage(sides, file.decisions)
-        return cls(file, sides, History.of(path), found, _seen=seen)
+        return cls(file, sides, History.of(path), found, snapshots=snapshots, _seen=seen)
 
     @property
     def decisions(self) -> Decisions:
@@ -175,13 +177,6 @@ class Session:
         """Take over what was composed, which may be of decisions that hold no more."""
         self.merged, self.merged_for, self.failed = merged, decisions, None
         self.look_again()
-
-    def take_hazards(self, migration: Migration) -> None:
-        """Keep the hazards by the table whose decision they come from."""
-        found: dict[str, list[Hazard]] = {}
-        for statement, hazard in migration.hazards:
-            found.setdefault(statement.decision.rpartition(": ")[0], []).append(hazard)
-        self.hazards = {key: tuple(hazards) for key, hazards in found.items()}
 
     def look_again(self) -> None:
         blocked = {p.table for p in self.merged.problems} if self.merged else set()

@@ -1,0 +1,276 @@
+"""The process beside the terminal: composes and migrates, so that no key waits for it.
+
+Threads would not do: Python runs one of them at a time. It ends with the terminal, whatever ends
+that: a thread stands in the pipe that the terminal holds open, and the process is gone when it
+closes. It reads both sides itself; decisions come over the pipe.
+"""
+
+from __future__ import annotations
+
+import _thread
+import gc
+import os
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, BinaryIO
+
+from mergetui.catalog.model import Catalog
+from mergetui.decisions.file import SECTIONS
+from mergetui.decisions.many import Many
+from mergetui.decisions.model import SIDES, Decisions
+from mergetui.decisions.snapshots import read_snapshot, snapshot_path
+from mergetui.errors import InputError
+from mergetui.merge.compose import compose
+from mergetui.merge.model import Merged
+from mergetui.migration.diff import diff
+from mergetui.migration.model import Hazard, Migration
+from mergetui.migration.text import render
+from mergetui.terminal.signature import signature
+from mergetui.terminal.wire import (
+    OBJECTS,
+    TOLD,
+    Begin,
+    Compose,
+    Decided,
+    Finished,
+    Migrate,
+    Piece,
+    in_pieces,
+    in_rows,
+    receive,
+    send,
+)
+
+_GARBAGE = 100_000  # objects, until Python looks for those that only hold each other
+
+
+class _Others(Exception):
+    """The snapshots are not those that the terminal has read."""
+
+
+class Outdated(Exception):
+    """What is being worked out is wanted no more."""
+
+
+@dataclass
+class Inbox:
+    """What the terminal said last. The reading thread fills it, the main thread empties it."""
+
+    begin: Begin | None = None
+    decisions: Decisions | None = None
+    compose: Compose | None = None
+    migrate: Migrate | None = None
+    news: threading.Condition = field(default_factory=threading.Condition)
+
+    def take(self, message: Any) -> None:
+        with self.news:
+            match message:
+                case Begin():
+                    self.begin, self.decisions = message, None
+                    self.compose = self.migrate = None
+                case Decided(frame, blocks):
+                    self.decisions = _after(self.decisions, frame, blocks)
+                case Compose():
+                    self.compose = message
+                case Migrate():
+                    self.migrate = message
+            self.news.notify()
+
+    def next(self) -> tuple[Begin | None, Decisions | None, Compose | Migrate]:
+        """The next thing to do: to compose comes first."""
+        with self.news:
+            while not (self.compose or self.migrate):
+                self.news.wait()
+            begin, self.begin = self.begin, None
+            if self.compose:
+                todo: Compose | Migrate = self.compose
+                self.compose = None
+            else:
+                assert self.migrate
+                todo, self.migrate = self.migrate, None
+            return begin, self.decisions, todo
+
+
+def _after(decisions: Decisions | None, frame: Decisions, blocks: Mapping[Any, Any]) -> Decisions:
+    held: dict[str, Any] = {}
+    for section in SECTIONS:
+        before = Many.of(getattr(decisions, section) if decisions else {})
+        of = {key: block for (own, key), block in blocks.items() if own == section}
+        after = before.put({key: block for key, block in of.items() if block is not None})
+        gone = {key for key, block in of.items() if block is None}
+        held[section] = Many({k: v for k, v in after.items() if k not in gone}) if gone else after
+    return replace(frame, **held)
+
+
+class Composer:
+    """Answers to ``out``."""
+
+    def __init__(self, inbox: Inbox, out: BinaryIO) -> None:
+        self._inbox = inbox
+        self._out = out
+        self._sides: tuple[Catalog, Catalog] | None = None
+        self._sent: Merged | None = None
+        self._merged: tuple[Decisions, Merged] | None = None
+        self._migration: tuple[Decisions, Migration, Mapping[str, str]] | None = None
+        self._hasty = False  # is something done that newer decisions make pointless?
+
+    def interrupted(self, *_: object) -> None:
+        """A signal's handler: newer decisions came."""
+        if self._hasty:
+            self._hasty = False
+            raise Outdated
+
+    def run(self) -> None:
+        while True:
+            begin, decisions, todo = self._inbox.next()
+            assert decisions is not None
+            try:
+                if begin is not None:
+                    self._begin(begin)
+                if isinstance(todo, Compose):
+                    self._compose(todo.number, decisions)
+                else:
+                    self._migrate(todo, decisions)
+            except Outdated:
+                with self._inbox.news:
+                    self._inbox.migrate = self._inbox.migrate or todo  # type: ignore[assignment]
+            except _Others:
+                send(
+                    self._out, Finished(todo.number, "the snapshots were written anew", again=True)
+                )
+            except InputError as error:
+                send(self._out, Finished(todo.number, str(error)))
+            except Exception as error:  # noqa: BLE001 (the terminal tells it)
+                fault = f"{type(error).__name__}: {error}"
+                send(self._out, Finished(todo.number, fault, traceback.format_exc()))
+            else:
+                send(self._out, Finished(todo.number))
+
+    def _begin(self, begin: Begin) -> None:
+        self._sent = self._merged = self._migration = self._sides = None
+        remote, local = (read_snapshot(begin.path, side) for side in SIDES)
+        if begin.snapshots != tuple(signature(snapshot_path(begin.path, s)) for s in SIDES):
+            raise _Others
+        self._sides = remote, local
+        gc.collect()
+        gc.freeze()
+
+    def _say(self, number: int, name: str, value: Any) -> None:
+        send(self._out, Piece(number, name, value))
+
+    def _composed(self, decisions: Decisions) -> Merged:
+        if self._sides is None:
+            raise _Others
+        if self._merged is None or self._merged[0] is not decisions:
+            self._merged = decisions, compose(*self._sides, decisions)
+        return self._merged[1]
+
+    def _compose(self, number: int, decisions: Decisions) -> None:
+        merged, before = self._composed(decisions), self._sent
+        self._sent = None  # until all of it is told
+        if before is None:
+            self._say(number, "anew", None)
+        new, old = merged.catalog, before.catalog if before else None
+        tables = _changed(old.tables if old else {}, new.tables)
+        for tables_piece in in_pieces({n: self._brief(n, t) for n, t in tables.items()}):
+            self._say(number, "tables", tables_piece)
+        for section in OBJECTS:
+            objects = _changed(getattr(old, section) if old else {}, getattr(new, section))
+            for piece in in_pieces(objects):
+                self._say(number, section, piece)
+        for piece in in_pieces(_changed(before.targets if before else {}, merged.targets)):
+            self._say(number, "targets", piece)
+        for name in TOLD:
+            told = getattr(merged, name)
+            if before is None or told != getattr(before, name):
+                for rows in in_rows(told):
+                    self._say(number, name, rows)
+        self._sent = merged
+
+    def _brief(self, name: Any, table: Any) -> Any:
+        """The table; or which of the sides has it just so."""
+        assert self._sides
+        for side, catalog in zip(SIDES, self._sides, strict=True):
+            if table is not None and catalog.tables.get(name) == table:
+                return side
+        return table
+
+    def _migrate(self, todo: Migrate, decisions: Decisions) -> None:
+        migration, texts = self._migrated(todo, decisions)
+        for piece in in_pieces(hazards_by_key(migration)):
+            self._say(todo.number, "hazards", piece)
+        if todo.of is None:
+            return
+        for file in migration.files:
+            chosen = [s for s in file.statements if not todo.of or s.key == todo.of]
+            self._say(todo.number, "files", (file.name, "" if todo.of else texts[file.name]))
+            for rows in in_rows(chosen):
+                self._say(todo.number, "files", [*rows])
+
+    def _migrated(self, todo: Migrate, decisions: Decisions) -> tuple[Migration, Mapping[str, str]]:
+        if self._migration is None or self._migration[0] is not decisions:
+            self._migration = None
+            merged = self._composed(decisions)
+            assert self._sides
+            remote, local = self._sides
+            self._hasty = True
+            try:
+                migration = diff(remote, merged.catalog, merged.transition)
+                texts = render(
+                    migration,
+                    merged,
+                    remote=remote,
+                    local=local,
+                    decisions_text=todo.decisions_text,
+                )
+            finally:
+                self._hasty = False
+            self._migration = decisions, migration, texts
+        return self._migration[1:]
+
+
+def hazards_by_key(migration: Migration) -> Mapping[str, tuple[Hazard, ...]]:
+    """The hazards by the table whose decision they come from."""
+    found: dict[str, list[Hazard]] = {}
+    for statement, hazard in migration.hazards:
+        found.setdefault(statement.key, []).append(hazard)
+    return {key: tuple(hazards) for key, hazards in found.items()}
+
+
+def _changed(old: Mapping[Any, Any], new: Mapping[Any, Any]) -> dict[Any, Any]:
+    """What is another in ``new``; None for what is gone."""
+    found = {key: value for key, value in new.items() if old.get(key) != value}
+    return found | {key: None for key in old if key not in new}
+
+
+def _listen(stream: BinaryIO, inbox: Inbox) -> None:
+    try:
+        while True:
+            message = receive(stream)
+            inbox.take(message)
+            if isinstance(message, Begin | Compose):
+                _thread.interrupt_main()
+    except (EOFError, OSError):
+        os._exit(0)
+
+
+def main() -> None:
+    gc.set_threshold(_GARBAGE)
+    stream, out = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints is no answer
+    inbox = Inbox()
+    composer = Composer(inbox, out)
+    signal.signal(signal.SIGINT, composer.interrupted)
+    threading.Thread(target=_listen, args=(stream, inbox), daemon=True).start()
+    try:
+        composer.run()
+    except BrokenPipeError:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

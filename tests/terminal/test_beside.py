@@ -1,0 +1,154 @@
+"""The process beside the terminal: what it composes arrives whole, and it outlives nobody."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+from stage import Stage
+from triage_world import SIDES, decisions
+
+from mergetui.decisions.file import DecisionsFile
+from mergetui.decisions.model import ColumnDecision, ObjectDecision, TableDecision
+from mergetui.merge.compose import compose
+from mergetui.terminal.app import MergeApp
+from mergetui.terminal.beside import Beside, merged_after
+from mergetui.terminal.composer import Composer, Inbox, _after
+from mergetui.terminal.wire import OBJECTS, TOLD, Decided
+
+COLUMNS = MappingProxyType({"created_at": ColumnDecision(pair="createdAt", take="local")})
+MERGE = TableDecision(phase="core", action="merge", columns=COLUMNS)
+BOTH = TableDecision(phase="core", action="keep-both", local_name="api_keys_local")
+INTO = TableDecision(phase="reference", action="merge-into", into="legend_categories")
+
+STEPS: tuple[Mapping[str, TableDecision], ...] = (
+    {},
+    {"api_keys": MERGE},
+    {"api_keys": MERGE, "categories": INTO},
+    {"api_keys": BOTH, "categories": INTO},  # two tables from one
+    {"api_keys": TableDecision(action="drop"), "users": TableDecision(action="keep")},  # gone
+    {"api_keys": MERGE, "posts": TableDecision(action="merge-into", into="nobody")},  # a problem
+    {},  # and none any more
+)
+
+
+class Overheard(Composer):
+    """A composer in this process, whose pieces are listened to."""
+
+    def __init__(self) -> None:
+        super().__init__(Inbox(), open(os.devnull, "wb"))  # noqa: SIM115, PTH123
+        self._sides = SIDES.remote, SIDES.local
+        self.pieces: dict[str, list[object]] = {}
+
+    def _say(self, number: int, name: str, value: object) -> None:
+        self.pieces.setdefault(name, []).append(value)
+
+
+@pytest.mark.parametrize("every", [1, 2, 3])
+def test_what_arrives_in_pieces_is_what_was_composed(every: int) -> None:
+    composer, before = Overheard(), None
+    for number, step in enumerate(STEPS[::every]):
+        composer.pieces = {}
+        composer._compose(number, decisions(**step))
+        before = merged_after(before, composer.pieces, SIDES)
+        whole = compose(SIDES.remote, SIDES.local, decisions(**step))
+        assert before.catalog.tables == whole.catalog.tables
+        assert before.targets == whole.targets
+        for name in OBJECTS:
+            assert getattr(before.catalog, name) == getattr(whole.catalog, name)
+        for name in TOLD:
+            assert [*getattr(before, name)] == [*getattr(whole, name)]
+
+
+def test_a_table_that_a_side_has_just_so_is_not_sent() -> None:
+    composer = Overheard()
+    composer._compose(1, decisions())
+    assert composer.pieces["tables"] == [
+        dict.fromkeys(SIDES.remote.tables, "remote"),
+    ]
+    composer.pieces = {}
+    composer._compose(2, decisions(api_keys=MERGE))
+    [tables] = composer.pieces["tables"]
+    assert isinstance(tables, dict)
+    assert [name.key for name in tables] == ["api_keys"]
+
+
+def test_blocks_that_are_gone_are_gone_at_the_other_end() -> None:
+    first = decisions(api_keys=MERGE)
+    mood = ObjectDecision(action="keep-local")
+    blocks = {("tables", key): block for key, block in first.tables.items()}
+    heard = _after(None, first, {**blocks, ("types", "mood"): mood})
+    assert (heard.tables, heard.types) == (first.tables, {"mood": mood})
+    renamed = replace(first, phases={"core": "Another"})
+    heard = _after(heard, renamed, {("types", "mood"): None, ("tables", "users"): INTO})
+    assert heard.types == {}
+    assert heard.tables == {**first.tables, "users": INTO}
+    assert heard.phases == {"core": "Another"}
+
+
+class Ear:
+    """Hears what the process answers, as an app does."""
+
+    def __init__(self) -> None:
+        self.heard: list[object] = []
+
+    def post_message(self, message: object) -> None:
+        self.heard.append(message)
+
+
+def test_it_is_told_only_of_what_changed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[object] = []
+    monkeypatch.setattr("mergetui.terminal.beside.send", lambda _, message: sent.append(message))
+    beside, file = Beside(("sleep", "1000")), DecisionsFile.load(path)
+    try:
+        beside.begin(Ear(), path, (), SIDES, file.decisions)  # type: ignore[arg-type]
+        file.set_table("api_keys", MERGE)
+        sent.clear()
+        beside.compose(file.decisions)
+        [decided, _] = sent
+        assert isinstance(decided, Decided)
+        assert decided.blocks == {("tables", "api_keys"): MERGE}
+        assert not decided.frame.tables
+    finally:
+        beside.close()
+
+
+def test_one_that_was_killed_is_told_and_started_again(path: Path) -> None:
+    async def run() -> None:
+        app = MergeApp(path)
+        async with app.run_test(size=(120, 40)):
+            stage = Stage(app)
+            await stage.settle()
+            assert app.beside
+            process = app.beside._process
+            assert process
+            process.kill()
+            await stage.until(lambda: app.beside and app.beside._process is None)
+            await stage.press("m")
+            assert "merged   " in stage.text
+            assert app.session
+            assert app.session.merged
+            assert not app.session.composing
+            assert stage.action == {"api_keys": "merge"}
+            assert app.beside._process is not process
+            last = app.beside._process
+        assert last
+        assert last.returncode == -signal.SIGKILL
+
+    asyncio.run(run())
+
+
+def test_it_is_gone_when_nobody_speaks_to_it_any_more() -> None:
+    beside = Beside()
+    beside.start()
+    process = beside._process
+    assert process
+    assert process.stdin
+    process.stdin.close()  # as the system does where the terminal is killed
+    assert process.wait(60) == 0
