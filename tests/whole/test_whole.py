@@ -3,10 +3,10 @@
 ``cases/*.toml`` hold them. A case has the SQL of both sides and the decisions, and says what the
 merged schema is: ``merged`` names tables with their columns (``a: id uuid, b text``), ``has`` and
 ``hasnot`` are texts in the migration, ``left_out`` is all that a side has and the merge has not,
-``hazards`` are the kinds that the migration names. ``there`` are texts of what the merged schema
-has beside columns, as ``listed`` writes it. ``unproven`` is
-what the proof could not try. ``again`` says that composing the outcome anew with the
-same decisions changes nothing. Cases marked ``slow`` are left to ``make test-all``.
+``hazards`` are the kinds that the migration names, ``asks`` questions of theirs. ``there`` are
+texts of what the merged schema has beside columns, as ``listed`` writes it. ``unproven`` is what
+the proof could not try. ``again`` says that composing the outcome anew with the same decisions
+changes nothing. Cases marked ``slow`` are left to ``make test-all``.
 """
 
 from __future__ import annotations
@@ -137,6 +137,8 @@ def test_case(case: dict[str, Any], catalog_of: CatalogOf, server: Server) -> No
         assert text not in said(migration)
     hazards = sorted({hazard.kind for _, hazard in migration.hazards})
     assert hazards == case.get("hazards", hazards)
+    questions = {hazard.question for _, hazard in migration.hazards}
+    assert questions >= {*case.get("asks", ())}
     assert all(statement.decision for statement in migration.statements)
 
     proof: Proof = asyncio.run(prove(remote, merged, migration, server))

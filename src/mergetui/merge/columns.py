@@ -59,7 +59,10 @@ def compose_columns(target: Target, defaults: Defaults) -> Columns:
         state.maps[source.side, source.name] = {}
     tables = [s.table if s else None for s in (remote, local)]
     for pair in pair_columns(tables[0], tables[1], decided):
-        _compose_pair(state, target, pair, decided.get(pair.key, _NOTHING), defaults, remote, local)
+        decision = decided.get(pair.key, _NOTHING)
+        if decision.pair == "" and pair.remote is None and remote and remote.table.column(pair.key):
+            decision = _NOTHING  # it speaks of the remote's column of that name
+        _compose_pair(state, target, pair, decision, defaults, remote, local)
     for source in rest:
         _add(state, target, source, defaults.prefer)
     for source in target.sources:

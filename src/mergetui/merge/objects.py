@@ -244,7 +244,9 @@ class Objects:
             return None
         if isinstance(item, View):
             extras, triggers = self._on_view(side, item)
-            return replace(item, definition=new.text, needs=needs, extras=extras, triggers=triggers)
+            columns = () if self._reads_retyped(side, item) else item.columns
+            moved = replace(item, definition=new.text, needs=needs, columns=columns)
+            return replace(moved, extras=extras, triggers=triggers)
         return replace(item, definition=new.text, needs=needs)
 
     def _on_view(self, side: Side, view: View) -> tuple[tuple[Extra, ...], tuple[Trigger, ...]]:
@@ -265,6 +267,21 @@ class Objects:
             for t in view.triggers
         )
         return tuple(extras), tuple(triggers)
+
+    def _reads_retyped(self, side: Side, view: View) -> bool:
+        """Whether a view, or one that it reads, is over a table of which a column takes another
+        type: then nobody knows the types of its own columns before it is made."""
+        fates = self.fates[side].columns
+        views = {v.id: v for v in self.catalogs[side].views.values()}
+        retyped = {
+            f"table {name.sql}"
+            for name, found in fates.items()
+            if any(fate.old_type != fate.new_type for fate in found.values())
+        }
+        return any(
+            need in retyped or (need in views and self._reads_retyped(side, views[need]))
+            for need in view.needs
+        )
 
     def _needs(self, side: Side, needs: tuple[ObjectId, ...]) -> tuple[ObjectId, ...] | None:
         moved = {f"table {old.sql}": new for old, new in self.fates[side].tables.items()}

@@ -114,6 +114,9 @@ class Walker:
         by = node.sort_by.node if node.WhichOneof("node") == "sort_by" else node
         if by.WhichOneof("node") == "column_ref":
             self._rename(by.column_ref, scope)
+        elif by.WhichOneof("node") == "grouping_set":
+            for one in by.grouping_set.content:
+                self._whole(one, scope)
         else:
             self.walk(node, scope)
 

@@ -392,11 +392,14 @@ class Build:
             was = self.old.tables[move.target] if before else None
             yield move_step(
                 move,
+                self.old.tables[move.source],
                 self.carried.originals[move.source],
                 was,
                 self.new.tables[move.target],
                 before,
                 self._stays(move.target),
+                self.types,
+                self.old.server_version,
             )
         # a column that takes another type may call a function of the user that writes
         first = [m.target for m in self.carried.moves] or sorted({*self.using, *self.written})

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from mergetui.catalog.model import Column, Table
+from mergetui.catalog.model import Column, Table, Type
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.model import RowMove
+from mergetui.migration import casts
 from mergetui.migration.columns import advance
 from mergetui.migration.model import Hazard
 from mergetui.migration.order import Rank, Step
-from mergetui.migration.questions import Before
+from mergetui.migration.questions import Before, named_in
 from mergetui.migration.say import ROW_EXCLUSIVE, idents, say
 from mergetui.migration.still import Stays, held_still
 
 
 def move_step(
     move: RowMove,
+    source: Table,
     original: Name,
     old: Table | None,
     new: Table,
     before: Before | None,
     stays: Stays,
+    types: Mapping[str, Type],
+    version: int,
 ) -> Step:
     """``old`` is the target as it was, None where it is new; ``original`` names the source as it
-    is called in the database now."""
+    is called in the database now, whose ``version`` it is that answers questions."""
     by_name = {c.name: c for c in new.columns}
     columns = [
         (name, sql) for name, sql in move.columns if name in by_name and not by_name[name].generated
@@ -38,14 +43,12 @@ def move_step(
         f"SELECT\n    {listed}\nFROM {move.source.sql}{conflict}"
     )
     quiet, loud = held_still(old, new, stays)
+    hazards = list(_refused(source, original, columns, new, types, version))
+    if not move.on_conflict_skip:
+        hazards = [*filter(None, [_hazard(move, original, columns, new, before)]), *hazards]
     statements = [
         *quiet,
-        say(
-            insert,
-            new.id,
-            None if move.on_conflict_skip else _hazard(move, original, columns, new, before),
-            lock=ROW_EXCLUSIVE,
-        ),
+        say(insert, new.id, *hazards, lock=ROW_EXCLUSIVE),
         *(advance(new, c) for c in written if _counts(c)),
         *loud,
     ]
@@ -55,6 +58,48 @@ def move_step(
         statements=tuple(replace(s, decision=move.decision) for s in statements),
         needs=frozenset({new.id, f"table {move.source.sql}", f"owned by {new.id}"}),
     )
+
+
+def _refused(
+    source: Table,
+    original: Name,
+    columns: list[tuple[str, str]],
+    new: Table,
+    types: Mapping[str, Type],
+    version: int,
+) -> Iterator[Hazard]:
+    """Values that the column refuses which they go into, and rows that its checks refuse."""
+    for name, sql in columns:
+        becomes = new.column(name)
+        named = named_in(sql, source.columns)
+        if becomes is None or len(named) != 1:
+            continue
+        was = named[0]
+        cast = sql.removeprefix(quote_ident(was.name))
+        if (cast == "" or cast.startswith("::")) and casts.fails(was.type, becomes.type):
+            kind = types.get(becomes.type.removesuffix("[]"))
+            yield Hazard(
+                kind="may-fail-on-rows",
+                message=f"{new.name.key}: {name} of rows of {original.key} {was.type} becomes"
+                f" {becomes.type}",
+                question=casts.question(original, was.name, was.type, becomes.type, kind, version),
+            )
+    moved = dict(columns)
+    own = {check.expression for check in source.checks}
+    for check in new.checks:
+        named = named_in(check.expression, new.columns)
+        if all(moved.get(c.name) == quote_ident(c.name) for c in named) and check.expression in own:
+            continue
+        values = ", ".join(
+            f"({moved.get(c.name) or c.default or 'NULL'})::{c.type} AS {quote_ident(c.name)}"
+            for c in named
+        )
+        yield Hazard(
+            kind="may-fail-on-rows",
+            message=f"{new.name.key}: rows of {original.key} and CHECK ({check.expression})",
+            question=f"SELECT * FROM (SELECT {values} FROM {original.sql})"
+            f" {quote_ident(new.name.name)} WHERE NOT ({check.expression})",
+        )
 
 
 def _counts(column: Column) -> bool:

@@ -137,7 +137,9 @@ class Fills:
         self.unproven: list[str] = []
         self._binding: dict[str, Name] = {}  # statement -> the table to fill before it
         for source, columns in seeder.made_up().items():
-            table = seeder.merged.catalog.tables[seeder.keys.target(source)]
+            target = seeder.keys.target(source)
+            assert target is not None  # it has columns then
+            table = seeder.merged.catalog.tables[target]
             choices = {c.name: _choices(seeder, source, table, c) for c in columns}
             self._fills[table.name] = Fill(table, choices)
             for column in columns:

@@ -7,11 +7,13 @@ foreign key of either schema that rows can keep.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mergetui.catalog.model import Catalog, Column, Table
-from mergetui.catalog.names import Name
-from mergetui.merge.model import Merged
+from mergetui.catalog.model import Catalog, Column, ForeignKey, Table
+from mergetui.catalog.names import Name, quote_ident
+from mergetui.merge.model import Merged, RowMove
+from mergetui.proof.fit import names
 from mergetui.proof.values import split
 
 ROWS = 3  # of each table
@@ -38,6 +40,20 @@ def instead_of_null(old: Column, new: Column, using: str | None) -> str | None:
     return using or default
 
 
+def kept_as(remote: Catalog, merged: Merged, name: Name) -> Name | None:
+    """The name that a remote table has after the migration, be it set aside; None where it goes,
+    also where another one takes its name."""
+    transition = merged.transition
+    for move in transition.moves:
+        if move.source == name:
+            return move.kept_as
+    if name in transition.tables:
+        return transition.tables[name]
+    taken = name in {new for old, new in transition.tables.items() if old in remote.tables}
+    goes = taken or name in transition.discarded or name not in merged.catalog.tables
+    return None if goes else name
+
+
 def made_at(table: Name, column: str) -> At:
     """Where a column that is yet to be added is found: no name of PostgreSQL's holds a NUL."""
     return table, f"\0{column}"
@@ -59,6 +75,7 @@ class Keys:
         self.made: dict[At, Column] = {}
         self.edges: list[tuple[Name, tuple[str, ...], Name, tuple[str, ...]]] = []
         self._moved = {m.source: i + 1 for i, m in enumerate(merged.transition.moves)}
+        self._as_those_that_stay()
         self._parent: dict[At, At] = {}
         self._classes()
         self.roots = {at: self._find(at) for at in self._parent}
@@ -68,6 +85,22 @@ class Keys:
         """Rows that are moved into another table have keys of their own, those in the partitions of
         the table among them."""
         return max(self._moved.get(n, 0) for n in (name, *self._above(name))) * ROWS
+
+    def _as_those_that_stay(self) -> None:
+        """Rows that are given up for those of another table have the keys of these: what points at
+        them must find these."""
+        targets = self.merged.targets
+        staying: dict[Name, int] = {}
+        for name in self.remote.tables:
+            if name not in self.merged.transition.discarded:
+                into = targets.get(f"remote:{name.key}")
+                if into is not None:
+                    shift = self._moved.get(name, 0)
+                    staying[into] = min(shift, staying.get(into, shift))
+        for name in self.merged.transition.discarded:
+            into = targets.get(f"remote:{name.key}")
+            if into in staying:
+                self._moved[name] = staying[into]
 
     def _find(self, at: At) -> At:
         while self._parent.get(at, at) != at:
@@ -80,33 +113,7 @@ class Keys:
         self._parent[second] = first
 
     def _classes(self) -> None:
-        transition = self.merged.transition
-        filled = {m.target for m in transition.moves}
-        back: dict[Name, dict[str, At]] = {}
-        for name, table in self.remote.tables.items():
-            new_name = self.target(name)
-            new = self.merged.catalog.tables.get(new_name)
-            for column in table.columns:
-                renamed = transition.columns.get(new_name, {}).get(column.name, column.name)
-                found = new.column(renamed) if new else None
-                if found is not None:
-                    back.setdefault(new_name, {})[renamed] = (name, column.name)
-                    using = (new_name, renamed) in transition.using
-                    self.fates[name, column.name] = Fate(
-                        type=found.type,
-                        not_null=found.not_null,
-                        using=using,
-                        filled=instead_of_null(
-                            column, found, transition.using.get((new_name, renamed))
-                        ),
-                    )
-            moved = any(m.source == name for m in transition.moves)
-            for added in new.columns if new and not moved else ():
-                there = back.setdefault(new_name, {})
-                if added.name not in there and new and self._lacks(new, added):
-                    at = there[added.name] = made_at(name, added.name)
-                    self.made[at] = added
-                    self.fates[at] = Fate(type=added.type, not_null=True, using=False)
+        self._arriving = arriving = self._find_arriving()
         for table in self.remote.tables.values():
             for key in table.foreign_keys:
                 self.edges.append((table.name, key.columns, key.references, key.ref_columns))
@@ -115,22 +122,87 @@ class Keys:
                     self.points.setdefault((table.name, column_name), (key.references, ref))
         for table in self.merged.catalog.tables.values():
             for key in table.foreign_keys:
-                ends = [back.get(table.name, {}).get(c) for c in key.columns]
-                refs = [back.get(key.references, {}).get(c) for c in key.ref_columns]
-                self._add_edge([e for e in ends if e], [r for r in refs if r], len(key.columns))
-                for column_name, ref in zip(key.columns, key.ref_columns, strict=True):
-                    a = back.get(table.name, {}).get(column_name)
-                    b = back.get(key.references, {}).get(ref, (key.references, ref))
-                    if a is None:
-                        continue
-                    if b[0] in self.remote.tables or self.is_given(b[0]):
-                        self._join(a, b)
-                        self.points.setdefault(a, b)
-                    elif b[0] not in filled:
-                        self.empty.setdefault(a, b[0])
-
+                there = arriving.get(key.references, [])
+                for here in arriving.get(table.name, ()):
+                    self._tie(key, here, there)
         for name in sorted(self.remote.tables, key=lambda n: (len(self._above(n)), n)):
             self._as_parent(name)
+
+    def _find_arriving(self) -> dict[Name, list[dict[str, At]]]:
+        """By each table of the merged schema where the values of its columns come from: of the
+        table that becomes it, then of those whose rows are inserted."""
+        transition = self.merged.transition
+        found: dict[Name, list[dict[str, At]]] = {}
+        for name, table in self.remote.tables.items():
+            new_name = self.target(name)
+            new = self.merged.catalog.tables.get(new_name) if new_name else None
+            if new is None:
+                continue
+            there: dict[str, At] = {}
+            renames = transition.columns.get(new.name, {})
+            for column in table.columns:
+                becomes = new.column(renames.get(column.name, column.name))
+                if becomes is not None:
+                    there[becomes.name] = (name, column.name)
+                    using = transition.using.get((new.name, becomes.name))
+                    self.fates[name, column.name] = Fate(
+                        type=becomes.type,
+                        not_null=becomes.not_null,
+                        using=using is not None,
+                        filled=instead_of_null(column, becomes, using),
+                    )
+            moved = any(m.source == name for m in transition.moves)
+            for added in () if moved else new.columns:
+                if added.name not in there and self._lacks(new, added):
+                    at = there[added.name] = made_at(name, added.name)
+                    self.made[at] = added
+                    self.fates[at] = Fate(type=added.type, not_null=True, using=False)
+            found.setdefault(new.name, []).append(there)
+        for move in transition.moves:
+            found.setdefault(move.target, []).append(self._inserted(move))
+        return found
+
+    def _inserted(self, move: RowMove) -> dict[str, At]:
+        """Where the values of inserted rows come from, as far as one column says it; what they are
+        to be is their fate."""
+        source, new = self.remote.tables[move.source], self.merged.catalog.tables[move.target]
+        there: dict[str, At] = {}
+        for name, sql in move.columns:
+            becomes = new.column(name)
+            said = [c for c in source.columns if names(sql, c.name)]
+            if becomes is None or becomes.generated or len(said) != 1:
+                continue
+            at = there[name] = (source.name, said[0].name)
+            cast = sql.removeprefix(quote_ident(said[0].name))
+            self.fates[at] = Fate(
+                type=becomes.type,
+                not_null=becomes.not_null,
+                using=cast != "" and not cast.startswith("::"),
+            )
+        return there
+
+    def _tie(self, key: ForeignKey, here: dict[str, At], there: list[dict[str, At]]) -> None:
+        """Rows from one table keep a foreign key of the merged schema, whose other end has rows
+        from those that are ``there``."""
+        for column, ref in zip(key.columns, key.ref_columns, strict=True):
+            at = here.get(column)
+            if at is None:
+                continue
+            ends = [each[ref] for each in there if ref in each]
+            if self.is_given(key.references):
+                ends = [(key.references, ref)]
+            for end in ends:
+                self._join(at, end)
+                self.points.setdefault(at, end)
+            if not ends:
+                self.empty.setdefault(at, key.references)
+        for each in there[:1]:
+            if here.keys() >= {*key.columns} and each.keys() >= {*key.ref_columns}:
+                pairs = [
+                    (here[c], each[r]) for c, r in zip(key.columns, key.ref_columns, strict=True)
+                ]
+                if all(self.points[end] == ref for end, ref in pairs):
+                    self._add_edge([end for end, _ in pairs], [ref for _, ref in pairs])
 
     def _above(self, name: Name) -> tuple[Name, ...]:
         """The table that a partition is a part of, and what that one is a part of."""
@@ -151,15 +223,17 @@ class Keys:
                 self._join(here, there)
             if there in self.points:
                 self.points.setdefault(here, self.points[there])
+            if there in self.empty:
+                self.empty.setdefault(here, self.empty[there])
+            if above in self._moved and there in self.fates:
+                self.fates[here] = self.fates[there]
         for owner, columns, references, ref_columns in list(self.edges):
             if owner == above:
                 self.edges.append((name, columns, references, ref_columns))
 
-    def _add_edge(self, ends: list[At], refs: list[At], number: int) -> None:
+    def _add_edge(self, ends: list[At], refs: list[At]) -> None:
         """A foreign key of the merged schema between columns that are there before it."""
-        if self.made.keys() & {*ends, *refs}:
-            return
-        if len(ends) == len(refs) == number and len({a[0] for a in (*ends,)}) == 1:
+        if not self.made.keys() & {*ends, *refs}:
             columns, ref_columns = tuple(a[1] for a in ends), tuple(a[1] for a in refs)
             self.edges.append((ends[0][0], columns, refs[0][0], ref_columns))
 
@@ -176,11 +250,17 @@ class Keys:
             and not any(p and p.column(column.name) for p in parents)
         )
 
-    def target(self, name: Name) -> Name:
-        """The name that a remote table has afterwards, where it is kept."""
-        transition = self.merged.transition
-        kept = {m.source: m.kept_as for m in transition.moves if m.kept_as}
-        return transition.tables.get(name) or kept.get(name) or name
+    def target(self, name: Name) -> Name | None:
+        """The name that a remote table has afterwards; None where it goes."""
+        return kept_as(self.remote, self.merged, name)
+
+    def becoming(self, name: Name) -> Iterator[tuple[Name, dict[str, At]]]:
+        """The tables of the merged schema that rows of a remote table go to, each with where the
+        values of its columns come from."""
+        for target, origins in self._arriving.items():
+            for each in origins:
+                if any(at[0] == name for at in each.values()):
+                    yield target, each
 
     def is_given(self, name: Name) -> bool:
         """Whether a table is the platform's, there before any migration."""

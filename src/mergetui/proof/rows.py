@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mergetui.catalog.model import Catalog, Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.model import Merged
-from mergetui.proof.keys import instead_of_null
+from mergetui.proof.keys import instead_of_null, kept_as
 
 if TYPE_CHECKING:
     import asyncpg
@@ -30,7 +30,7 @@ class Expected:
 
     source: Name  # in the remote
     given_up: bool = False  # by a decision; nobody looks for them
-    target: Name  # in the merged catalog
+    target: Name | None  # in the merged catalog; None where the table goes with its rows
     columns: tuple[str, ...]
     read_as: tuple[str | None, ...]  # the new type of a column that changes its type
     rows: tuple[Values, ...]
@@ -53,50 +53,73 @@ async def expect(
     """Read all rows of the copy before the migration, as what they must be afterwards."""
     expected = []
     transition = merged.transition
-    kept = {m.source: m.kept_as for m in transition.moves if m.kept_as is not None}
     for name, table in remote.tables.items():
         if table.partition_key is not None:
             continue  # its partitions hold its rows
-        target = transition.tables.get(name) or kept.get(name) or name
-        new = merged.catalog.tables.get(target)
-        dropped = any(m.source == name and m.kept_as is None for m in transition.moves)
-        if new is None or dropped:
-            moved = any(m.source == name for m in transition.moves)
-            if not moved:
+        target = kept_as(remote, merged, name)
+        if target is None:
+            if not any(m.source == name for m in transition.moves):
                 rows = await _read(connection, name, ())
-                plain = _plain(name, target, (), rows)
-                expected.append(replace(plain, given_up=name in transition.discarded))
+                expected.append(
+                    Expected(
+                        source=name,
+                        target=None,
+                        given_up=name in transition.discarded,
+                        columns=(),
+                        read_as=(),
+                        rows=tuple(rows),
+                    )
+                )
             continue
+        new = merged.catalog.tables[target]
         expected.append(await _kept(connection, table, new, merged, unproven))
     for move in transition.moves:
         new = merged.catalog.tables[move.target]
-        columns = [
-            (c, sql)
-            for c, sql in move.columns
-            if (found := new.column(c)) is not None and not found.generated
-        ]
-        names = tuple(c for c, _ in columns)
-        kinds = [new.column(c) for c in names]
-        try:
-            rows = await _read(connection, move.source, [f"({sql})" for _, sql in columns])
-        except Exception as error:  # noqa: BLE001 (named as unproven, with PostgreSQL's words)
-            unproven.append(f"values of rows moved from {move.source.key}: {error}")
-            rows, names, kinds = await _read(connection, move.source, ()), (), []
+        columns, kinds, values = [], [], []
+        for column, sql in move.columns:
+            found = new.column(column)
+            if found is None or found.generated:
+                continue
+            at = f"{new.name.key}.{column} of rows moved from {move.source.key}"
+            if await _tells(connection, move.source, sql, {}, at, unproven):
+                columns.append(column)
+                kinds.append(found.type)
+                values.append(f"({sql})")
         expected.append(
             Expected(
                 source=move.source,
                 target=move.target,
-                columns=names,
-                read_as=tuple(k.type if k else None for k in kinds),
-                rows=tuple(rows),
+                columns=tuple(columns),
+                read_as=tuple(kinds),
+                rows=tuple(await _read(connection, move.source, values)),
             )
         )
     return expected
 
 
-async def compare(
-    connection: asyncpg.Connection[Any], expected: Sequence[Expected], merged: Merged
-) -> Seen:
+async def _tells(
+    connection: asyncpg.Connection[Any],
+    name: Name,
+    using: str,
+    renames: Mapping[str, str],
+    at: str,
+    unproven: list[str],
+) -> bool:
+    """Whether what an expression gives now says what it gives in the migration. If not, the values
+    are named as unproven."""
+    import asyncpg  # noqa: PLC0415
+
+    try:
+        first, second = [await _read(connection, name, [f"({using})"], renames) for _ in "12"]
+    except asyncpg.PostgresError as error:
+        unproven.append(f"values of {at}: {error}")
+        return False
+    if first != second:
+        unproven.append(f"values of {at}: ({using}) gives others each time")
+    return first == second
+
+
+async def compare(connection: asyncpg.Connection[Any], expected: Sequence[Expected]) -> Seen:
     """Look for every row after the migration."""
     found_counts: Counter[Name] = Counter()
     sources: dict[Name, int] = {}
@@ -108,7 +131,7 @@ async def compare(
             given_up += len(wanted.rows)
             continue
         sources[wanted.source] = len(wanted.rows)
-        if wanted.target not in merged.catalog.tables:
+        if wanted.target is None:
             missing_by[wanted.source] = max(missing_by[wanted.source], len(wanted.rows))
             if wanted.rows:
                 differences.append(
@@ -133,10 +156,6 @@ async def compare(
     return Seen(before, before - lost_rows, lost_rows, tuple(differences), given_up)
 
 
-def _plain(source: Name, target: Name, columns: tuple[str, ...], rows: list[Values]) -> Expected:
-    return Expected(source=source, target=target, columns=columns, read_as=(), rows=tuple(rows))
-
-
 async def _kept(
     connection: asyncpg.Connection[Any],
     table: Table,
@@ -158,10 +177,8 @@ async def _kept(
                 expression = f"coalesce({expression}, ({value}))"
             using = None
         elif using is not None:
-            try:
-                await _read(connection, table.name, [f"({using})"], renames)
-            except Exception as error:  # noqa: BLE001 (named as unproven)
-                unproven.append(f"values of {new.name.key}.{found.name}: {error}")
+            at = f"{new.name.key}.{found.name}"
+            if not await _tells(connection, table.name, using, renames, at, unproven):
                 continue
             expression = f"({using})"
         elif found.type != column.type:

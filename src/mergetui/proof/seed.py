@@ -130,6 +130,9 @@ class Seeder:
         if at in self.keys.roots:
             return self._shared(at, column, number)
         number += self.keys.shift(table)
+        if isinstance(self.types.get(column.type.removesuffix("[]")), Enum):
+            # a new value of an enum cannot be used in the transaction that adds it
+            return lasting_value(column.type, number, self.types, self.new_types)
         return value(column.type, number, self.new_types, nasty=False)
 
     def is_key(self, table: Name, column: Column) -> bool:
@@ -360,24 +363,24 @@ class Seeder:
         return list(dict.fromkeys(texts))
 
     def _new_checks(self, table: Table) -> list[Check]:
-        """The checks that only the merged table has, of columns that stay as they are."""
-        new = self.merged.catalog.tables.get(self.keys.target(table.name))
-        if new is None:
-            return []
-        renames = self.merged.transition.columns.get(new.name, {})
-        same = {
-            c.name
-            for c in table.columns
-            if renames.get(c.name, c.name) == c.name
-            and (found := new.column(c.name)) is not None
-            and found.type == c.type
-        }
-        other = {c.name for c in (*table.columns, *new.columns)} - same
-        return [
-            check
-            for check in new.checks
-            if check not in table.checks and not any(names(check.expression, n) for n in other)
-        ]
+        """The checks that only the tables have which the rows go to, of columns that stay as they
+        are."""
+        return list(dict.fromkeys(self._checks_of_targets(table)))
+
+    def _checks_of_targets(self, table: Table) -> Iterator[Check]:
+        for target, origins in self.keys.becoming(table.name):
+            new = self.merged.catalog.tables[target]
+            same = {
+                c.name
+                for c in table.columns
+                if origins.get(c.name) == (table.name, c.name)
+                and (found := new.column(c.name)) is not None
+                and found.type == c.type
+            }
+            other = {c.name for c in (*table.columns, *new.columns)} - same
+            for check in new.checks:
+                if check not in table.checks and not any(names(check.expression, n) for n in other):
+                    yield check
 
     async def _holds(self, connection: asyncpg.Connection[Any], table: Table) -> None:
         """Whether the rows also hold what only the merged table asks of them. Raises _Broken."""
