@@ -55,9 +55,10 @@ def findings(
 
 def objects(catalog: Catalog, section: str) -> Mapping[str, Reviewable]:
     """The types, functions, views or sequences of a side, keyed as decisions.toml keys them;
-    collations, publications and default privileges by their ids."""
+    collations, publications, default privileges, extensions and schemas by their ids."""
     if section == "others":
-        return {**catalog.others, **{d.id: d for d in catalog.default_privileges.values()}}
+        held = (catalog.default_privileges, catalog.extensions, catalog.schemas)
+        return {**catalog.others, **{item.id: item for some in held for item in some.values()}}
     found: Mapping[Name | str, Reviewable] = getattr(catalog, section)
     return {n.key if isinstance(n, Name) else n: item for n, item in found.items()}
 
@@ -202,7 +203,7 @@ class _Check:
                 )
 
     def object(self, section: str, key: str, decision: ObjectDecision) -> Iterator[Finding]:
-        kind = section.removesuffix("s") if section != "others" else "collation or publication"
+        kind = section.removesuffix("s") if section != "others" else key.partition(" ")[0]
         remote, local = objects(self.remote, section), objects(self.local, section)
         if key not in remote and key not in local:
             yield self.wrong(

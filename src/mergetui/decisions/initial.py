@@ -6,8 +6,16 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, get_args
 
-from mergetui.catalog.model import Catalog, DefaultPrivileges, Enum, Table
+from mergetui.catalog.model import (
+    Catalog,
+    DefaultPrivileges,
+    Enum,
+    Extension,
+    Schema,
+    Table,
+)
 from mergetui.catalog.names import Name
+from mergetui.catalog.platform import PLATFORM_EXTENSIONS
 from mergetui.decisions.check import objects
 from mergetui.decisions.model import (
     Action,
@@ -87,6 +95,13 @@ def _object_action(
     remote: Reviewable | None, local: Reviewable | None, take: Take
 ) -> Action | None:
     """What ``take`` decides of an object; None where there is nothing to decide."""
+    one = remote or local
+    # to move an extension of both takes a superuser: it stays where the remote has it
+    provided = isinstance(one, Extension) and (
+        one.name in PLATFORM_EXTENSIONS or (remote is not None and local is not None)
+    )
+    if isinstance(one, Extension | Schema) and (provided or take in ("nothing", "union")):
+        return None  # nobody has to choose: what both sides need is there
     if remote is None or local is None:
         given_up = (take == "local" and local is None) or (take == "remote" and remote is None)
         return "drop" if given_up else None

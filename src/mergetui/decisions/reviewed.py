@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from mergetui.catalog.model import (
     DefaultPrivileges,
+    Extension,
     Function,
     Other,
+    Schema,
     Sequence,
     Table,
     Type,
@@ -17,7 +19,9 @@ from mergetui.catalog.model import (
 from mergetui.catalog.snapshot import fingerprint
 from mergetui.decisions.model import ObjectDecision, TableDecision
 
-Reviewable = Table | Type | Function | View | Sequence | Other | DefaultPrivileges
+Reviewable = (
+    Table | Type | Function | View | Sequence | Other | DefaultPrivileges | Schema | Extension
+)
 
 
 def reviewed_text(remote: Reviewable | None, local: Reviewable | None) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from mergetui.catalog.model import Catalog, Table
 from mergetui.catalog.names import Name
-from mergetui.decisions.model import Decisions, Side
+from mergetui.decisions.model import Decisions, ObjectDecision, Side
 from mergetui.merge import foreign_keys as fks
 from mergetui.merge.access import widened
 from mergetui.merge.assembly import Assembly
@@ -43,7 +43,7 @@ from mergetui.merge.objects import SIDES, Objects
 from mergetui.merge.old_names import old_name_views
 from mergetui.merge.parents import generate_as_parents, name_as_parents, type_as_parents
 from mergetui.merge.partitions import partition_problems, partitioned
-from mergetui.merge.renames import Was, rename_objects, with_row_types
+from mergetui.merge.renames import Was, rename_objects, with_extensions_in, with_row_types
 from mergetui.merge.tables import compose_table, relation_names
 from mergetui.merge.targets import Target, Targets, resolve, set_aside
 from mergetui.merge.transition import transition
@@ -61,6 +61,13 @@ class _Composition:
     """One run of the steps; each attribute is the outcome of one, used by those after it."""
 
     def __init__(self, remote: Catalog, local: Catalog, decisions: Decisions) -> None:
+        kept = {
+            name: extension
+            for name, extension in local.extensions.items()
+            if decisions.others.get(extension.id, ObjectDecision()).action == "keep-local"
+        }
+        remote = with_extensions_in(remote, kept)
+        local = with_extensions_in(local, remote.extensions)
         renamed = {
             "remote": rename_objects(remote, "remote", decisions),
             "local": rename_objects(local, "local", decisions),

@@ -8,13 +8,13 @@ The invariant: both places are named, as decisions.toml calls them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from mergetui.catalog.model import Catalog, Enum, Function, ObjectId, Table
 from mergetui.catalog.names import Name, quote_ident, quote_literal
-from mergetui.decisions.model import SIDES, Decisions, Side
+from mergetui.decisions.model import SIDES, Decisions, ObjectDecision, Side
 from mergetui.merge.columns import Columns
 from mergetui.merge.model import Problem
 from mergetui.merge.renames import SECTIONS, key_of, tokens
@@ -106,16 +106,38 @@ def used_though_dropped(
                     ids[item.id] = f"{section}.{key}"
                     if (word := (item.name.schema, item.name.name, called)) not in kept:
                         dropped[word] = f"{section}.{key}"
-    if not ids:
+    schemas = set()
+    for side in SIDES:
+        for extension in sides[side].extensions.values():
+            gone = extension.name not in catalog.extensions
+            if gone and decisions.others.get(extension.id, ObjectDecision()).action == "drop":
+                other = ids[extension.id] = f"others.{extension.id}"
+                for base in sides[side].base_types.values():
+                    if base.extension == extension.name:
+                        dropped[base.name.schema, base.name.name, False] = other
+        for schema in sides[side].schemas.values():
+            if decisions.others.get(schema.id, ObjectDecision()).action == "drop":
+                schemas.add(schema.name)
+    if not ids and not schemas:
         return
     users: list[tuple[str, Any]] = [(key_of_table(n), t) for n, t in catalog.tables.items()]
     for section in SECTIONS:
         users += [(f"{section}.{key_of(i)}", i) for i in getattr(catalog, section).values()]
     for key, item in users:
+        if item.name.schema in schemas:
+            message = f"stands in schema {item.name.schema}, which a decision drops"
+            other = f"others.schema {item.name.schema}"
+            yield Problem(table=key, message=message, other=other)
         needed = {ids[need] for need in getattr(item, "needs", ()) if need in ids}
-        for other in sorted({o for text in _texts(item) for o in _named(text, dropped)} | needed):
+        if isinstance(item, Table):  # it may have needed the extension for what is not merged
+            needed = {other for other in needed if not other.startswith("others.")}
+        for other in sorted(
+            {o for text in _texts(item) for o in _named(text, dropped, kept)} | needed
+        ):
             kind, _, name = other.partition(".")
             message = f"uses {name}, a {kind.removesuffix('s')} that a decision drops"
+            if kind == "others":
+                message = f"uses {name}, which a decision drops"
             yield Problem(table=key, message=message, other=other)
 
 
@@ -202,8 +224,11 @@ def _texts(item: Any) -> Iterator[str]:
                 yield from _texts(getattr(item, field.name))
 
 
-def _named(text: str, dropped: Mapping[tuple[str, str, bool], str]) -> Iterator[str]:
-    """The dropped objects that a text names as PostgreSQL prints them: with their schema."""
+def _named(
+    text: str, dropped: Mapping[tuple[str, str, bool], str], kept: Set[tuple[str, str, bool]]
+) -> Iterator[str]:
+    """The dropped objects that a text names as PostgreSQL prints them: with their schema. What is
+    called is the function of that name where ``kept`` has one."""
     if "." not in text:
         return
     raw = text.encode()
@@ -213,6 +238,8 @@ def _named(text: str, dropped: Mapping[tuple[str, str, bool], str]) -> Iterator[
             continue
         schema, name = (w.strip('"').replace('""', '"') for w in (words[at], words[at + 2]))
         called = words[at + 3 : at + 4] == ["("]
-        found = dropped.get((schema, name, called)) or dropped.get((schema, name, False))
+        found = dropped.get((schema, name, called))
+        if not found and (schema, name, called) not in kept:
+            found = dropped.get((schema, name, False))
         if found:
             yield found

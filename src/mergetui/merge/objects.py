@@ -92,9 +92,9 @@ class Objects:
         return {name: found[name] for name in sorted(found) if name not in types}
 
     def schemas(self) -> dict[str, Schema]:
-        return self._compose(
-            "schema", "schemas", {s: c.schemas for s, c in self._all()}, both=_with_both
-        )
+        found = {s: {o.id: o for o in c.schemas.values()} for s, c in self._all()}
+        composed = self._compose("schema", "others", found, both=_with_both)
+        return {o.name: o for o in composed.values()}
 
     def extensions(
         self, tables: Mapping[Name, Table], views: Mapping[Name, View]
@@ -104,12 +104,12 @@ class Objects:
         def both(remote: Extension, local: Extension) -> Extension:
             return remote  # an extension is there once; its schema is the remote's
 
-        found = {s: c.extensions for s, c in self._all()}
-        composed = self._compose("extension", "extensions", found, both=both)
+        found = {s: {o.id: o for o in c.extensions.values()} for s, c in self._all()}
+        composed = self._compose("extension", "others", found, both=both)
         return {
-            name: extension
-            for name, extension in composed.items()
-            if name not in PLATFORM_EXTENSIONS
+            extension.name: extension
+            for extension in composed.values()
+            if extension.name not in PLATFORM_EXTENSIONS
             or extension.schema not in PLATFORM_SCHEMAS
             or _names_schema(extension.schema, tables, views)
         }
@@ -214,7 +214,9 @@ class Objects:
                 table = where[side].get(owner)
                 new = maps.get((side, owner), {}).get(column)
                 used = table and new and _uses(tables.get(table), new, name)
-                if table and new and (used or side == "remote"):
+                # what only its owner ties to the column stays with it, whatever the default
+                loose = not _uses(catalog.tables.get(owner), column, name)
+                if table and new and (used or loose or side == "remote"):
                     found[side][name] = replace(sequence, owned_by=(table, new))
 
         def both(remote: SequenceObject, local: SequenceObject) -> SequenceObject | None:

@@ -19,6 +19,7 @@ from mergetui.catalog.model import (
     Composite,
     Domain,
     Enum,
+    Extension,
     Function,
     ObjectId,
     Range,
@@ -122,6 +123,52 @@ def with_row_types(catalog: Catalog, tables: Mapping[Name, Name]) -> Renamed:
     )
 
 
+def with_extensions_in(catalog: Catalog, there: Mapping[str, Extension]) -> Catalog:
+    """The side as it reads once its extensions are in the schemas in which ``there`` has them.
+
+    Their types are known by name. Of functions, operator classes and the like PostgreSQL tells
+    only the schema: what stands in one and is nobody's else goes along if all of its extensions do.
+    """
+    moved = {
+        name: (extension.schema, there[name].schema)
+        for name, extension in catalog.extensions.items()
+        if name in there and there[name].schema != extension.schema
+    }
+    if not moved:
+        return catalog
+    types = {
+        name: Name(moved[base.extension][1], name.name)
+        for name, base in catalog.base_types.items()
+        if base.extension in moved
+    }
+    renaming = _Renaming({"types": types})
+    held: dict[str, set[str | None]] = {}
+    for name, extension in catalog.extensions.items():
+        held.setdefault(extension.schema, set()).add(moved[name][1] if name in moved else None)
+    renaming.schemas = {old: next(iter(n)) or old for old, n in held.items() if len(n) == 1}
+    renaming.words = (*renaming.words, *renaming.schemas)
+    renaming.own = frozenset(
+        Name(*n)
+        for items in (catalog.tables, catalog.views, catalog.sequences, catalog.types)
+        for n in items
+    ) | {f.name for f in catalog.functions.values()}
+    found = renaming.catalog(catalog)
+    bases = [replace(b, name=types.get(n, n)) for n, b in catalog.base_types.items()]
+    return replace(
+        found,
+        base_types=MappingProxyType({b.name: b for b in sorted(bases, key=lambda b: b.name)}),
+        others=MappingProxyType(
+            {key: renaming.value(other, "") for key, other in catalog.others.items()}
+        ),
+        extensions=MappingProxyType(
+            {
+                name: replace(extension, schema=moved[name][1]) if name in moved else extension
+                for name, extension in catalog.extensions.items()
+            }
+        ),
+    )
+
+
 def _called(needs: tuple[ObjectId, ...], ids: Mapping[ObjectId, ObjectId]) -> tuple[ObjectId, ...]:
     return tuple(ids.get(n, n) for n in needs)
 
@@ -174,6 +221,8 @@ class _Renaming:
             for old, new in found.items()
         }
         self.words = tuple({n.name for n in (*self.functions, *self.relations)})
+        self.schemas: Mapping[str, str] = {}  # of which all goes elsewhere but what is the user's
+        self.own: frozenset[Name] = frozenset()
 
     def catalog(self, catalog: Catalog) -> Catalog:
         changed: dict[str, Any] = {}
@@ -231,6 +280,8 @@ class _Renaming:
             called = at + 2 < len(found) and raw[slice(*found[at + 2][1:])] == b"("
             new = self.functions.get(name) if called else None
             new = new or self.relations.get(name)
+            if new is None and name.schema in self.schemas and name not in self.own:
+                new = Name(self.schemas[name.schema], name.name)
             if new is not None:
                 edits.append((left[1], right[2], new.sql))
         for start, end, new_text in reversed(edits):

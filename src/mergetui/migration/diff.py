@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from mergetui.catalog.model import Catalog, Enum, ObjectId
 from mergetui.merge.model import Transition
+from mergetui.merge.renames import with_extensions_in
 from mergetui.migration import extensions, types
 from mergetui.migration.build import Build
 from mergetui.migration.carry import Carried, carry
@@ -32,6 +33,8 @@ _PLAIN = Transition()
 
 def diff(old: Catalog, new: Catalog, transition: Transition = _PLAIN) -> Migration:
     """Compare two catalogs. Deterministic; statements carry the labels of ``transition``."""
+    arriving = extensions.arrive(old, new)
+    old = with_extensions_in(old, new.extensions)
     carried = carry(old, new, transition)
     matches = match_all(carried, new, transition)
     down = take_down(carried, new, matches.old_parts, matches.kept, matches.replaced)
@@ -46,7 +49,7 @@ def diff(old: Catalog, new: Catalog, transition: Transition = _PLAIN) -> Migrati
     writes = written(carried, new, transition)
     build = Build(carried, new, transition, matches, down, writes)
     statements = [
-        *extensions.arrive(old, new),
+        *arriving,
         *default_privileges(old, new),
         *carried.statements,
         *removals(carried, new, matches, down, transition.discarded, writes),

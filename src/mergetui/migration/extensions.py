@@ -48,10 +48,9 @@ def leave(old: Catalog, new: Catalog) -> list[Statement]:
 
 def _properties(old: Schema | None, new: Schema) -> list[Statement]:
     target = f"SCHEMA {quote_ident(new.name)}"
-    had = old.comment if old else "standard public schema" if new.name == "public" else None
-    if new.name == "public" and new.comment is None and had == "standard public schema":
-        had = None
+    usual = "standard public schema" if new.name == "public" else None
+    had = (old.comment if old else None) or usual
     return [
-        *comments(target, had, new.comment, new.id),
+        *comments(target, had, new.comment or usual, new.id),
         *privileges(target, old.grants if old else (), new.grants, new.id, widens=old is not None),
     ]

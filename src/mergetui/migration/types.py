@@ -157,9 +157,12 @@ def _alter_domain(old: Domain, new: Domain, columns: Columns) -> Iterator[Statem
         word = "SET" if new.not_null else "DROP"
         bound = hazard if new.not_null else None
         yield say(f"{head} {word} NOT NULL", new.id, bound, lock=SHARE if bound else None)
-    gone, fresh = _checks(old, new)
+    gone, fresh, renamed = _checks(old, new)
     for check in gone:
         yield say(f"{head} DROP CONSTRAINT {quote_ident(check.name)}", new.id)
+    for name, becomes in renamed:
+        sql = f"{head} RENAME CONSTRAINT {quote_ident(name)} TO {quote_ident(becomes)}"
+        yield say(sql, new.id)
     for check in fresh:
         name = quote_ident(check.name)
         sql = f"{head} ADD CONSTRAINT {name} CHECK ({check.expression}) NOT VALID"
@@ -173,9 +176,10 @@ def _alter_domain(old: Domain, new: Domain, columns: Columns) -> Iterator[Statem
             yield say(f"{head} VALIDATE CONSTRAINT {name}", new.id, hazard, lock=SHARE)
 
 
-def _checks(old: Domain, new: Domain) -> tuple[list[Check], list[Check]]:
-    """Those that go, and those that come."""
-    gone, fresh = list(old.checks), []
+def _checks(old: Domain, new: Domain) -> tuple[list[Check], list[Check], list[tuple[str, str]]]:
+    """Those that go, those that come, and the names of those that take another."""
+    gone, fresh, renamed = list(old.checks), [], []
+    taken = {c.name for c in old.checks}
     for check in new.checks:
         found = next(
             (
@@ -186,11 +190,13 @@ def _checks(old: Domain, new: Domain) -> tuple[list[Check], list[Check]]:
             ),
             None,
         )
-        if found is None:
+        if found is None or (found.name != check.name and check.name in taken):
             fresh.append(check)
-        else:
-            gone.remove(found)
-    return gone, fresh
+            continue
+        gone.remove(found)
+        if found.name != check.name:
+            renamed.append((found.name, check.name))
+    return gone, fresh, renamed
 
 
 def _comments(old: Type | None, new: Type) -> list[Statement]:
@@ -205,7 +211,10 @@ def _comments(old: Type | None, new: Type) -> list[Statement]:
             target = f"COLUMN {new.name.sql}.{quote_ident(field)}"
             statements += comments(target, said.get(field), now.get(field), new.id)
     if isinstance(new, Domain):
-        had = {c.name: c.comment for c in old.checks} if isinstance(old, Domain) else {}
+        had = {}
+        if isinstance(old, Domain):
+            names = dict(_checks(old, new)[2])
+            had = {names.get(c.name, c.name): c.comment for c in old.checks}
         for check in new.checks:
             statements += comments(
                 f"CONSTRAINT {quote_ident(check.name)} ON DOMAIN {new.name.sql}",

@@ -17,7 +17,7 @@ SECTION_TITLES = {
     "functions": "Functions",
     "views": "Views",
     "sequences": "Sequences",
-    "others": "Collations, publications, default privileges",
+    "others": "Schemas, extensions, collations, publications ...",
 }
 OTHER = "Other"  # the title of the tables that are in no phase; their phase id is ""
 

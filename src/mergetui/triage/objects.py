@@ -9,7 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from difflib import SequenceMatcher
 
-from mergetui.catalog.model import Composite, Domain, Enum, Function, Other, Range, View
+from mergetui.catalog.model import (
+    Composite,
+    Domain,
+    Enum,
+    Extension,
+    Function,
+    Other,
+    Range,
+    View,
+)
 from mergetui.catalog.model import Sequence as SequenceObject
 from mergetui.decisions.reviewed import Reviewable
 from mergetui.triage.aligned import AlignedRow, Cell, Mark
@@ -47,6 +56,8 @@ def _parts(item: Reviewable) -> Iterator[Part]:
             if item.owned_by:
                 table, column = item.owned_by
                 yield Part("property", "owned by", f"{table.key}.{column}")
+        case Extension():
+            yield Part("property", "schema", item.schema)
         case View():
             yield from (Part("field", name, type) for name, type in item.columns)
             yield from (Part("property", o.partition("=")[0], o) for o in item.options)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from mergetui.catalog.model import Catalog, Fault, ForeignKey, Table
+from mergetui.catalog.model import Catalog, Extension, Fault, ForeignKey, Schema, Table
 from mergetui.decisions.check import objects
 from mergetui.decisions.model import SIDES, Side
 from mergetui.decisions.reviewed import Reviewable, reviewed_text
@@ -121,6 +121,8 @@ class Sides:
             section: frozenset(
                 key
                 for key, (remote, local) in found.items()
+                # of two schemas or extensions nobody has to choose
+                if not isinstance(remote, Extension | Schema)
                 if remote and local and reviewed_text(remote, None) != reviewed_text(local, None)
             )
             for section, found in self.objects.items()

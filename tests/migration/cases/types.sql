@@ -161,3 +161,14 @@ CREATE DOMAIN d AS text DEFAULT 'q' NOT NULL CHECK (length(VALUE) < 20);
 CREATE DOMAIN e AS int CHECK (VALUE > 0);
 CREATE TYPE pair AS (x e, y int);
 CREATE TABLE t (a d, b d[], c pair);
+
+=== a domain's checks take other names, with comments
+--- old
+CREATE DOMAIN d AS int CONSTRAINT a CHECK (VALUE > 0) CONSTRAINT b CHECK (VALUE < 9);
+COMMENT ON CONSTRAINT a ON DOMAIN d IS 'positive';
+CREATE TABLE t (x d);
+INSERT INTO t VALUES (1);
+--- new
+CREATE DOMAIN d AS int CONSTRAINT c CHECK (VALUE > 0) CONSTRAINT a CHECK (VALUE < 9);
+COMMENT ON CONSTRAINT c ON DOMAIN d IS 'positive';
+CREATE TABLE t (x d);

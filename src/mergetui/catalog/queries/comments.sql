@@ -1,7 +1,8 @@
 -- By themselves: joined to each object they cost two to three times the object's own query.
 SELECT d.classoid::regclass::text AS class, d.objoid AS oid, d.objsubid AS number, d.description
 FROM pg_description d
-WHERE d.objoid >= 16384
+WHERE (d.objoid >= 16384 OR d.classoid = 'pg_namespace'::regclass
+        AND d.objoid = to_regnamespace('public') AND d.description <> 'standard public schema')
     AND d.classoid IN (
         'pg_class'::regclass, 'pg_constraint'::regclass, 'pg_namespace'::regclass,
         'pg_policy'::regclass, 'pg_proc'::regclass, 'pg_trigger'::regclass, 'pg_type'::regclass,
