@@ -23,6 +23,7 @@ from mergetui.merge.carrying import carry_rows
 from mergetui.merge.closure import closure, shared_rows
 from mergetui.merge.columns import Columns, SourceKey, compose_columns, reference_map
 from mergetui.merge.contradictions import (
+    computed_of_what_goes,
     name_of_a_view,
     row_types_gone,
     shared_columns,
@@ -341,6 +342,8 @@ class _Composition:
                     continue
                 new = rewrite(column.default, self.fates[source.side], "expression", source.table)
                 columns.columns[name] = replace(column, default=new.text)
+                if new.lost:
+                    self.problems.append(computed_of_what_goes(source, name, new.lost))
                 break
 
     def _say_what_is_given_up(self, target: Target, columns: Columns) -> None:

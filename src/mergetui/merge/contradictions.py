@@ -41,6 +41,16 @@ def name_of_a_view(source: Source, name: Name) -> Problem:
     return Problem(table=source.key, message=message, other=f"views.{name.key}")
 
 
+def computed_of_what_goes(source: Source, column: str, lost: Iterable[str]) -> Problem:
+    """A generated column over a column that the merge does not have."""
+    quoted = quote_ident(column)
+    message = (
+        f"{quoted} is computed from what the merge does not have, {', '.join(lost)}: drop it too "
+        f'with {quoted} = {{ take = "drop" }}, or make it plain with {quoted} = {{ default = "" }}'
+    )
+    return Problem(table=source.key, message=message)
+
+
 def shared_names(
     tables: Mapping[Name, Table],
     key_of_table: KeyOf,
