@@ -53,6 +53,18 @@ CASES: list[tuple[str, Form, str, str]] = [
         "user_id = auth.uid()",
     ),
     (
+        "one of what a function returns",
+        "expression",
+        "(org_id IN ( SELECT public.org_ids() AS org_ids))",
+        "org_id::text IN (SELECT public.org_ids() AS org_ids)",
+    ),
+    (
+        "a larger number among smaller ones",
+        "expression",
+        "(seats IN ( SELECT projects.rows FROM public.projects))",
+        "seats IN (SELECT projects_local.rows FROM public.projects_local)",
+    ),
+    (
         "a cast to the new type",
         "expression",
         "((user_id)::uuid = auth.uid())",

@@ -318,11 +318,11 @@ class Walker:
         inner = scope.within(select, self.fates, self.named)
         target = select.target_list[0].res_target.val
         theirs, ours = self._infer(target, inner), type_names(fate.new_type)
-        if theirs is None or theirs == ours:
+        if theirs == ours:
             return
         for node, where in ((link.testexpr, scope), (target, inner)):
             own = where.fate_after(node.column_ref) if _is_column(node) else None
-            if own is not None and own.retyped:
+            if own is not None and own.retyped and not (own.fits or own.counts):
                 self._wrap(node, own)
 
     # Names that are no expressions
