@@ -16,6 +16,13 @@ TOP = 'format = 1\n[sources]\nremote = "env:R"\nlocal = "m"\n'
 ALL_ACTIONS = ", ".join(ACTIONS)
 
 READING = {
+    "a conflict": (
+        TOP + "[tables.a]\n<<<<<<< HEAD\naction = 'drop'\n=======\n>>>>>>> other\n",
+        [
+            "6: git could not merge what follows. Keep one of the two sides, "
+            "and take out <<<<<<<, ======= and >>>>>>>."
+        ],
+    ),
     "no TOML": (TOP + "[tables.a]\naction =\n", ["6: this line is no TOML: Invalid value."]),
     "cut off": (
         TOP + '[tables.a]\naction = "kee',

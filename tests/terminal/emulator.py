@@ -189,6 +189,11 @@ class Terminal:
     def signal(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
 
+    def stopped(self) -> bool:
+        """Wait until it is stopped, as ctrl+z does; whether it is, and has not ended."""
+        _, status = os.waitpid(self.process.pid, os.WUNTRACED)
+        return os.WIFSTOPPED(status)
+
     def hang_up(self) -> int:
         """The terminal itself goes, as when ssh is cut; the exit code."""
         os.close(self._pty)

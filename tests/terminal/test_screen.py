@@ -16,6 +16,9 @@ from triage_world import LOCAL, REMOTE, catalog, column, name, table
 from mergetui.catalog.snapshot import dumps
 from mergetui.decisions.snapshots import snapshot_path
 from mergetui.terminal.actions import ACTIONS
+from mergetui.terminal.editor import run_editor
+from mergetui.terminal.lines import text_of
+from mergetui.terminal.text_screen import SqlScreen, TextScreen
 
 Play = Callable[..., None]
 
@@ -53,11 +56,11 @@ def test_first_look(play: Play) -> None:
         assert right == [
             "○ undecided, so far as the remote has it",
             "referenced by none",
-            "remote                 merged                 local",
+            "remote             merged             local",
             "↯ created_by points at platform_users (remote) and users (local): ta…",
             "6 columns, 5 differ",
-            "≠  id         uuid not… ◂ id         uuid not…   id         text not…",
-            "=  name       text        name       text        name       text",
+            "≠  id         uuid not null =… ◂ uuid not null =…   text not null =…",
+            "=  name       text               text               text",
         ]
 
     play(story)
@@ -388,8 +391,182 @@ def test_help_holds_every_action(play: Play) -> None:
             assert f"   {action.labels}" in page
         await stage.press("slash")
         await stage.type("undo")
-        assert "Take the last choice back" not in stage.text
-        assert "what undo takes back" in stage.text
+        assert "1 of 2 lines with undo" in stage.screen[0]
+        await stage.press("enter", "n")
+        assert "2 of 2 lines with undo" in stage.screen[0]
+        assert "Undo: take the last choice back" in stage.text
+
+    play(story)
+
+
+def test_the_help_of_an_action_says_its_word() -> None:
+    """Who looks for undo finds it."""
+    looked_for = [a for a in ACTIONS if a.group not in ("move", "decide")]
+    assert [a.id for a in looked_for if a.words.lower() not in a.help.lower()] == ["sql-all"]
+
+
+def test_help_begins_with_what_the_cursor_is_on(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("question_mark")
+        assert stage.screen[2].strip().startswith("Decide a table")
+        assert stage.text.count("not now: is for a column: enter opens the table") <= 1
+        await stage.press("escape", "m", "l", "question_mark")
+        assert stage.screen[2].strip().startswith("Decide more about the column")
+
+    play(story)
+
+
+def test_search_on_a_page(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        def at() -> str:
+            page = stage.app.screen
+            assert isinstance(page, TextScreen)
+            return text_of(page.page[page.lines.cursor][0])
+
+        await stage.press("m", "S", "n")
+        assert "next: nothing is searched for yet" in stage.screen[0]
+        await stage.press("slash")
+        await stage.type("rate_limit")
+        first = at()
+        assert "rate_limit" in first
+        assert "1 of 6 lines with rate_limit" in stage.screen[0]
+        await stage.press("enter", "n")
+        assert "2 of 6" in stage.screen[0]
+        assert at() != first
+        await stage.press("N")
+        assert at() == first
+        await stage.press("N")
+        assert "6 of 6" in stage.screen[0]
+        await stage.press("n")
+        assert at() == first
+        await stage.press("slash")
+        await stage.type("_NO")
+        assert "no line with rate_limit_NO" in stage.screen[0]
+        await stage.press("escape")
+        assert "rate_limit" in at()
+        await stage.press("g", "enter")
+        assert "go there: this line leads to no table" in stage.screen[0]
+        await stage.press("question_mark")
+        assert "The next line with what was searched for" in stage.text
+        await stage.press("escape", "q")
+        assert stage.app.screen is stage.desk
+
+    play(story, size=(100, 30))
+
+
+def test_nothing_is_copied_before_there_is_something(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        stage.app.push_screen(SqlScreen(stage.desk.glyphs, "venues"))
+        await stage.settle()
+        for key in ("y", "ctrl+s"):
+            await stage.press(key)
+            assert "there is nothing yet" in stage.screen[0]
+
+    play(story)
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_a_long_sentence_is_never_cut(play: Play, path: Path, width: int) -> None:
+    async def story(stage: Stage) -> None:
+        path.write_text("[tables.api_keys\n", "utf-8")
+        stage.app.poll()
+        await stage.press("m")
+        told = " ".join(stage.text.split())
+        assert "merge: read-only until it can be read again" in told
+        assert " ".join(str(stage.app.session.broken.mistakes[0]).split())[-30:] in told  # type: ignore[union-attr]
+        stage.desk.say("short")
+        await stage.settle()
+        assert stage.screen[-2].strip() == "short"
+        assert stage.screen[-3].startswith("╰")
+
+    play(story, size=(width, 24))
+
+
+def test_a_long_question_leaves_room_for_the_answer(play: Play, path: Path) -> None:
+    async def story(stage: Stage) -> None:
+        block = '[tables.api_keys]\nphase = "core"\n'
+        text = path.read_text("utf-8").replace(block, f'{block}action = "drop"\n')
+        path.write_text(text, "utf-8")
+        await stage.press("m")
+        told = " ".join(stage.text.split())
+        assert "became drop in the file just now; write merge over it? y/n" in told
+        await stage.type("no")
+        assert " no" in stage.screen[-2]
+        await stage.press("enter")
+        assert stage.said.endswith("what the file says stays")
+
+    play(story, size=(60, 20))
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_progress_is_never_cut(play: Play, width: int) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("m", "P")
+        counted = [line for line in stage.screen if "merged" in line and "/" in line]
+        assert len(counted) == 3
+        assert all(line.endswith(" merged") for line in counted)
+
+    play(story, size=(width, 24))
+
+
+def test_enter_follows_a_line_to_its_other_end(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("m", "l", "j", "enter")
+        assert stage.said == "this column points at no table; ? tells the keys that decide it"
+        stage.desk.table.aligned.move_to(
+            next(
+                n
+                for n, line in enumerate(stage.desk.table.aligned.lines)
+                if getattr(line, "key", "") == "created_by"
+            )
+        )
+        await stage.press("enter")
+        assert stage.desk.entry is not None
+        assert stage.desk.entry.key == "platform_users"
+        await stage.press("minus")
+        assert stage.desk.entry.key == "api_keys"
+
+    play(story)
+
+
+@pytest.mark.parametrize(
+    ("editor", "says"),
+    [
+        ("", "set $EDITOR to the editor that you want"),
+        ("vi 'x", "$EDITOR cannot be understood, No closing quotation: vi 'x"),
+        ("vi", "this terminal cannot be handed to an editor"),
+    ],
+)
+def test_an_editor_that_is_none(
+    play: Play, editor: str, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("e")
+        assert stage.said == says
+
+    monkeypatch.setenv("EDITOR", editor)
+    play(story)
+
+
+def test_how_an_editor_ends() -> None:
+    assert run_editor(["sh", "-c", "exit 3"]) == "sh ended with 3"
+    assert run_editor(["true"]) is None
+    assert run_editor(["/nowhere/vi"]) == "/nowhere/vi cannot be run: No such file or directory"
+    assert run_editor(["vi\0"]) == "vi\0 cannot be run: embedded null byte"
+
+
+def test_a_file_that_was_away_is_found_again(play: Play, path: Path) -> None:
+    """Moved away and back it is the same file, to the last nanosecond."""
+
+    async def story(stage: Stage) -> None:
+        away = path.rename(path.with_suffix(".away"))
+        stage.app.poll()
+        await stage.settle()
+        assert "read-only" in stage.screen[0]
+        away.rename(path)
+        stage.app.poll()
+        await stage.press("m")
+        assert stage.action == {"api_keys": "merge"}
 
     play(story)
 
@@ -562,6 +739,14 @@ def test_text_from_a_schema_is_never_markup_nor_steers_the_terminal(play: Play, 
         await stage.press("l", "s")
         await stage.press("escape", "p", "escape", "question_mark", "escape", "H", "escape")
         assert "[bold]c" in stage.text
+        await stage.press("h", "a", "c")  # asks for a name, with the one that it has
+        assert "call a[/]b[red]�[2J� x  a[/]b[red]�[2J� x" in stage.text
+        await stage.press("escape", "i")
+        await stage.type("a[/]b")  # completed
+        assert "merge a[/]b[red]�[2J� x into  a[/]b[red]�[2J� x" in stage.text
+        await stage.press("escape", "y", "l", "c")
+        assert "\x1b" not in stage.text
+        await stage.press("escape")
         assert "\x1b" not in stage.text
 
     play(story)

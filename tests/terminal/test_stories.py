@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import signal
 import stat
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 import pytest
 from emulator import Screen, Terminal
+from triage_world import REMOTE, catalog, table
 
+from mergetui.catalog.snapshot import dumps
 from mergetui.decisions.file import DecisionsFile
+from mergetui.decisions.snapshots import snapshot_path
 
 COMMAND = [sys.executable, "-c", "from mergetui.commands.main import main; main()"]
 AS_FOUND = {25, 7}  # the modes of a terminal that is left as it was: cursor shown, lines wrap
@@ -255,6 +260,97 @@ def test_an_editor_gets_the_terminal_and_gives_it_back(
     terminal.send("m")
     terminal.until("saved: api_keys: merge")
     assert actions(path) == {"api_keys": "merge", "venues": "keep"}
+
+
+def test_an_editor_that_cannot_be_run_leaves_the_screen(
+    start: Start, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", "/nowhere/vi --wait")
+    terminal = start()
+    terminal.until("0/8 decided")
+    terminal.send("e")
+    terminal.until("/nowhere/vi cannot be run: No such file or directory")
+    assert ALTERNATE in terminal.screen.modes
+    terminal.send("jd")
+    terminal.until("saved: audit_log: drop")
+
+
+def test_suspended_and_brought_back(start: Start, path: Path) -> None:
+    terminal = start()
+    terminal.until("0/8 decided")
+    terminal.send("\x1a")  # ctrl+z
+    terminal.until(lambda screen: ALTERNATE not in screen.modes)
+    assert terminal.stopped()
+    text = path.read_text("utf-8")
+    path.write_text(
+        text.replace("[tables.venues]\n", '[tables.venues]\naction = "keep"\n'), "utf-8"
+    )
+    terminal.signal(signal.SIGCONT)
+    terminal.until("1/8 decided")
+    assert {ALTERNATE, MOUSE} <= terminal.screen.modes
+    terminal.send("m")
+    terminal.until("saved: api_keys: merge")
+    terminal.send("q")
+    assert terminal.ended() == 0
+    assert terminal.screen.modes == AS_FOUND
+
+
+def test_what_is_copied_comes_to_the_terminal(start: Start) -> None:
+    terminal = start()
+    terminal.until("0/8 decided")
+    terminal.send("y")
+    terminal.until("copied 8 bytes")
+    terminal.send("mS")
+    terminal.until("ALTER TABLE")
+    terminal.send("y")
+    terminal.until(lambda screen: len(screen.copied) == 2)
+    name, sql = (base64.b64decode(text).decode() for text in terminal.screen.copied)
+    assert name == "api_keys"
+    assert "ALTER TABLE public.api_keys ADD COLUMN rate_limit" in sql
+    terminal.until(f"copied {len(sql.encode()):,} bytes")
+
+
+def test_a_paste_is_text(start: Start, path: Path) -> None:
+    """A bracketed paste decides nothing in the list and is typed into a question."""
+    terminal = start()
+    terminal.until("0/8 decided")
+    terminal.send("\x1b[200~ddd\x1b[201~/")
+    terminal.until("enter takes it")
+    terminal.send("\x1b[200~venues\x1b[201~")
+    terminal.until("/venues  1 of 8")
+    terminal.send("\rd")
+    terminal.until("saved: venues: drop")
+    assert actions(path) == {"venues": "drop"}
+
+
+def test_a_terminal_that_draws_nothing_gets_text(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    terminal = start()
+    assert terminal.ended() == 0
+    assert "\x1b" not in terminal.written
+    assert "8 tables: 2 common" in terminal.written
+
+
+def test_names_that_would_steer_the_terminal(start: Start, path: Path) -> None:
+    """Nothing of them comes through, wherever they are asked for; the emulator would refuse."""
+    evil = "e\x1b[31m\x07\u202ex\ufe0f"
+    remote = replace(REMOTE, tables=catalog(*REMOTE.tables.values(), table(evil, "id uuid")).tables)
+    snapshot_path(path, "remote").write_text(dumps(remote), "utf-8")
+    terminal = start()
+    terminal.until("0/9 decided")
+    shown = "e�[31m��x�"
+    for keys, says in (
+        ("/31m\r", "1 table is shown"),
+        ("a", f"saved: {shown}: keep"),
+        ("c", f"call {shown}"),
+        ("\x1b", "? help"),
+        ("ie\x1b[C", f"merge {shown} into"),
+    ):
+        terminal.send(keys)
+        terminal.until(says)
+    assert "\x1b[31m" not in terminal.written
 
 
 def tables_list(text: str) -> list[str]:

@@ -166,7 +166,7 @@ def _open(path: Path, mouse: bool) -> int:
             )
         _say(f"There is no {path} here: this is the example, {example}.")
         path = example
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
         from mergetui.terminal.app import run  # noqa: PLC0415
 
         return run(path, mouse=mouse, example=is_example)

@@ -80,6 +80,9 @@ def nearest(word: str, words: Iterable[str]) -> str:
 def _broken(message: str, text: str, place: Place) -> Mistake:
     found = _AT_LINE.search(message)
     line = int(found[1]) if found else text.count("\n") + 1
+    if text.split("\n")[line - 1].startswith("<<<<<<< "):
+        settle = "Keep one of the two sides, and take out <<<<<<<, ======= and >>>>>>>."
+        return Mistake(f"git could not merge what follows. {settle}", Place(place.file, line))
     words = _AT_LINE.sub("", message).removesuffix(" (at end of document)")
     return Mistake(f"this line is no TOML: {words}.", Place(place.file, line))
 

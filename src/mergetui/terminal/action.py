@@ -8,10 +8,11 @@ from typing import Any, Literal
 
 from textual.binding import Binding, BindingType
 
-Group = Literal["move", "look", "decide", "session"]
+Group = Literal["decide", "column", "move", "look", "session"]
 
 GROUPS: dict[Group, str] = {
-    "decide": "Decide (a table; in its pane, the column under the cursor)",
+    "decide": "Decide a table; in its pane, the column under the cursor",
+    "column": "Decide more about the column under the cursor of the pane",
     "move": "Move",
     "look": "Look",
     "session": "Session",

@@ -115,7 +115,16 @@ class MergeApp(App[None]):
                     loop.add_signal_handler(number, self.leave, 128 + number)
                 except (NotImplementedError, RuntimeError, ValueError):
                     break  # no such signals here, or not the main thread: the tests' pilot
+        self.app_resume_signal.subscribe(self, lambda _: self._back_again())
         self.call_after_refresh(self._open)
+
+    def _back_again(self) -> None:
+        """An editor or the shell gave the terminal back: what was typed was for them, and nothing
+        is on the screen."""
+        self.keyboard.forget()
+        self.refresh(layout=True)
+        self.screen.refresh(layout=True)
+        self.poll()
 
     def _open(self) -> None:
         """After the first frame: the desk, and all that it needs to know."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from mergetui.terminal.lines import Line, Piece, fit, spread
 from mergetui.triage.counts import open_objects, tables_tally
 
 if TYPE_CHECKING:
+    from mergetui.terminal.action import Action
     from mergetui.terminal.desk import Desk
 
 _BAR = 12
@@ -65,16 +67,18 @@ def key_line(desk: Desk, width: int) -> Line:
             text = desk.glyphs.clean(desk.prompt.problem)
             return [(fit(f" {text}", width, desk.glyphs["cut"]), "warn")]
         return [(fit(" enter takes it   right completes   escape leaves it", width), "dim")]
-    help = next(a for a in desk.actions if a.id == "help")
-    last = [(f" {help.label}", "accent"), (f" {help.words} ", "plain")]
+    return keys_for(
+        [a for a in desk.actions if a.footer and (a.id == "help" or a.why_not(desk) is None)], width
+    )
+
+
+def keys_for(offered: Sequence[Action], width: int) -> Line:
+    """The keys of actions in the order of their places; the last one, help, at the right end."""
+    *others, help = sorted(offered, key=lambda a: a.footer)
+    last: list[Piece] = [(f" {help.label}", "accent"), (f" {help.words} ", "plain")]
     room = width - sum(len(text) for text, _ in last)
     pieces: list[Piece] = []
-    offered = sorted(
-        (a for a in desk.actions if a.footer and a is not help), key=lambda a: a.footer
-    )
-    for action in offered:
-        if action.why_not(desk) is not None:
-            continue
+    for action in others:
         words = [(f" {action.label}", "accent"), (f" {action.words} ", "plain")]
         size = sum(len(text) for text, _ in words)
         if size > room:

@@ -38,6 +38,7 @@ ONE_PANE_BELOW = 100
 LOW_BELOW = 24
 REST = 0.08  # seconds that the cursor rests on a table before its pane is drawn
 SMALLEST = (60, 16)
+_SAID = 4  # lines that the longest sentence takes in the smallest window
 
 
 class Desk(Screen[None]):
@@ -59,9 +60,10 @@ class Desk(Screen[None]):
         self.table = TablePane(glyphs)
         self.trouble = TextLines(id="trouble")
         self.said = Bar(id="said")
-        self.prompt = Prompt()
+        self.prompt = Prompt(glyphs)
         self.keys = Bar(id="keys")
         self.reading = "starting"
+        self._said = ("", "plain")
         self.trail: list[str] = []  # the rows that jumps started from
 
     def compose(self) -> ComposeResult:
@@ -154,8 +156,12 @@ class Desk(Screen[None]):
             self.keys.show(key_line(self, self.size.width))
 
     def say(self, text: str, style: str = "plain") -> None:
-        """Put a sentence into the message line."""
-        self.said.show([(f" {self.glyphs.clean(text)}", style)])
+        """Put a sentence into the message line, which grows where one line does not hold it."""
+        self._said = (text, style)
+        lines = wrap(self.glyphs.clean(text), max(self.size.width - 2, 20))[:_SAID]
+        if len(lines) != len(self.said.lines):
+            self.said.styles.height = len(lines)
+        self.said.show(*([(f" {line}", style)] for line in lines))
 
     # What actions ask of it
 
@@ -244,7 +250,7 @@ class Desk(Screen[None]):
     ) -> None:
         """Ask for a line of text in place of the message line."""
         self.add_class("asking")
-        self.prompt.ask(label, done, value, suggestions, changed, cancelled)
+        self.prompt.ask(self.glyphs.clean(label), done, value, suggestions, changed, cancelled)
         self.draw_bars()
 
     def hint(self, problem: str | None) -> None:
@@ -365,4 +371,5 @@ class Desk(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < ONE_PANE_BELOW, "one-pane")
         self.set_class(event.size.height < LOW_BELOW, "low")
+        self.say(*self._said)
         self.draw_bars()

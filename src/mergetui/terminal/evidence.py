@@ -25,6 +25,7 @@ from mergetui.terminal.session import Session
 from mergetui.triage.entries import Entry
 from mergetui.triage.referents import two_referents
 
+_ASKING = "counting on the remote, which may take a while; esc gives it up"
 _SECONDS = 30  # that a question to the database may take
 
 
@@ -66,7 +67,7 @@ def evidence_page(session: Session, entry: Entry, found: Found, width: int, glyp
         f"Faults of its sources: {len(faults) or 'none'}",
         [f"{side}, {f.place}: {f.message} [{f.outcome}] {f.hint or ''}" for side, f in faults],
     )
-    section("Nulls and duplicates", found.rows if found.rows is not None else ["asking the remote"])
+    section("Nulls and duplicates", found.rows if found.rows is not None else [_ASKING])
     return page
 
 

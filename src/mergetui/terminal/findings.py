@@ -22,7 +22,7 @@ def findings_of(session: Session, entry: Entry, glyphs: Glyphs) -> list[Heading]
     found = list(_problems(merged, entry, glyphs)) if merged else []
     for side, fault in session.sides.faults.get(entry.key, ()):
         text = f"fault of the {side}, {fault.place}: {fault.message} [{fault.outcome}]"
-        found.append(Heading(text, "warn", first=True, finding=True))
+        found.append(Heading(text, "warn", first=True, finding=True, place=fault.place))
     if merged:
         found += _group("dragged along", _consequences(merged, entry, glyphs))
     found += _group(
@@ -32,7 +32,8 @@ def findings_of(session: Session, entry: Entry, glyphs: Glyphs) -> list[Heading]
             for s in suggestions(session.sides, entry)
         ),
     )
-    hazards = session.hazards.get(entry.key, ())
+    told_below = "permission-widened" if merged else None
+    hazards = [h for h in session.hazards.get(entry.key, ()) if h.kind != told_below]
     found += _group(
         f"{len(hazards)} hazard{'s' if len(hazards) != 1 else ''}; enter shows the SQL",
         (Heading(f"! {h.kind}: {h.message}", "warn", sql=True, finding=True) for h in hazards),
@@ -41,7 +42,7 @@ def findings_of(session: Session, entry: Entry, glyphs: Glyphs) -> list[Heading]
         gains = (w for w in merged.widened if entry.key in (w.key, w.table.key))
         found += _group(
             "who may do more than before",
-            (Heading(f"! {w.message}", "warn", finding=True) for w in gains),
+            (Heading(f"! {w.message}", "warn", sql=True, finding=True) for w in gains),
         )
         lost = [o for o in merged.left_out if o.table and o.table.key == entry.key]
         found += _group(

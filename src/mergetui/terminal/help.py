@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mergetui.terminal.action import GROUPS, Action
+from mergetui.terminal.action import GROUPS, Action, Group
 from mergetui.terminal.lines import Line, wrap
 from mergetui.terminal.marks import MARKS, Glyphs
 from mergetui.terminal.pages import Page
@@ -16,16 +16,28 @@ _KEYS = 14  # cells for the keys of an action
 
 
 def help_page(
-    actions: Sequence[Action], reasons: Mapping[str, str | None], width: int, glyphs: Glyphs
+    actions: Sequence[Action],
+    reasons: Mapping[str, str | None],
+    width: int,
+    glyphs: Glyphs,
+    first: Group | None = None,
 ) -> Page:
-    """``reasons`` says of an action's id why it cannot be done now, or None."""
+    """``reasons`` says of an action's id why it cannot be done now, or None. A reason that all of
+    a group share is said once. ``first`` is the group that matters most where the cursor is."""
     page: Page = []
-    for group, title in GROUPS.items():
-        page.append(([(f" {title}", "strong")], None))
-        for action in (a for a in actions if a.group == group):
+    for group in sorted(GROUPS, key=lambda g: g != first):
+        found = [a for a in actions if a.group == group]
+        if not found:
+            continue
+        why = {reasons[a.id] for a in found}
+        shared = why.pop() if len(why) == 1 else None
+        page.append(([(f" {GROUPS[group]}", "strong")], None))
+        if shared:
+            page += _entry("", f"not now: {glyphs.clean(shared)}", width, "dim")
+        for action in found:
             reason = reasons[action.id]
             page += _entry(action.labels, action.help, width)
-            if reason:
+            if reason and reason != shared:
                 page += _entry("", f"not now: {glyphs.clean(reason)}", width, "dim")
         page.append(([("", "plain")], None))
     page.append(([(" Marks", "strong")], None))

@@ -6,8 +6,10 @@ it is and never through markup. Only the lines in view are made, only those that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -22,7 +24,18 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-STYLES = ("plain", "dim", "strong", "accent", "warn", "bad", "good", "cursor", "cursor-far")
+STYLES = (
+    "plain",
+    "dim",
+    "strong",
+    "accent",
+    "warn",
+    "bad",
+    "good",
+    "found",
+    "cursor",
+    "cursor-far",
+)
 
 Piece = tuple[str, str]  # (text, one of STYLES)
 Line = Sequence[Piece]
@@ -69,6 +82,32 @@ def wrap(text: str, width: int) -> list[str]:
         else:
             line = f"{line} {word}" if line else word
     return [*lines, line]
+
+
+def text_of(line: Line) -> str:
+    return "".join(text for text, _ in line).rstrip()
+
+
+def searched(wanted: str) -> re.Pattern[str]:
+    """Finds a text in smart case: capitals in it are looked for as such."""
+    return re.compile(re.escape(wanted), re.IGNORECASE if wanted == wanted.lower() else 0)
+
+
+def found_in(line: Line, wanted: str) -> Line:
+    """The line with what was searched for in a style of its own."""
+    if not wanted:
+        return line
+    spans = [match.span() for match in searched(wanted).finditer("".join(t for t, _ in line))]
+    pieces: list[Piece] = []
+    start = 0
+    for text, style in line:
+        end = start + len(text)
+        cuts = sorted({start, end, *(min(max(c, start), end) for span in spans for c in span)})
+        for left, right in pairwise(cuts):
+            inside = any(a <= left and right <= b for a, b in spans)
+            pieces.append((text[left - start : right - start], "found" if inside else style))
+        start = end
+    return pieces
 
 
 def retitle(widget: Widget, title: str, subtitle: str) -> None:
@@ -224,7 +263,13 @@ class LineList(_Styled, ScrollView, can_focus=True, inherit_bindings=False):
         over = None
         if index == self.cursor:
             style = self._style("cursor" if self.has_focus else "cursor-far")
-            over = Style(bgcolor=style.bgcolor, bold=style.bold, reverse=style.reverse)
+            over = Style(
+                color=self._plain.color if style.reverse else None,  # of many colours, one bar
+                bgcolor=style.bgcolor,
+                bold=style.bold,
+                underline=style.underline,
+                reverse=style.reverse,
+            )
         return self._strip(line, width, over)
 
     def on_resize(self) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
+import signal
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from mergetui.terminal.action import Group
+from mergetui.terminal.editor import open_in_editor
 from mergetui.terminal.help import help_page
 from mergetui.terminal.pages import history_page, problems_page, progress_page
 from mergetui.terminal.settings import THEMES
@@ -117,24 +117,18 @@ def copy(desk: Desk) -> None:
 
 def edit(desk: Desk) -> None:
     """Leave the screen to an editor, and take in what it saved."""
-    from textual.app import SuspendNotSupported  # noqa: PLC0415
-
     assert desk.session
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if not editor:
-        desk.say("set $EDITOR to the editor that you want", "warn")
-        return
-    file = desk.session.file
-    line = file.lines.place("tables", desk.entry.key).line if desk.entry else 1
-    try:
-        with desk.app.suspend():
-            subprocess.run([*shlex.split(editor), f"+{max(line, 1)}", str(file.path)], check=False)
-    except SuspendNotSupported:
-        desk.say("this terminal cannot be handed to an editor", "warn")
-    except OSError as error:
-        desk.say(f"{editor} cannot be run: {error.strerror}", "warn")
-    desk.app.keyboard.forget()
-    desk.app.poll()
+    file, entry = desk.session.file, desk.entry
+    line = file.lines.place(entry.section, entry.block).line if entry else 1
+    open_in_editor(desk, file.path, line)
+
+
+def suspend(desk: Desk) -> None:
+    """Give the terminal back to the shell, until ``fg``."""
+    if hasattr(signal, "SIGTSTP"):
+        desk.app.action_suspend_process()
+    else:
+        desk.say("this system has no job control", "warn")
 
 
 def theme(desk: Desk) -> None:
@@ -150,7 +144,8 @@ def palette(desk: Desk) -> None:
 
 def help(desk: Desk) -> None:
     reasons = {action.id: action.why_not(desk) for action in desk.actions}
-    _page(desk, "Help", lambda width: help_page(desk.actions, reasons, width, desk.glyphs))
+    first: Group = "column" if desk.in_table and desk.table.column else "decide"
+    _page(desk, "Help", lambda width: help_page(desk.actions, reasons, width, desk.glyphs, first))
 
 
 def quit(desk: Desk) -> None:

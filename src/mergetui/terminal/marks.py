@@ -78,14 +78,17 @@ class Glyphs:
         """Text from a schema without what would steer the terminal.
 
         Control and formatting characters (Unicode categories C*) would move the cursor, turn the
-        direction of writing, or hide; each becomes a visible mark, line breaks a space.
+        direction of writing, or hide; each becomes a visible mark, line breaks a space. So do
+        variation selectors, of whose width no two terminals are of one mind.
         """
-        text = " ".join(text.split("\n")).replace("\t", " ")
-        text = "".join(
-            self["control"] if unicodedata.category(c).startswith("C") else c for c in text
-        )
+        text = text.replace("\n", " ").replace("\t", " ")
+        text = "".join(self["control"] if _steers(c) else c for c in text)
         if not self.ascii:
             return text
         for name in ("into", "dot", "cut"):
             text = text.replace(MARKS[name].glyph, self[name])
         return text.encode("ascii", "replace").decode()
+
+
+def _steers(character: str) -> bool:
+    return unicodedata.category(character).startswith("C") or "\ufe00" <= character <= "\ufe0f"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from mergetui.terminal.action import Action
+from mergetui.terminal.editor import open_in_editor
 from mergetui.terminal.lines import LineList
-from mergetui.terminal.table_lines import Heading
+from mergetui.terminal.table_lines import Heading, leads_to
+from mergetui.triage.aligned import AlignedRow
 from mergetui.triage.entries import Entry
 from mergetui.triage.rows import PhaseRow
 from mergetui.triage.rows import next_undecided as nearest_undecided
@@ -100,11 +102,7 @@ def previous_phase(desk: Desk) -> None:
 def enter(desk: Desk) -> None:
     """Deeper: a folded phase opens, a table gets the focus, a sentence leads to its table."""
     if desk.in_table:
-        at = desk.table.aligned.at
-        if isinstance(at, Heading) and at.jump:
-            desk.go_to(at.jump)
-        elif isinstance(at, Heading) and at.sql:
-            desk.act("sql")
+        _follow(desk)
         return
     row = desk.tables.row
     if isinstance(row, PhaseRow):
@@ -114,6 +112,23 @@ def enter(desk: Desk) -> None:
             desk.switch(to_table=True)
     elif isinstance(row, Entry):
         desk.switch(to_table=True)
+
+
+def _follow(desk: Desk) -> None:
+    """To the other end of what the line under the cursor says."""
+    at = desk.table.aligned.at
+    if isinstance(at, Heading) and at.jump:
+        desk.go_to(at.jump)
+    elif isinstance(at, Heading) and at.sql:
+        desk.act("sql")
+    elif isinstance(at, Heading) and at.place:
+        open_in_editor(desk, desk.app.path.parent / at.place.file, at.place.line or 1)
+    elif isinstance(at, AlignedRow) and (keys := leads_to(at)):
+        desk.go_to(keys[0])
+    elif desk.table.column is not None:
+        desk.say("this column points at no table; ? tells the keys that decide it")
+    else:
+        desk.say("this line leads nowhere")
 
 
 def finding(desk: Desk) -> None:

@@ -14,10 +14,11 @@ from mergetui.decisions.model import SIDES
 from mergetui.merge.model import Merged
 from mergetui.migration.model import Migration, Statement
 from mergetui.report.state import ages_text, counted
-from mergetui.terminal.lines import Line, wrap
+from mergetui.terminal.lines import Line, fit, wrap
 from mergetui.terminal.marks import Glyphs
 from mergetui.terminal.session import Session
 from mergetui.triage.counts import phase_counts
+from mergetui.triage.referents import two_referents
 
 Page = list[tuple[Line, str | None]]
 
@@ -27,10 +28,14 @@ _BLANK: tuple[Line, str | None] = ((("", "plain"),), None)
 def problems_page(session: Session, width: int, glyphs: Glyphs) -> Page:
     """Everything that sources and decisions have against them, each with its table."""
     page: Page = []
+    none: list[str] = []
 
     def section(title: str, sentences: Iterator[tuple[str, str | None]]) -> None:
         found = list(sentences)
-        page.append(_heading(f"{title}: {len(found) or 'none'}"))
+        if not found:
+            none.append(title)
+            return
+        page.append(_heading(f"{title}: {len(found)}"))
         for text, key in found:
             page.extend(_sentence(text, key, width, glyphs))
         page.append(_BLANK)
@@ -46,8 +51,17 @@ def problems_page(session: Session, width: int, glyphs: Glyphs) -> Page:
     section("Stale: a side changed since the choice", ((e.key, e.key) for e in stale))
     unknown = session.triage.unknown
     section("Blocks for tables that neither side has", ((key, None) for key in unknown))
-    targets = [e for e in entries.values() if "referents" in e.differences]
-    section("Columns that point at two different tables", ((f"{e.key}", e.key) for e in targets))
+    truth = session.decisions.defaults.source_of_truth
+    section(
+        "Columns that point at two different tables",
+        (
+            (f"{e.key}.{found.text(session.sides, truth)}", e.key)
+            for e in entries.values()
+            if e.decision.action in ("undecided", "merge")
+            for found in two_referents(session.sides, e)
+            if found.take is None
+        ),
+    )
     keys = {fault: key for key, faults in session.sides.faults.items() for _, fault in faults}
     for side in SIDES:
         catalog = session.sides.catalog(side)
@@ -70,6 +84,9 @@ def problems_page(session: Session, width: int, glyphs: Glyphs) -> Page:
                 for o in session.merged.left_out
             ),
         )
+    if none:
+        page.append(_heading("Looked for, and none found"))
+        page += [line for title in none for line in _sentence(title, None, width, glyphs)]
     return page
 
 
@@ -78,12 +95,12 @@ def progress_page(session: Session, width: int, glyphs: Glyphs) -> Page:
     chosen."""
     phases = phase_counts(session.triage)
     targets = _targets(session.merged) if session.merged else None
-    bar = max(min(width - 50, 40), 10)
+    bar = max(min(width - 58, 40), 0)
     page: Page = []
     for phase in phases:
         full = phase.decided * bar // max(phase.tables, 1)
         drawn = glyphs["full"] * full + glyphs["empty"] * (bar - full)
-        title = glyphs.clean(phase.title)[:28]
+        title = fit(glyphs.clean(phase.title), 28, glyphs["cut"])
         counts = f"{phase.decided}/{phase.tables}"
         becomes = ""
         if targets is not None and not phase.id.startswith("["):
@@ -91,7 +108,7 @@ def progress_page(session: Session, width: int, glyphs: Glyphs) -> Page:
             becomes = f"  {len({t for k in keys for t in targets.get(k, ())}):,} merged"
         page.append(
             (
-                ((f"  {title:28} {counts:>9}  ", "plain"), (drawn, "accent"), (becomes, "plain")),
+                ((f"  {title} {counts:>9}  ", "plain"), (drawn, "accent"), (becomes, "plain")),
                 None,
             )
         )
@@ -154,11 +171,20 @@ def sql_page(sql: Sql, key: str | None, width: int, glyphs: Glyphs) -> Page:
         if key is None:
             for line in _head_of(sql.texts[file.name]):
                 page += _folded(line, "dim", None, width, glyphs)
-        decision = None
+        decision = lock = None
         for statement in chosen:
             if statement.decision != decision:
-                decision = statement.decision
-                page += [_BLANK, (((glyphs.clean(f"-- {decision}"), "good"),), statement.key)]
+                decision, lock = statement.decision, None
+                page += [
+                    _BLANK,
+                    (
+                        ((glyphs.clean(f"-- {decision}"), "good"),),
+                        statement.key if key is None else None,
+                    ),
+                ]
+            if key is not None and statement.lock != lock:
+                lock = statement.lock
+                page += _folded(f"-- lock: {lock or 'none'}", "dim", None, width, glyphs)
             page += _statement(statement, key is None, width, glyphs)
     return page
 
@@ -175,8 +201,6 @@ def _count(number: int, noun: str) -> str:
 def _statement(statement: Statement, leads: bool, width: int, glyphs: Glyphs) -> Page:
     key = statement.key if leads else None
     page: Page = []
-    if statement.lock and not leads:
-        page += _folded(f"-- lock: {statement.lock}", "dim", key, width, glyphs)
     for hazard in statement.hazards:
         page += _folded(f"-- {hazard.kind}: {hazard.message}", "warn", key, width, glyphs)
     for line in f"{statement.sql};".split("\n"):

@@ -8,15 +8,41 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
+from textual.strip import Strip
 from textual.suggester import SuggestFromList
 from textual.widgets import Input
 
-from mergetui.terminal.lines import Bar
+from mergetui.terminal.lines import Bar, wrap
+from mergetui.terminal.marks import Glyphs
+
+_ANSWER = 28  # cells that an answer gets at least beside its question
+
+
+class Answer(Input):
+    """A line of input that shows control characters as marks: a name of a schema may hold some,
+    and Textual hands them to the terminal as they are."""
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        super().__init__(compact=True, id="answer", select_on_focus=False)
+        self._clean = glyphs.clean
+
+    @property
+    def _value(self) -> Text:
+        """The value, character by character as it can be shown."""
+        return Text(self._clean(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def render_line(self, y: int) -> Strip:
+        strip = super().render_line(y)  # with what completes the value
+        segments = [Segment(self._clean(text), style) for text, style, _ in strip]
+        return Strip(segments).adjust_cell_length(strip.cell_length, self.rich_style)
 
 
 class Prompt(Horizontal):
@@ -27,11 +53,12 @@ class Prompt(Horizontal):
     class Closed(Message):
         """The question is over."""
 
-    def __init__(self) -> None:
+    def __init__(self, glyphs: Glyphs) -> None:
         super().__init__(id="prompt")
         self.label = Bar(id="label")
         self.problem = ""  # what is wrong with what was typed so far, if something is
-        self.input = Input(compact=True, id="answer", select_on_focus=False)
+        self.input = Answer(glyphs)
+        self._label = ""
         self._done: Callable[[str], None] | None = None
         self._changed: Callable[[str], None] | None = None
         self._cancelled: Callable[[], None] | None = None
@@ -50,8 +77,8 @@ class Prompt(Horizontal):
         cancelled: Callable[[], None] | None,
     ) -> None:
         self.problem = ""
-        self.label.styles.width = len(label) + 3
-        self.label.show([(f" {label} ", "accent")])
+        self._label = label
+        self._lay_out()
         self.input.suggester = SuggestFromList(suggestions) if suggestions else None
         with self.prevent(Input.Changed):
             self.input.value = value
@@ -60,6 +87,20 @@ class Prompt(Horizontal):
         # at once, and not with the next layout
         self.display = True
         self.screen.set_focus(self.input)
+
+    def _lay_out(self) -> None:
+        """A label that leaves no room for the answer stands above it, on as many lines as it
+        takes."""
+        width = self.screen.size.width
+        tall = cell_len(self._label) > max(width - _ANSWER, width // 2)
+        lines = wrap(self._label, max(width - 2, 20)) if tall else [self._label]
+        self.set_class(tall, "tall")
+        self.label.styles.width = width if tall else cell_len(self._label) + 3
+        self.label.styles.height = len(lines)
+        self.label.show(*([(f" {line} ", "accent")] for line in lines))
+
+    def on_resize(self) -> None:
+        self._lay_out()
 
     def action_cancel(self) -> None:
         self._close(self._cancelled)

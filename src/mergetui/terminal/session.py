@@ -143,26 +143,25 @@ class Session:
 
         A file that cannot be read leaves everything as it was, and ``broken`` says why.
         """
-        now = signature(self.file.path)
-        if now == self._seen:
+        if not self.behind:
             return set()
-        self._seen = now
+        self._seen = signature(self.file.path)
         try:
-            seen = self.file.peek()
+            return self.take_over(self.file.peek())
         except InputError as error:
-            self.broken = error
-            return set()
-        return self.take_over(seen)
+            return self.take_over(error)
 
     @property
     def behind(self) -> bool:
-        """Is the file on disk another one than was taken in last?"""
-        return signature(self.file.path) != self._seen
+        """Is the file on disk another one than was taken in last? One that could not be read may
+        be back as it was: moved away and put back."""
+        return self.broken is not None or signature(self.file.path) != self._seen
 
     def take_over(self, seen: Seen | InputError) -> set[str]:
         """Take in what another thread saw in the file; the keys concerned."""
         if isinstance(seen, InputError):
-            self.broken = seen
+            if self.broken is None or self.broken.mistakes != seen.mistakes:
+                self.broken = seen  # the same mistakes are told once
             return set()
         changed = self.file.adopt(seen)
         if changed is None:

@@ -12,6 +12,7 @@ from rich.cells import cell_len
 
 from mergetui.catalog.model import Enum
 from mergetui.decisions.model import Side
+from mergetui.errors import Place
 from mergetui.terminal.lines import Line, Piece, fit, wrap
 from mergetui.terminal.marks import MARKS, Glyphs
 from mergetui.triage.aligned import AlignedRow, Cell, Mark
@@ -46,6 +47,7 @@ class Heading:
     style: str = "strong"
     jump: str | None = None  # the table that the sentence leads to
     sql: bool = False  # it leads to the SQL of the table
+    place: Place | None = None  # it leads to this line of a source
     column: str | None = None  # the column that it is about
     first: bool = False  # it stands above the rows
     finding: bool = False  # something to look at, and not the start of a group
@@ -89,6 +91,14 @@ def _target(cell: Cell | None) -> str:
     return cell.text.partition("→ ")[2].split(" ")[0] if cell else ""
 
 
+def leads_to(row: AlignedRow) -> list[str]:
+    """The tables that a column or a foreign key points at, the merged one's first."""
+    if row.kind not in ("column", "foreign key"):
+        return []
+    found = (_target(cell) for cell in (row.merged, row.remote, row.local))
+    return [key for key in dict.fromkeys(found) if key]
+
+
 def columns_of(entry: Entry) -> tuple[Side | None, ...]:
     """Which columns there are: remote, merged (None), local; a side without the table has none."""
     sides: tuple[Side | None, ...] = ("remote", None, "local")
@@ -96,21 +106,24 @@ def columns_of(entry: Entry) -> tuple[Side | None, ...]:
     return tuple(s for s in sides if s is None or s != missing)
 
 
-def heading_line(entry: Entry, width: int, composing: bool) -> Line:
+def heading_line(entry: Entry, width: int, composing: bool, names: int) -> Line:
     """The words above the columns. What is composed is said to be old while it is."""
     merged = "merged (composing)" if composing else "merged"
     words = [merged if side is None else side for side in columns_of(entry)]
-    size = _cell_width(width, len(words))
-    return [("    ", "plain"), ("   ".join(fit(w, size) for w in words), "dim")]
+    room = _names_room(width, names)
+    size = _cell_width(width - room, len(words))
+    return [(" " * (4 + room), "plain"), ("   ".join(fit(w, size) for w in words), "dim")]
 
 
 def names_width(lines: Sequence[TableLine]) -> int:
-    """How wide the longest name of a column is."""
+    """How wide the longest name of a column is, as rows are called."""
     rows = [line for line in lines if isinstance(line, AlignedRow) and line.kind == "column"]
-    return max(
-        (cell_len(c.name) for row in rows for c in (row.remote, row.merged, row.local) if c),
-        default=0,
-    )
+    return max((cell_len(row.key) for row in rows), default=0)
+
+
+def _names_room(width: int, names: int) -> int:
+    """Cells for the names of columns, which stand once and before the sides, and a space."""
+    return min(names, max(width // 4, 8)) + 1 if names else 0
 
 
 def heading(line: Heading, width: int, glyphs: Glyphs) -> Line:
@@ -123,19 +136,23 @@ def table_line(
 ) -> Line:
     """One row of the side-by-side view; ``names`` cells are for the names of columns."""
     sides = columns_of(entry)
-    size = _cell_width(width, len(sides))
     alone = len(sides) < 3 and line.mark != "merged"  # all of it is of the one side
     pieces: list[Piece] = [
         (f" {' ' if alone else glyphs[line.mark]}", _MARK_STYLES[line.mark]),
         (f"{_choice_mark(line)} ", "accent"),
     ]
+    room = _names_room(width, names) if line.kind == "column" else 0
+    if room:
+        name = fit(glyphs.clean(line.key), room - 1, glyphs["cut"])
+        pieces += [(name, "strong"), (" ", "plain")]
+    size = _cell_width(width - room, len(sides))
     for number, side in enumerate(sides):
         if number:
             source = " " if alone else _source(line, sides[number - 1], side, glyphs)
             pieces.append((f" {source} ", "dim"))
         cell = line.merged if side is None else getattr(line, side)
         style = "dim" if side is None and composing else "plain"
-        pieces += _cell(line, cell, size, glyphs, style, names)
+        pieces += _cell(line, cell, size, glyphs, style)
     return pieces
 
 
@@ -160,9 +177,9 @@ def _source(row: AlignedRow, left: Side | None, right: Side | None, glyphs: Glyp
     return glyphs[f"from-{side}"] if same else " "
 
 
-def _cell(
-    row: AlignedRow, cell: Cell | None, size: int, glyphs: Glyphs, style: str, names: int
-) -> list[Piece]:
+def _cell(row: AlignedRow, cell: Cell | None, size: int, glyphs: Glyphs, style: str) -> list[Piece]:
+    """One side of a row. A column's name stands before the sides; in a cell, where it is another
+    one there."""
     if cell is None:
         return [(fit(glyphs["dot"], size), "dim")]
     name, text = glyphs.clean(cell.name), glyphs.clean(cell.text)
@@ -170,7 +187,9 @@ def _cell(
     if row.kind != "column":
         return [(fit(f"{name}: {text}" if row.kind in _NAMED else text, size, cut), style)]
     text = with_short_types(text)
-    room = min(names, size // 2)
+    if cell.name == row.key:
+        return [(fit(text, size, cut), style)]
+    room = min(cell_len(name), size // 2)
     return [
         (fit(name, room, cut), style if style == "dim" else "strong"),
         (" ", "plain"),

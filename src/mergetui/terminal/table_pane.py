@@ -140,7 +140,10 @@ class TablePane(Vertical):
         self.facts.show(*lines_of.fact_lines(session.triage, entry, width, self.glyphs))
         self.heads.show(
             lines_of.heading_line(
-                entry, self.aligned.scrollable_content_region.width, session.composing
+                entry,
+                self.aligned.scrollable_content_region.width,
+                session.composing,
+                self.aligned.names,
             )
         )
         self._draw_full()

@@ -1,17 +1,33 @@
-"""Full-screen pages of lines: read, search, and go to the table that a line leads to."""
+"""Full-screen pages of lines: read, search, and go to the table that a line leads to.
+
+Their keys are those of the registry: who remaps ``copy`` copies with the same key here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from mergetui.terminal.lines import Bar, Line, LineList, TextLines, wrap
+from mergetui.terminal.action import Action
+from mergetui.terminal.bars import keys_for
+from mergetui.terminal.help import help_page
+from mergetui.terminal.lines import (
+    Bar,
+    Line,
+    LineList,
+    TextLines,
+    found_in,
+    searched,
+    spread,
+    text_of,
+    wrap,
+)
 from mergetui.terminal.marks import Glyphs
 from mergetui.terminal.moving import MOVES
 from mergetui.terminal.pages import Page, Sql, sql_page, sql_text
@@ -35,20 +51,12 @@ class TextScreen(Screen[str | None]):
         self.heading = title
         self.make = make
         self.page: Page = []
-        self.shown: Page = []
+        self.actions: Sequence[Action] = ()
+        self.wanted = ""  # what is searched for
         self.status = Bar(id="status")
         self.lines = TextLines(id="lines")
-        self.prompt = Prompt()
+        self.prompt = Prompt(glyphs)
         self.keys = Bar(id="keys")
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,h,left", "back", show=False),
-        Binding("enter,l,right", "go", show=False),
-        Binding("slash", "search", show=False),
-        Binding("y", "copy", show=False),
-        Binding("ctrl+s", "save", show=False),
-        Binding("ctrl+c,ctrl+q", "quit", show=False),
-    ]
 
     def compose(self) -> ComposeResult:
         yield self.status
@@ -57,10 +65,9 @@ class TextScreen(Screen[str | None]):
         yield self.keys
 
     def on_mount(self) -> None:
-        moves = {action.id for action in MOVES}
-        for action in self.app.desk.actions:
-            if action.id in moves:
-                self._bindings.bind(",".join(action.keys), f"move('{action.id}')", show=False)
+        self.actions = page_actions(self.app.desk.actions)
+        for action in self.actions:
+            self._bindings.bind(",".join(action.keys), f"act('{action.id}')", show=False)
         self.lines.focus()
 
     def on_resize(self) -> None:
@@ -74,38 +81,81 @@ class TextScreen(Screen[str | None]):
         """Show a page, made anew whenever the width changes."""
         self.make = make
         self.page = make(max(self.size.width - 2, 20))
-        self._draw(self.page)
+        self._draw(self.lines.cursor)
 
-    def _draw(self, page: Page) -> None:
-        self.shown = page
-        self.lines.show([line for line, _ in page], 0)
-        self.status.show([(f" {self.glyphs.clean(self.heading)}", "strong")])
-        leads = any(key for _, key in page)
-        words = [("esc", "back"), ("/", "search"), ("y", "copy"), ("ctrl+s", "file")]
-        words += [("enter", "go there")] if leads else []
-        self.keys.show([piece for key, word in words for piece in _key(key, word)])
+    def _draw(self, cursor: int) -> None:
+        self.lines.show([found_in(line, self.wanted) for line, _ in self.page], cursor)
+        self.say("")
+        self._draw_keys()
 
-    def action_back(self) -> None:
-        if self.shown is not self.page:
-            self._draw(self.page)
-        else:
-            self.dismiss(None)
+    def _draw_keys(self) -> None:
+        if not self.actions:
+            return  # its size is told before it is mounted
+        offered = [a for a in self.actions if a.footer and a.why_not(self) is None]
+        self.keys.show(keys_for(offered, self.size.width))
 
-    def action_go(self) -> None:
-        if self.shown:
-            _, key = self.shown[self.lines.cursor]
-            if key:
-                self.dismiss(key)
+    def say(self, text: str, style: str = "strong") -> None:
+        """The title, and at the right of it what there is to say."""
+        title: Line = [(f" {self.glyphs.clean(self.heading)} ", "strong")]
+        right: Line = [(f"{self.glyphs.clean(text)} ", style)]
+        self.status.show(spread(title, right, self.size.width, self.glyphs["cut"]))
 
-    def action_move(self, id: str) -> None:
-        next(action for action in MOVES if action.id == id).do(self)
+    # What actions ask of it
 
-    def action_copy(self) -> None:
+    @property
+    def leads(self) -> str | None:
+        """The table that the line under the cursor leads to."""
+        return self.page[self.lines.cursor][1] if self.lines.cursor < len(self.page) else None
+
+    def go(self) -> None:
+        self.dismiss(self.leads)
+
+    def back(self) -> None:
+        self.dismiss(None)
+
+    def search(self) -> None:
+        """The next line that holds what is typed, and a count of all; esc is as before."""
+        start, before = self.lines.cursor, self.wanted
+
+        def narrow(text: str) -> None:
+            self.wanted = text
+            at = self._matches()
+            self._draw(next((n for n in at if n >= start), at[0] if at else start))
+            self._tell_match()
+
+        def leave() -> None:
+            self.wanted = before
+            self._draw(start)
+
+        self.ask("/", narrow, before, narrow, leave)
+
+    def next_match(self, step: int) -> None:
+        at = self._matches()[::step]
+        here = self.lines.cursor
+        if at:
+            self.lines.move_to(next((n for n in at if (n - here) * step > 0), at[0]))
+        self._tell_match()
+
+    def _matches(self) -> Sequence[int]:
+        if not self.wanted:
+            return ()
+        find = searched(self.wanted).search
+        return [n for n, (line, _) in enumerate(self.page) if find(text_of(line))]
+
+    def _tell_match(self) -> None:
+        at, here = self._matches(), self.lines.cursor
+        if here in at:
+            self.say(f"{at.index(here) + 1} of {len(at)} lines with {self.wanted}")
+        elif self.wanted:
+            self.say(f"no line with {self.wanted}", "warn")
+        self._draw_keys()
+
+    def copy(self) -> None:
         text = self.text
         self.app.copy_to_clipboard(text)
-        self._say(f"copied {len(text.encode()):,} bytes to the clipboard", "good")
+        self.say(f"copied {len(text.encode()):,} bytes to the clipboard", "good")
 
-    def action_save(self) -> None:
+    def save(self) -> None:
         """Into a file that is not there yet; its name is asked for."""
 
         def write(name: str) -> None:
@@ -115,32 +165,46 @@ class TextScreen(Screen[str | None]):
             try:
                 with Path(name).expanduser().open("x", encoding="utf-8") as file:
                     file.write(text)
-            except OSError as error:
-                self._say(f"{name}: {error.strerror}", "bad")
+            except (OSError, RuntimeError, ValueError) as error:  # also no such user's ~
+                self.say(f"{name}: {getattr(error, 'strerror', None) or error}", "bad")
             else:
-                self._say(f"{len(text.encode()):,} bytes are in {name}", "good")
+                self.say(f"{len(text.encode()):,} bytes are in {name}", "good")
 
+        self.ask("write to the file", write, "", None, None)
+
+    def help(self) -> None:
+        reasons = {action.id: action.why_not(self) for action in self.actions}
+        of, glyphs = self.actions, self.glyphs
+        title = f"Help: {self.heading}"
+        self.app.push_screen(
+            TextScreen(glyphs, title, lambda width: help_page(of, reasons, width, glyphs))
+        )
+
+    def ask(
+        self,
+        label: str,
+        done: Callable[[str], None],
+        value: str,
+        changed: Callable[[str], None] | None,
+        cancelled: Callable[[], None] | None,
+    ) -> None:
         self.add_class("asking")
-        self.prompt.ask("write to the file", write, "", (), None, None)
-
-    def _say(self, text: str, style: str) -> None:
-        self.status.show([(f" {self.glyphs.clean(text)}", style)])
+        self.prompt.ask(label, done, value, (), changed, cancelled)
 
     @property
     def text(self) -> str:
         """What is copied: all lines that are shown."""
-        return "\n".join(text_of(line) for line, _ in self.shown)
+        return "\n".join(text_of(line) for line, _ in self.page)
 
-    def action_quit(self) -> None:
-        self.app.leave(0)
+    # What happens to it
 
-    def action_search(self) -> None:
-        def narrow(text: str) -> None:
-            fold = str.lower if text == text.lower() else str
-            self._draw([(line, key) for line, key in self.page if text in fold(text_of(line))])
-
-        self.add_class("asking")
-        self.prompt.ask("/", narrow, "", (), narrow, lambda: self._draw(self.page))
+    def action_act(self, id: str) -> None:
+        action = next(a for a in self.actions if a.id == id)
+        if (reason := action.why_not(self)) is None:
+            self.say("")
+            action.do(self)
+        else:
+            self.say(f"{action.words}: {reason}", "warn")
 
     def check_action(self, action: str, parameters: tuple[Any, ...]) -> bool | None:
         return not self.has_class("asking")
@@ -150,17 +214,58 @@ class TextScreen(Screen[str | None]):
         self.remove_class("asking")
         self.lines.focus()
 
+    @on(LineList.Moved)
+    def _moved(self) -> None:
+        self._draw_keys()
+
     @on(LineList.Opened)
     def _opened(self) -> None:
-        self.action_go()
+        self.action_act("open")
 
 
-def text_of(line: Line) -> str:
-    return "".join(text for text, _ in line).rstrip()
+def _no_way(page: TextScreen) -> str | None:
+    return None if page.leads else "this line leads to no table"
 
 
-def _key(key: str, word: str) -> Line:
-    return [(f" {key}", "accent"), (f" {word} ", "plain")]
+def _no_search(page: TextScreen) -> str | None:
+    return None if page.wanted else "nothing is searched for yet"
+
+
+def _no_text(page: TextScreen) -> str | None:
+    return None if page.text else "there is nothing yet"
+
+
+_FREE: dict[str, Any] = {"footer": 0, "why_not": lambda _: None}
+
+
+def page_actions(actions: Sequence[Action]) -> tuple[Action, ...]:
+    """What can be done on a page, with the keys that the user gave to the same on the desk."""
+    of = {action.id: action for action in actions}
+    moves = {action.id for action in MOVES}
+    closing = (*of["back"].keys, *of["quit"].keys[:1], *of["close"].keys)
+
+    def here(id: str, words: str, help: str, do: Callable[[Any], None], **more: Any) -> Action:
+        return replace(of[id], words=words, help=help, do=do, **{**_FREE, **more})
+
+    return (
+        here("back", "back", "Back to the tables; decides nothing", TextScreen.back,
+             keys=closing, footer=1),
+        here("open", "go there", "To the table that the line leads to", TextScreen.go,
+             why_not=_no_way, footer=2),
+        here("filter", "search", "Search for a text on this page", TextScreen.search, footer=3),
+        here("next", "next", "The next line with what was searched for",
+             lambda page: page.next_match(1), why_not=_no_search, footer=4),
+        here("previous", "before", "The line before with what was searched for",
+             lambda page: page.next_match(-1), why_not=_no_search, footer=5),
+        here("copy", "copy", "Copy the page to the clipboard", TextScreen.copy,
+             why_not=_no_text, footer=6),
+        here("save", "file", "Write the page to a new file", TextScreen.save,
+             why_not=_no_text, footer=7),
+        *(action for action in actions if action.id in moves),
+        here("help", "help", "These keys", TextScreen.help, footer=99),
+        here("quit", "quit", of["quit"].help, lambda page: page.app.leave(0),
+             keys=of["quit"].keys[1:]),
+    )  # fmt: skip
 
 
 class SqlScreen(TextScreen):

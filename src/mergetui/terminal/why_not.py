@@ -34,6 +34,10 @@ def no_entry(desk: Desk) -> str | None:
     return None if desk.entry else "no table here"
 
 
+def no_page(_: Desk) -> str | None:
+    return "is for pages: s S p P E V H open one"
+
+
 def no_choice(desk: Desk) -> str | None:
     if desk.session is None:
         return "still reading"

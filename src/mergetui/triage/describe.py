@@ -71,7 +71,9 @@ def column_text(column: Column, references: Name | None = None) -> str:
 
 
 def with_short_types(text: str) -> str:
-    """The text of a column with types by their short names, where columns stand side by side."""
+    """The text of a column with types by their short names, where columns stand side by side;
+    ``public`` goes without saying."""
+    text = text.removeprefix("public.")
     for long, short in _SHORT_TYPES.items():
         text = text.replace(long, short)
     return text
