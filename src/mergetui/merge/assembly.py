@@ -13,7 +13,10 @@ from mergetui.merge.fates import Fates
 from mergetui.merge.model import Consequence, LeftOut, Problem
 from mergetui.merge.targets import Source
 
-SEVERAL = "the rows of several tables come together here, and may hold the same values"
+SEVERAL = (
+    "the rows of several tables come together here, and may hold the same values; it stays where "
+    "the blocks of all of them but one make a column of it anew with using"
+)
 PARTS = "a key of a partitioned table holds the columns that it is partitioned by"
 
 

@@ -46,7 +46,7 @@ def carry_rows(
                 if lacking := _keyless(source, target, state, where, table):
                     yield lacking
                 else:
-                    yield from _keys(source, target, where, table, targets, rows)
+                    yield from _keys(source, target, maps, table, targets, rows)
                 yield from _rules(source, target, table)
 
 
@@ -94,6 +94,12 @@ def _types(
             yield Problem(table=source.key, message=message, other=target.owner.key)
             continue
         if was.type == becomes.type:
+            if decision is not None and decision.using and source is target.in_place:
+                message = (
+                    f"{quote_ident(old)} has a using, and stays {was.type}: there is nothing to "
+                    "turn into something else. Take the using out, or change the rows yourself"
+                )
+                yield Problem(table=source.key, message=message)
             continue
         if new in state.using or (decision is not None and decision.using):
             continue
@@ -165,33 +171,36 @@ def _keyless(
 def _keys(
     source: Source,
     target: Target,
-    where: Mapping[str, str],
+    maps: Mapping[SourceKey, Mapping[str, str]],
     table: Table,
     targets: Targets,
     rows: Mapping[Name, int],
 ) -> Iterator[Problem]:
     """Rows of two tables that may have the same key."""
-    key = table.primary_key
+    key, where = table.primary_key, maps["remote", source.name]
     if key is None or not set(key.columns) <= set(where.values()):
         return  # the server makes what they lack
     back = {new: old for old, new in where.items()}
     own = [back[c] for c in key.columns]
-    made = [c for c in own if (d := source.decision.columns.get(c)) and d.using]
-    pointing = sorted(
-        {
-            s.key
-            for s in targets.sources
-            if s.side == "remote"
-            for f in s.table.foreign_keys
-            if f.references == source.name and set(f.ref_columns) & set(made)
-        }
-    )
+    made = [c for c in own if _using(source, c)]
+    inserted = {s.name for t in targets.targets.values() for s in t.moved}
+    pointing = {
+        f"{s.key}.{quote_ident(column)}": s.key
+        for s in targets.sources
+        if s.side == "remote"
+        for f in s.table.foreign_keys
+        if f.references == source.name
+        for column, referenced in zip(f.columns, f.ref_columns, strict=True)
+        if referenced in made and not (s.name in inserted and _using(s, column))
+    }
     if pointing:
+        own = sorted(name for name, key in pointing.items() if key == source.key)
+        way = f"make {', '.join(own)} anew too" if own else "point them at another column first"
         yield Problem(
             table=source.key,
-            message=f"{', '.join(made)} is made anew by using, and {', '.join(pointing)} would "
-            "still hold what it was: point them at another column first, or keep the key",
-            other=pointing[0],
+            message=f"{', '.join(made)} is made anew by using, and {', '.join(sorted(pointing))} "
+            f"would still hold what it was: {way}, or keep the key",
+            other=pointing[min(pointing)],
         )
     if made or _made_unique(source.table, own):
         return
@@ -200,6 +209,9 @@ def _keys(
             continue
         if not (rows.get(source.name) and rows.get(other.name)):
             continue
+        theirs = maps["remote", other.name]
+        if any(new in key.columns and _using(other, old) for old, new in theirs.items()):
+            continue  # the keys of the other are made anew, so as not to be these
         listed = ", ".join(quote_ident(c) for c in own)
         yield Problem(
             table=source.key,
@@ -209,6 +221,12 @@ def _keys(
             f'{quote_ident(own[0])} = {{ using = "..." }}',
             other=other.key,
         )
+
+
+def _using(source: Source, column: str) -> str | None:
+    """How a decision makes the values of a column anew."""
+    decision = source.decision.columns.get(column)
+    return decision.using if decision else None
 
 
 def _made_unique(table: Table, own: list[str]) -> bool:

@@ -6,14 +6,15 @@ place keeps it; each further source adds what it alone has.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from mergetui.catalog.model import Column, Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.decisions.model import ColumnDecision, Defaults, Side
 from mergetui.merge.casts import wider
-from mergetui.merge.targets import Source, Target
+from mergetui.merge.model import Consequence
+from mergetui.merge.targets import Source, Target, Targets
 from mergetui.merge.types import counts_up, retyped_default
 from mergetui.triage.pairs import Pair, pair_columns
 
@@ -269,10 +270,11 @@ def _add(state: Columns, target: Target, source: Source, prefer: Side) -> None:
 
 
 def _follow(state: Columns, column: Column, preferred: Column, side: Side) -> None:
-    """Give a column the type that the preferred side's rows have."""
-    default, kept = retyped_default(column.default, column.type, preferred.type)
+    """Give a column the type that the preferred side's rows have, or the wider one of both."""
+    type_text = wider(column.type, preferred.type) or preferred.type
+    default, kept = retyped_default(column.default, column.type, type_text)
     default = default if kept else preferred.default
-    state.columns[column.name] = replace(column, type=preferred.type, default=default)
+    state.columns[column.name] = replace(column, type=type_text, default=default)
     state.chosen[column.name] = side
 
 
@@ -327,6 +329,18 @@ def _relax(state: Columns, target: Target, remote: Source | None, local: Source 
         if not _always_filled(state, target, column, lacking=said):
             state.columns[column.name] = replace(column, not_null=False)
             state.relaxed.add(column.name)
+
+
+def relaxed_columns(targets: Targets, columns: Mapping[Name, Columns]) -> Iterator[Consequence]:
+    """NOT NULL that a side has and the merged table has not."""
+    for name, target in targets.targets.items():
+        for column in sorted(columns[name].relaxed):
+            quoted = quote_ident(column)
+            message = (
+                "NOT NULL goes, since rows may lack a value: a default fills them, and "
+                f"{quoted} = {{ null = false }} keeps it, after asking the rows"
+            )
+            yield Consequence(table=target.owner.key, column=column, message=message)
 
 
 def _always_filled(state: Columns, target: Target, column: Column, *, lacking: bool) -> bool:

@@ -21,7 +21,13 @@ from mergetui.merge.becoming import enum_values, fates_of
 from mergetui.merge.bodies import Moved
 from mergetui.merge.carrying import carry_rows
 from mergetui.merge.closure import closure, shared_rows
-from mergetui.merge.columns import Columns, SourceKey, compose_columns, reference_map
+from mergetui.merge.columns import (
+    Columns,
+    SourceKey,
+    compose_columns,
+    reference_map,
+    relaxed_columns,
+)
 from mergetui.merge.contradictions import (
     computed_of_what_goes,
     name_of_a_view,
@@ -139,6 +145,7 @@ class _Composition:
         self.asides = self._asides()
         tables = {name: self._table(target) for name, target in self.targets.targets.items()}
         self._tell(shared_columns(self.targets, self.columns))
+        self._tell(relaxed_columns(self.targets, self.columns))
         moves = []
         for target in self.targets.targets.values():
             for source in target.moved:
@@ -146,7 +153,7 @@ class _Composition:
                     continue
                 aside = table_set_aside(
                     source,
-                    self.asides[source.name],
+                    self.asides,
                     self.targets,
                     self.maps,
                     tables,
@@ -196,7 +203,7 @@ class _Composition:
         functions = objects.functions()
         self._tell_bodies(objects.bodies)
         types = objects.types()
-        sequences = objects.sequences(self.targets.where, self.maps, tables)
+        sequences = objects.sequences(self.targets.where, self.maps, tables, self.asides)
         named: dict[str, dict[Name, Any]] = {
             "views": views,
             "sequences": sequences,

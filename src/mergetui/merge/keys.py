@@ -51,10 +51,16 @@ def compose_keys(target: Target, columns: Columns, assembly: Assembly) -> tuple[
 
 
 def several_fill(target: Target, columns: Columns, names: Iterable[str]) -> bool:
-    """Whether rows of several tables come together in columns that one of them held unique."""
-    wanted = set(names)
+    """Whether rows of several tables come together in columns that one of them held unique, and
+    no decision says that they are not the same: a using of one of the columns makes them anew."""
+    wanted = set(names) - {""}  # an expression of an index
     rows = [s for s in (target.in_place, *target.moved) if s is not None]
-    return sum(wanted <= set(columns.maps[s.side, s.name].values()) for s in rows) > 1
+    as_they_are = 0
+    for source in rows:
+        where = columns.maps[source.side, source.name]
+        made = {where.get(c) for c, d in source.decision.columns.items() if d.using}
+        as_they_are += wanted <= set(where.values()) and not (wanted & made)
+    return as_they_are > 1
 
 
 def _named(key: Key, source: Source, target: Target, assembly: Assembly) -> Key:

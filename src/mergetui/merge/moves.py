@@ -26,19 +26,27 @@ Maps = Mapping[SourceKey, Mapping[str, str]]
 
 def table_set_aside(
     source: Source,
-    name: Name,
+    asides: Mapping[Name, Name],
     targets: Targets,
     maps: Maps,
     tables: Mapping[Name, Table],
     assembly: Assembly,
 ) -> Table:
-    """The table as it stays under ``name``, once its rows were inserted. ``tables`` are those of
-    the merged catalog."""
-    table = source.table
+    """The table as it stays under the name in ``asides``, once its rows were inserted. ``tables``
+    are those of the merged catalog.
+
+    Where the keys of rows are made anew, what points at them from here points at what stays aside:
+    in the target the old keys may be those of other rows.
+    """
+    table, name = source.table, asides[source.name]
+    anew = _made_anew(targets)
     fates = assembly.fates["remote"]
     own = Fates.of({**fates.tables, source.name: name}, {**fates.columns, source.name: {}})
     foreign_keys = []
     for key in table.foreign_keys:
+        if key.references in asides and anew.get(key.references, set()) & set(key.ref_columns):
+            foreign_keys.append(replace(key, references=asides[key.references]))
+            continue
         into = targets.where["remote"].get(key.references, key.references)
         ref_map = maps.get(("remote", key.references), {c: c for c in key.ref_columns})
         ref_columns = tuple(ref_map.get(c, "") for c in key.ref_columns)
@@ -75,6 +83,15 @@ def table_set_aside(
             for p in table.policies
         ),
     )
+
+
+def _made_anew(targets: Targets) -> dict[Name, set[str]]:
+    """The columns of remote tables whose values a using makes anew where the rows are inserted."""
+    return {
+        source.name: {c for c, decision in source.decision.columns.items() if decision.using}
+        for target in targets.targets.values()
+        for source in target.moved
+    }
 
 
 def row_move(

@@ -202,8 +202,13 @@ class Objects:
         where: Mapping[Side, Mapping[Name, Name | None]],
         maps: Mapping[SourceKey, Mapping[str, str]],
         tables: Mapping[Name, Table],
+        asides: Mapping[Name, Name],
     ) -> dict[Name, SequenceObject]:
-        """Sequences that a column of the merged schema still uses, or that stand alone."""
+        """Sequences that a column of the merged schema still uses, or that stand alone.
+
+        That of a table whose rows went into another stays with it, unless the other counts on
+        with it: a column has one sequence of its own.
+        """
         found: dict[Side, dict[Name, SequenceObject]] = {"remote": {}, "local": {}}
         for side, catalog in self._all():
             for name, sequence in catalog.sequences.items():
@@ -216,7 +221,9 @@ class Objects:
                 used = table and new and _uses(tables.get(table), new, name)
                 # what only its owner ties to the column stays with it, whatever the default
                 loose = not _uses(catalog.tables.get(owner), column, name)
-                if table and new and (used or loose or side == "remote"):
+                if side == "remote" and owner in asides and not used:
+                    found[side][name] = replace(sequence, owned_by=(asides[owner], column))
+                elif table and new and (used or loose or side == "remote"):
                     found[side][name] = replace(sequence, owned_by=(table, new))
 
         def both(remote: SequenceObject, local: SequenceObject) -> SequenceObject | None:

@@ -194,12 +194,7 @@ def _add(table: Table, column: Column, changes: Changes) -> list[Statement]:
             )
         )
     if column.name in changes.relaxed:
-        hazards.append(
-            Hazard(
-                kind="not-null-relaxed",
-                message=f"{table.name.key}: {column.name} (new on a table that may hold rows)",
-            )
-        )
+        hazards.append(column_sql.relaxed(table, column, "new on a table that may hold rows"))
     direct = not _bound_later(column, changes)
     sql = f"{head} ADD COLUMN {column_sql.definition(column, not_null=direct)}"
     statements = [say(sql, table.id, *hazards, lock=ACCESS_EXCLUSIVE)]
@@ -369,7 +364,9 @@ def _alter_column(table: Table, old: Column, new: Column, changes: Changes) -> l
         if words:
             say_column(" ".join(words))
     if old.not_null and not new.not_null and not (above_old and above_old.not_null):
-        say_column("DROP NOT NULL")
+        why = "rows that come may lack it"
+        relaxed = new.name in changes.relaxed
+        say_column("DROP NOT NULL", column_sql.relaxed(table, new, why) if relaxed else None)
     statements += storage(table, old, new)
     return statements
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from mergetui.catalog.model import Catalog, Check, Column, Grant, Table, View
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.model import Transition
+from mergetui.migration import columns as column_sql
 from mergetui.migration import functions, others, sequences, tables, types, views
 from mergetui.migration.alter import Changes, alter
 from mergetui.migration.carry import Carried
@@ -179,12 +180,8 @@ class Build:
                     needs | {table.id},
                 )
                 needs -= called
-            yield _step(
-                table.id,
-                Rank.TABLE,
-                tables.create(table, self.new, self._given("tables", table.name), later=later),
-                needs,
-            )
+            created = tables.create(table, self.new, self._given("tables", table.name), later=later)
+            yield _step(table.id, Rank.TABLE, self._with_relaxed(table, created), needs)
         else:
             statements = self._altered(table)
             if in_circle(table, self.new):
@@ -244,6 +241,13 @@ class Build:
                 [tables.replica_identity(table, wanted)],
                 frozenset({table.id}),
             )
+
+    def _with_relaxed(self, table: Table, created: list[Statement]) -> list[Statement]:
+        """A new table that takes the rows of others, which may lack what it was to have."""
+        relaxed = [c for c in table.columns if (table.name, c.name) in self.transition.relaxed]
+        hazards = tuple(column_sql.relaxed(table, c, "rows that come may lack it") for c in relaxed)
+        first = replace(created[0], hazards=(*created[0].hazards, *hazards))
+        return [first, *created[1:]]
 
     def _altered(self, table: Table) -> list[Statement]:
         name = table.name
@@ -387,20 +391,25 @@ class Build:
         yield from self._parts(view, made=made)
 
     def _moves(self) -> Iterator[Step]:
+        earlier: dict[Name, list[tuple[Name, Mapping[str, str]]]] = {}
         for move in self.carried.moves:
             before = self.matches.before.get(move.target)
             was = self.old.tables[move.target] if before else None
+            original = self.carried.originals[move.source]
+            there = earlier.setdefault(move.target, [])
             yield move_step(
                 move,
                 self.old.tables[move.source],
-                self.carried.originals[move.source],
+                original,
                 was,
                 self.new.tables[move.target],
                 before,
+                tuple(there),
                 self._stays(move.target),
                 self.types,
                 self.old.server_version,
             )
+            there.append((original, dict(move.columns)))
         # a column that takes another type may call a function of the user that writes
         first = [m.target for m in self.carried.moves] or sorted({*self.using, *self.written})
         if first:

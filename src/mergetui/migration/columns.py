@@ -95,6 +95,11 @@ def drop_generated(table: Table, column: Column, *, computed: bool) -> Statement
     return say(sql, table.id, hazard if lost else None, lock=ACCESS_EXCLUSIVE)
 
 
+def relaxed(table: Table, column: Column, why: str) -> Hazard:
+    """NOT NULL that a side has and the merged table has not."""
+    return Hazard(kind="not-null-relaxed", message=f"{table.name.key}: {column.name} ({why})")
+
+
 def advance(table: Table, column: Column) -> Statement:
     """Set the sequence behind a column beyond the values that the column holds."""
     name = quote_ident(column.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mergetui.catalog.model import Column, Table, Type
@@ -16,6 +16,8 @@ from mergetui.migration.questions import Before, named_in
 from mergetui.migration.say import ROW_EXCLUSIVE, idents, say
 from mergetui.migration.still import Stays, held_still
 
+Earlier = Sequence[tuple[Name, Mapping[str, str]]]  # (table, column of the target -> value)
+
 
 def move_step(
     move: RowMove,
@@ -24,12 +26,14 @@ def move_step(
     old: Table | None,
     new: Table,
     before: Before | None,
+    earlier: Earlier,
     stays: Stays,
     types: Mapping[str, Type],
     version: int,
 ) -> Step:
     """``old`` is the target as it was, None where it is new; ``original`` names the source as it
-    is called in the database now, whose ``version`` it is that answers questions."""
+    is called in the database now, whose ``version`` it is that answers questions, and so do those
+    of ``earlier``, whose rows came before."""
     by_name = {c.name: c for c in new.columns}
     columns = [
         (name, sql) for name, sql in move.columns if name in by_name and not by_name[name].generated
@@ -45,7 +49,7 @@ def move_step(
     quiet, loud = held_still(old, new, stays)
     hazards = list(_refused(source, original, columns, new, types, version))
     if not move.on_conflict_skip:
-        hazards = [*filter(None, [_hazard(move, original, columns, new, before)]), *hazards]
+        hazards = [*_hazards(original, columns, new, before, earlier), *hazards]
     statements = [
         *quiet,
         say(insert, new.id, *hazards, lock=ROW_EXCLUSIVE),
@@ -106,30 +110,41 @@ def _counts(column: Column) -> bool:
     return bool(column.identity or (column.default or "").startswith("nextval("))
 
 
-def _hazard(
-    move: RowMove,
+def _hazards(
     original: Name,
     columns: list[tuple[str, str]],
     new: Table,
     before: Before | None,
-) -> Hazard | None:
-    """Two rows of one key stop the insert; asked of the two tables as they are now."""
-    key, moved = new.primary_key, dict(columns)
-    if key is None or not set(key.columns) <= set(moved):
-        return None
-    exprs = ", ".join(moved[c] for c in key.columns)
-    question = f"SELECT {exprs} FROM {original.sql} GROUP BY {exprs} HAVING count(*) > 1"
-    asked = before.asked(key.columns) if before else None
-    if asked:
-        ours = ", ".join(f"({moved[c]})::text" for c in key.columns)
-        theirs = ", ".join(f"{c}::text" for c in asked)
-        assert before is not None
-        question = (
-            f"SELECT {ours} FROM {original.sql} INTERSECT SELECT {theirs} FROM {before.name.sql}"
+    earlier: Earlier,
+) -> Iterator[Hazard]:
+    """Two rows of one key stop the insert; asked of all tables whose rows come together, as they
+    are now."""
+    come = [*earlier, (original, dict(columns))]
+    for key in sorted(new.keys, key=lambda k: not k.primary):
+        if not set(key.columns) <= set(come[-1][1]):
+            continue
+        there = before.asked(key.columns) if before else None
+        parts = [(before.name, there)] if before and there else []
+        parts += [
+            (name, [filled[c] for c in key.columns])
+            for name, filled in come
+            if set(key.columns) <= set(filled)
+        ]
+        names = [quote_ident(c) for c in key.columns]
+        rows = " UNION ALL ".join(
+            f"SELECT {', '.join(f'({v})::text AS {n}' for v, n in zip(values, names, strict=True))}"
+            f" FROM {name.sql}"
+            for name, values in parts
         )
-    names = ", ".join(quote_ident(c) for c in key.columns)
-    return Hazard(
-        kind="may-fail-on-rows",
-        message=f"{new.name.key}: rows of {original.key} with the same {names} stop the migration",
-        question=question,
-    )
+        listed = ", ".join(names)
+        # of a key with NULL in it two rows are never the same
+        there_all = (
+            "" if key.primary else f" WHERE {' AND '.join(f'{n} IS NOT NULL' for n in names)}"
+        )
+        yield Hazard(
+            kind="may-fail-on-rows",
+            message=f"{new.name.key}: rows of {original.key} with the same {listed} as others "
+            "stop the migration",
+            question=f"SELECT {listed}, count(*) FROM ({rows}) r{there_all} GROUP BY {listed} "
+            "HAVING count(*) > 1",
+        )
