@@ -47,8 +47,6 @@ ORDER = {
             "function same(point, text)",
             "function same(text, integer)",
         ),
-        (),
-        {"operators": 1},
     ),
     "a type, a function and a view before what they need": Source(
         "CREATE VIEW v AS SELECT f(id) FROM a;\n"

@@ -72,6 +72,20 @@ CREATE POLICY mine ON storage.objects FOR DELETE TO authenticated, anon
 COMMENT ON POLICY mine ON storage.objects IS 'nobody else';
 CREATE AGGREGATE counted (*) (SFUNC = int8inc, STYPE = int8, INITCOND = '0', PARALLEL = SAFE);
 COMMENT ON AGGREGATE counted(*) IS 'how many';
+CREATE FUNCTION near(int, int) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT $1 = $2';
+CREATE OPERATOR <~> (FUNCTION = near, LEFTARG = int, RIGHTARG = int, COMMUTATOR = <~>,
+    RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES);
+COMMENT ON OPERATOR <~> (int, int) IS 'close';
+CREATE FUNCTION as_pair(int) RETURNS pair LANGUAGE sql AS 'SELECT row($1, null)::pair';
+CREATE CAST (int AS pair) WITH FUNCTION as_pair(int) AS ASSIGNMENT;
+CREATE CAST (pair AS text) WITH INOUT;
+CREATE TEXT SEARCH DICTIONARY short (TEMPLATE = simple, STOPWORDS = english, ACCEPT = false);
+CREATE TEXT SEARCH CONFIGURATION ours (PARSER = "default");
+ALTER TEXT SEARCH CONFIGURATION ours ADD MAPPING FOR word, asciiword WITH short, simple;
+COMMENT ON TEXT SEARCH CONFIGURATION ours IS 'few words';
+ALTER STATISTICS both_of SET STATISTICS 50;
+CREATE INDEX lowered ON t (lower(a));
+ALTER INDEX lowered ALTER COLUMN 1 SET STATISTICS 9;
 CREATE SCHEMA sales;
 ALTER DEFAULT PRIVILEGES IN SCHEMA sales GRANT SELECT ON TABLES TO anon;
 ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
@@ -165,7 +179,10 @@ def test_tables(catalog: Catalog) -> None:
     )
     assert t.options == ("toast.autovacuum_enabled=off",)
     assert t.replica_identity == "index t_pkey"
-    assert [(i.name, i.clustered) for i in t.indexes] == [("by_a", True)]
+    assert [(i.name, i.clustered, i.statistics) for i in t.indexes] == [
+        ("by_a", True, ()),
+        ("lowered", False, ((1, 9),)),
+    ]
     assert t.needs == ("collation public.plain", "type public.reading")
     assert t.extras == (
         Extra(
@@ -187,6 +204,7 @@ def test_tables(catalog: Catalog) -> None:
             kind="statistics",
             name="public.both_of",
             definition="CREATE STATISTICS public.both_of (ndistinct) ON id, a FROM public.t",
+            target=50,
             comment="together",
         ),
     )
@@ -210,8 +228,21 @@ def test_views_and_aggregates(catalog: Catalog) -> None:
     )
 
 
-def test_collations_and_publications(catalog: Catalog) -> None:
+def test_others(catalog: Catalog) -> None:
     assert [o for o in catalog.others.values() if " ON " not in o.name] == [
+        Other(
+            kind="cast",
+            name="(integer AS public.pair)",
+            definition="CREATE CAST (integer AS public.pair) WITH FUNCTION public.as_pair(integer)"
+            " AS ASSIGNMENT",
+            needs=("function public.as_pair(integer)", "type public.pair"),
+        ),
+        Other(
+            kind="cast",
+            name="(public.pair AS text)",
+            definition="CREATE CAST (public.pair AS text) WITH INOUT",
+            needs=("type public.pair",),
+        ),
         Other(
             kind="collation",
             name="public.plain",
@@ -219,11 +250,39 @@ def test_collations_and_publications(catalog: Catalog) -> None:
             comment="by bytes",
         ),
         Other(
+            kind="operator",
+            name="public.<~>(integer,integer)",
+            definition="CREATE OPERATOR public.<~> (FUNCTION = public.near, LEFTARG = integer,"
+            " RIGHTARG = integer, COMMUTATOR = OPERATOR(public.<~>), RESTRICT = eqsel,"
+            " JOIN = eqjoinsel, HASHES, MERGES)",
+            comment="close",
+            needs=("function public.near(integer, integer)",),
+        ),
+        Other(
             kind="publication",
             name="changes",
             definition="CREATE PUBLICATION changes WITH (publish = 'insert',"
             " publish_via_partition_root = false)",
             comment="to the warehouse",
+        ),
+        Other(
+            kind="text search configuration",
+            name="public.ours",
+            definition='CREATE TEXT SEARCH CONFIGURATION public.ours (PARSER = pg_catalog."default")',
+            more=(
+                "ALTER TEXT SEARCH CONFIGURATION public.ours ADD MAPPING FOR asciiword"
+                " WITH public.short, simple",
+                "ALTER TEXT SEARCH CONFIGURATION public.ours ADD MAPPING FOR word"
+                " WITH public.short, simple",
+            ),
+            comment="few words",
+            needs=("text search dictionary public.short",),
+        ),
+        Other(
+            kind="text search dictionary",
+            name="public.short",
+            definition="CREATE TEXT SEARCH DICTIONARY public.short (TEMPLATE = pg_catalog.simple,"
+            " stopwords = 'english', accept = 'false')",
         ),
     ]
 

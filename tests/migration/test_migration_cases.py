@@ -97,7 +97,7 @@ def only(catalog: Catalog, schema: str) -> Catalog:
         tables=keep(catalog.tables, of),
         views=keep(catalog.views, of),
         functions=keep(catalog.functions, of),
-        others=keep(catalog.others, lambda o: o.name.partition(".")[0]),
+        others={k: o for k, o in catalog.others.items() if speaks_of_schema(o.name, schema)},
         default_privileges=keep(catalog.default_privileges, lambda d: d.schema or ""),
     )
 

@@ -7,7 +7,8 @@ name elsewhere. Column order of the manual's chapter "System Catalogs" names eac
 
 An *object id* names an object across kinds: ``"table public.orders"``, ``"type public.mood"``,
 ``"function public.f(uuid)"``, ``"view public.v"``, ``"sequence public.s"``,
-``"extension citext"``, ``"schema sales"``, ``"collation public.c"``, ``"publication p"``.
+``"extension citext"``, ``"schema sales"``, ``"collation public.c"``, ``"publication p"``,
+``"cast (public.mood AS integer)"``.
 ``needs`` holds the object ids that must exist before (from ``pg_depend``, without what the
 platform owns).
 """
@@ -184,6 +185,17 @@ class Range:
         return Name(schema, called)
 
 
+OtherKind = Literal[
+    "collation",
+    "publication",
+    "policy",
+    "trigger",
+    "cast",
+    "operator",
+    "text search dictionary",
+    "text search configuration",
+]
+
 Type: TypeAlias = Enum | Domain | Composite | Range
 
 
@@ -255,12 +267,14 @@ class Function:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Other:
-    """An object of a kind that is one statement and nothing else: a collation, a publication, a
-    policy or trigger that the project put on a table of the platform."""
+    """An object of a kind that is one statement, or one and those that follow it: a collation, a
+    publication, a cast, an operator, a text search dictionary or configuration, a policy or trigger
+    that the project put on a table of the platform."""
 
-    kind: Literal["collation", "publication", "policy", "trigger"]
+    kind: OtherKind
     name: str  # as DROP names it: "public.c", "changes", "known ON storage.objects"
     definition: str  # CREATE COLLATION ..., CREATE PUBLICATION ...
+    more: tuple[str, ...] = ()  # ALTER TEXT SEARCH CONFIGURATION ... ADD MAPPING ...
     comment: str | None = None
     needs: tuple[ObjectId, ...] = ()
 

@@ -256,6 +256,7 @@ class _Builder:
             kind=row["kind"],
             name=row["name"],
             definition=row["definition"],
+            more=tuple(row["more"]),
             comment=self.comment(*at),
             needs=tuple(self.needs[at]),
         )

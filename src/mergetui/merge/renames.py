@@ -22,6 +22,7 @@ from mergetui.catalog.model import (
     Extension,
     Function,
     ObjectId,
+    Other,
     Range,
     Type,
 )
@@ -32,7 +33,7 @@ SECTIONS = ("types", "functions", "views", "sequences")
 
 # The fields of the model that hold SQL, in which objects are named.
 _SQL = frozenset(
-    {"definition", "body", "expression", "default", "using", "check", "type", "returns"}
+    {"definition", "more", "body", "expression", "default", "using", "check", "type", "returns"}
     | {"arguments", "types", "fields", "columns", "column_defaults", "subtype"}
 )
 _IDS = frozenset({"needs", "function"})
@@ -157,9 +158,6 @@ def with_extensions_in(catalog: Catalog, there: Mapping[str, Extension]) -> Cata
     return replace(
         found,
         base_types=MappingProxyType({b.name: b for b in sorted(bases, key=lambda b: b.name)}),
-        others=MappingProxyType(
-            {key: renaming.value(other, "") for key, other in catalog.others.items()}
-        ),
         extensions=MappingProxyType(
             {
                 name: replace(extension, schema=moved[name][1]) if name in moved else extension
@@ -230,7 +228,14 @@ class _Renaming:
             items = [self.value(item, "") for item in getattr(catalog, part).values()]
             found = {i.signature if part == "functions" else i.name: i for i in items}
             changed[part] = MappingProxyType(dict(sorted(found.items())))
+        others = [self.other(other) for other in catalog.others.values()]
+        changed["others"] = MappingProxyType({o.id: o for o in sorted(others, key=lambda o: o.id)})
         return replace(catalog, declared=self.value(catalog.declared, ""), **changed)
+
+    def other(self, other: Other) -> Other:
+        """A cast or an operator, whose name says types."""
+        moved: Other = self.value(other, "")
+        return replace(moved, name=self.text(other.name)) if other.kind == "cast" else moved
 
     def value(self, value: Any, name: str) -> Any:
         if isinstance(value, Name):

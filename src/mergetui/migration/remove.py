@@ -39,10 +39,10 @@ def removals(
         *_columns(carried, new, down),
         *_objects(carried, new, down),
         *_tables(carried, new, discarded, written),
-        *others.removals(carried.catalog, new, down),
+        *others.removals(carried.catalog, down),
     ]
     ordered = [st for step in reversed(in_order(steps)) for st in step.statements]
-    return [*ordered, *_aside(carried, down), *others.put_aside(carried.catalog, new)]
+    return [*ordered, *_aside(carried, down), *others.put_aside(carried.catalog, down)]
 
 
 def clear_away(
@@ -69,7 +69,7 @@ def clear_away(
     statements = [s for step in reversed(in_order(steps)) for s in step.statements]
     return [
         *statements,
-        *others.leave(carried.catalog, new),
+        *others.leave(carried.catalog, down),
         *extensions.leave(carried.catalog, new),
     ]
 

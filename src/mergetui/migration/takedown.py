@@ -35,6 +35,7 @@ class Takedown:
     plain: dict[Name, set[str]] = field(default_factory=lambda: defaultdict(set))  # was computed
     domains: set[Name] = field(default_factory=set)  # without default and checks meanwhile
     parts: set[str] = field(default_factory=set)
+    others: set[ObjectId] = field(default_factory=set)
 
     def stripped(self, kind: Type) -> Type:
         """The type as it stands while the rest changes."""
@@ -48,7 +49,7 @@ class Takedown:
 
     def size(self) -> int:
         by_table = (self.gone, self.retyped, self.remade, self.defaults, self.plain)
-        held = len(self.functions) + len(self.parts)
+        held = len(self.functions) + len(self.parts) + len(self.others)
         held += len(self.views) + len(self.types) + len(self.domains)
         return held + sum(len(s) for d in by_table for s in d.values())
 
@@ -98,6 +99,7 @@ class _Finder:
             self._columns()
             self._functions()
             self._views()
+            self._others()
             self._parts()
             if self.down.size() == before:
                 return self.down
@@ -120,6 +122,9 @@ class _Finder:
             contained = isinstance(kind, Domain) and self._contained(kind)
             if wanted is None or not types.alterable(kind, wanted, contained=contained):
                 self.down.types.add(type_name)
+        for object_id, held in self.old.others.items():
+            if others.goes(held, self.new.others.get(object_id)):
+                self.down.others.add(object_id)
         for table in self.stays:
             self._table(table, self.new.tables[table.name])
 
@@ -169,11 +174,7 @@ class _Finder:
             *(self.old.functions[f].id for f in self.down.functions),
             *(self.old.views[v].id for v in self.down.views),
             *(self.old.types[t].id for t in self.down.types),
-            *(
-                i
-                for i, o in self.old.others.items()
-                if not others.same_other(o, self.new.others.get(i))
-            ),
+            *self.down.others,
             *self._going,
         }
 
@@ -182,6 +183,7 @@ class _Finder:
         return {
             *(quote_ident(self.old.functions[f].name.name) for f in self.down.functions),
             *(t.sql for t in self.down.types),
+            *(word for o in self.down.others if (word := others.words(self.old.others[o]))),
         }
 
     def _types(self) -> None:
@@ -202,7 +204,8 @@ class _Finder:
             for t in self.down.types
             if isinstance(kind := self.old.types[t], Range)
         }
-        collations = {o.name for i, o in self.old.others.items() if self._other_goes(i)}
+        gone = (self.old.others[key] for key in self.down.others)
+        collations = {other.name for other in gone if other.kind == "collation"}
         words = self._words()
         gone_sequences = {
             name.name
@@ -239,9 +242,12 @@ class _Finder:
                 ):
                     self._default(table.name, column)
 
-    def _other_goes(self, other: ObjectId) -> bool:
-        was = self.old.others[other]
-        return was.kind == "collation" and not others.same_other(was, self.new.others.get(other))
+    def _others(self) -> None:
+        ids = self._ids()
+        for key, other in self.old.others.items():
+            changed = (self.down.changed(t.name) for t in self.stays if t.id in other.needs)
+            if key not in self.down.others and others.in_the_way(other, ids, changed):
+                self.down.others.add(key)
 
     def _default(self, table: Name, column: Column) -> None:
         if column.default is not None or column.identity:

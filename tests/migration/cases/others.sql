@@ -147,3 +147,68 @@ CREATE UNLOGGED TABLE t (a serial, b int GENERATED ALWAYS AS IDENTITY);
 CREATE SEQUENCE s;
 CREATE TABLE t (a serial, b int GENERATED ALWAYS AS IDENTITY);
 CREATE UNLOGGED SEQUENCE r;
+
+=== casts come, go and change, and what is written with one
+CREATE TYPE mood AS ENUM ('a', 'b');
+CREATE FUNCTION number(mood) RETURNS int LANGUAGE sql IMMUTABLE
+    AS $$ SELECT CASE $1::text WHEN 'a' THEN 1 ELSE 2 END $$;
+--- old
+CREATE CAST (mood AS int) WITH FUNCTION number(mood) AS ASSIGNMENT;
+CREATE TABLE t (m mood, CHECK (m::int > 0));
+INSERT INTO t VALUES ('a');
+--- new
+CREATE CAST (mood AS int) WITH FUNCTION number(mood) AS IMPLICIT;
+COMMENT ON CAST (mood AS int) IS 'by place';
+CREATE CAST (text AS mood) WITH INOUT AS ASSIGNMENT;
+CREATE TABLE t (m mood, CHECK (m::int > 0));
+
+=== a cast whose function and type change
+--- old
+CREATE TYPE mood AS ENUM ('a', 'b');
+CREATE FUNCTION number(mood) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE CAST (mood AS int) WITH FUNCTION number(mood);
+CREATE TABLE t (m mood);
+INSERT INTO t VALUES ('a');
+--- new
+CREATE TYPE mood AS ENUM ('b', 'a');
+CREATE FUNCTION number(m mood) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT 1::bigint';
+CREATE CAST (mood AS bigint) WITH FUNCTION number(mood);
+CREATE TABLE t (m mood);
+
+=== operators: a pair of them, what rests on one, and its function
+--- old
+CREATE FUNCTION near(a int, b int) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT abs(a - b) < 5';
+CREATE OPERATOR <~> (FUNCTION = near, LEFTARG = int, RIGHTARG = int);
+CREATE TABLE t (a int, b int, CHECK (a <~> b));
+CREATE INDEX i ON t (a) WHERE a <~> b;
+CREATE VIEW v AS SELECT a <~> b AS near FROM t;
+CREATE POLICY p ON t USING (a <~> 1);
+INSERT INTO t VALUES (1, 2);
+--- new
+CREATE FUNCTION near(x int, y int) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT abs(x - y) < 5';
+CREATE FUNCTION far(int, int) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT abs($1 - $2) >= 5';
+CREATE OPERATOR <~> (FUNCTION = near, LEFTARG = int, RIGHTARG = int, COMMUTATOR = <~>, NEGATOR = <!>);
+CREATE OPERATOR <!> (FUNCTION = far, LEFTARG = int, RIGHTARG = int, NEGATOR = <~>, RESTRICT = neqsel);
+COMMENT ON OPERATOR <~> (int, int) IS 'near';
+CREATE TABLE t (a int, b int, CHECK (a <~> b));
+CREATE INDEX i ON t (a) WHERE a <~> b;
+CREATE VIEW v AS SELECT a <~> b AS near FROM t;
+CREATE POLICY p ON t USING (a <~> 1);
+
+=== text search: dictionaries and configurations, under an index, a generated column and a trigger
+--- old
+CREATE TEXT SEARCH DICTIONARY "d""o" (TEMPLATE = simple, STOPWORDS = english, ACCEPT = false);
+CREATE TEXT SEARCH CONFIGURATION "c'o" (COPY = pg_catalog.simple);
+ALTER TEXT SEARCH CONFIGURATION "c'o" ALTER MAPPING FOR asciiword WITH "d""o", simple;
+CREATE TEXT SEARCH CONFIGURATION other (COPY = pg_catalog.english);
+CREATE TABLE t (a text, s tsvector GENERATED ALWAYS AS (to_tsvector('"c''o"', a)) STORED);
+CREATE INDEX i ON t USING gin (to_tsvector('other', a));
+INSERT INTO t VALUES ('some words');
+--- new
+CREATE TEXT SEARCH DICTIONARY "d""o" (TEMPLATE = simple, ACCEPT = true);
+COMMENT ON TEXT SEARCH DICTIONARY "d""o" IS 'd';
+CREATE TEXT SEARCH CONFIGURATION "c'o" (COPY = pg_catalog.simple);
+ALTER TEXT SEARCH CONFIGURATION "c'o" DROP MAPPING FOR email, url;
+ALTER TEXT SEARCH CONFIGURATION "c'o" ALTER MAPPING FOR word WITH "d""o";
+COMMENT ON TEXT SEARCH CONFIGURATION "c'o" IS 'c';
+CREATE TABLE t (a text, s tsvector GENERATED ALWAYS AS (to_tsvector('"c''o"', a)) STORED);

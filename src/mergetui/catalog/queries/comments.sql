@@ -7,5 +7,6 @@ WHERE (d.objoid >= 16384 OR d.classoid = 'pg_namespace'::regclass
         'pg_class'::regclass, 'pg_constraint'::regclass, 'pg_namespace'::regclass,
         'pg_policy'::regclass, 'pg_proc'::regclass, 'pg_trigger'::regclass, 'pg_type'::regclass,
         'pg_rewrite'::regclass, 'pg_statistic_ext'::regclass, 'pg_collation'::regclass,
-        'pg_publication'::regclass
+        'pg_publication'::regclass, 'pg_cast'::regclass, 'pg_operator'::regclass,
+        'pg_ts_config'::regclass, 'pg_ts_dict'::regclass
     );

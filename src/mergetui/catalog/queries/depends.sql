@@ -50,6 +50,18 @@ WITH relations AS MATERIALIZED (
     FROM pg_collation o JOIN pg_namespace n ON n.oid = o.collnamespace
     WHERE o.collnamespace = ANY ($1::oid[])
     UNION ALL
+    SELECT 'pg_operator'::regclass, o.oid, 'operator ' || o.oid::regoperator
+    FROM pg_operator o WHERE o.oprnamespace = ANY ($1::oid[])
+    UNION ALL
+    SELECT 'pg_ts_dict'::regclass, d.oid, format('text search dictionary %I.%I', n.nspname, d.dictname)
+    FROM pg_ts_dict d JOIN pg_namespace n ON n.oid = d.dictnamespace
+    WHERE d.dictnamespace = ANY ($1::oid[])
+    UNION ALL
+    SELECT 'pg_ts_config'::regclass, c.oid,
+        format('text search configuration %I.%I', n.nspname, c.cfgname)
+    FROM pg_ts_config c JOIN pg_namespace n ON n.oid = c.cfgnamespace
+    WHERE c.cfgnamespace = ANY ($1::oid[])
+    UNION ALL
     SELECT 'pg_namespace'::regclass, n.oid, 'schema ' || n.nspname
     FROM pg_namespace n WHERE n.oid = ANY ($1::oid[]) AND n.nspname <> 'public'
 ), own AS MATERIALIZED (
@@ -100,6 +112,18 @@ WITH relations AS MATERIALIZED (
     UNION ALL
     SELECT 'pg_collation'::regclass, o.oid, 'pg_collation', o.oid, NULL
     FROM pg_collation o WHERE o.collnamespace = ANY ($1::oid[])
+    UNION ALL
+    SELECT 'pg_cast'::regclass, c.oid, 'pg_cast', c.oid, NULL
+    FROM pg_cast c WHERE c.oid >= 16384
+    UNION ALL
+    SELECT 'pg_operator'::regclass, o.oid, 'pg_operator', o.oid, NULL
+    FROM pg_operator o WHERE o.oprnamespace = ANY ($1::oid[])
+    UNION ALL
+    SELECT 'pg_ts_dict'::regclass, d.oid, 'pg_ts_dict', d.oid, NULL
+    FROM pg_ts_dict d WHERE d.dictnamespace = ANY ($1::oid[])
+    UNION ALL
+    SELECT 'pg_ts_config'::regclass, c.oid, 'pg_ts_config', c.oid, NULL
+    FROM pg_ts_config c WHERE c.cfgnamespace = ANY ($1::oid[])
     UNION ALL
     SELECT 'pg_policy'::regclass, p.oid, 'pg_policy', p.oid, r.word || r.name
     FROM pg_policy p JOIN relations r ON r.oid = p.polrelid

@@ -24,19 +24,8 @@ WITH owned (oid, class, owner) AS (
     SELECT 'conversions', o.oid, 'pg_conversion'::regclass FROM pg_conversion o
     WHERE o.connamespace = ANY ($1::oid[])
     UNION ALL
-    SELECT 'operators', o.oid, 'pg_operator'::regclass FROM pg_operator o
-    WHERE o.oprnamespace = ANY ($1::oid[])
-    UNION ALL
     SELECT 'operator classes', o.oid, 'pg_opclass'::regclass FROM pg_opclass o
     WHERE o.opcnamespace = ANY ($1::oid[])
-    UNION ALL
-    SELECT 'text search configurations', o.oid, 'pg_ts_config'::regclass FROM pg_ts_config o
-    WHERE o.cfgnamespace = ANY ($1::oid[])
-    UNION ALL
-    SELECT 'text search dictionaries', o.oid, 'pg_ts_dict'::regclass FROM pg_ts_dict o
-    WHERE o.dictnamespace = ANY ($1::oid[])
-    UNION ALL
-    SELECT 'casts', o.oid, 'pg_cast'::regclass FROM pg_cast o WHERE o.oid >= 16384
     UNION ALL
     SELECT 'event triggers', o.oid, 'pg_event_trigger'::regclass FROM pg_event_trigger o
     LEFT JOIN pg_proc f ON f.oid = o.evtfoid

@@ -1,13 +1,14 @@
--- Collations, publications that are not the platform's and name their tables (those of all tables
--- or of a schema are counted elsewhere), and the project's policies and triggers on the platform's
--- tables. $1: the user's schemas; $2: names of the platform's tables, "storage.objects". Fields that
--- differ between servers are looked up by name in the row.
+-- What is one statement, or one and those that follow it ("more"): collations, casts, operators,
+-- text search dictionaries and configurations, publications that are not the platform's and name
+-- their tables (those of all tables or of a schema are counted elsewhere), and the project's policies
+-- and triggers on the platform's tables. $1: the user's schemas; $2: names of the platform's tables,
+-- "storage.objects". Fields that differ between servers are looked up by name in the row.
 WITH platform AS (
     SELECT c.oid, format('%I.%I', n.nspname, c.relname) AS name
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.oid <> ALL ($1::oid[]) AND c.relkind IN ('r', 'p')
         AND n.nspname || '.' || c.relname = ANY ($2::text[])
-)
+), others AS (
 SELECT
     'pg_policy' AS class, p.oid, 'policy' AS kind, format('%I ON %s', p.polname, t.name) AS name,
     format('CREATE POLICY %I ON %s%s%s TO %s', p.polname, t.name,
@@ -49,10 +50,6 @@ FROM pg_collation o
 JOIN pg_namespace n ON n.oid = o.collnamespace
 CROSS JOIN LATERAL to_jsonb(o) AS j
 WHERE o.collnamespace = ANY ($1::oid[])
-    AND NOT EXISTS (
-        SELECT FROM pg_depend d
-        WHERE d.classid = 'pg_collation'::regclass AND d.objid = o.oid AND d.deptype = 'e'
-    )
 UNION ALL
 SELECT
     'pg_publication', p.oid, 'publication', quote_ident(p.pubname),
@@ -72,8 +69,73 @@ WHERE p.pubname NOT LIKE 'supabase\_realtime%'
         WHERE d.refclassid = 'pg_publication'::regclass AND d.refobjid = p.oid
             AND d.classid = to_regclass('pg_catalog.pg_publication_namespace')
     )
-    AND NOT EXISTS (
-        SELECT FROM pg_depend d
-        WHERE d.classid = 'pg_publication'::regclass AND d.objid = p.oid AND d.deptype = 'e'
-    )
-ORDER BY 3, 4;
+UNION ALL
+SELECT
+    'pg_cast', c.oid, 'cast', t.name,
+    'CREATE CAST ' || t.name || ' ' || CASE c.castmethod
+        WHEN 'f' THEN 'WITH FUNCTION ' || c.castfunc::regprocedure
+        WHEN 'i' THEN 'WITH INOUT' ELSE 'WITHOUT FUNCTION' END
+    || CASE c.castcontext WHEN 'a' THEN ' AS ASSIGNMENT' WHEN 'i' THEN ' AS IMPLICIT' ELSE '' END
+FROM pg_cast c
+CROSS JOIN LATERAL (SELECT format('(%s AS %s)', format_type(c.castsource, NULL),
+    format_type(c.casttarget, NULL)) AS name) t
+WHERE c.oid >= 16384
+UNION ALL
+SELECT
+    'pg_operator', o.oid, 'operator', o.oid::regoperator::text,
+    format('CREATE OPERATOR %I.%s (', n.nspname, o.oprname) || concat_ws(', ',
+        'FUNCTION = ' || o.oprcode,
+        CASE WHEN o.oprleft <> 0 THEN 'LEFTARG = ' || format_type(o.oprleft, NULL) END,
+        CASE WHEN o.oprright <> 0 THEN 'RIGHTARG = ' || format_type(o.oprright, NULL) END,
+        (SELECT format('COMMUTATOR = OPERATOR(%I.%s)', cn.nspname, c.oprname)
+            FROM pg_operator c JOIN pg_namespace cn ON cn.oid = c.oprnamespace
+            WHERE c.oid = o.oprcom),
+        (SELECT format('NEGATOR = OPERATOR(%I.%s)', cn.nspname, c.oprname)
+            FROM pg_operator c JOIN pg_namespace cn ON cn.oid = c.oprnamespace
+            WHERE c.oid = o.oprnegate),
+        CASE WHEN o.oprrest <> 0 THEN 'RESTRICT = ' || o.oprrest END,
+        CASE WHEN o.oprjoin <> 0 THEN 'JOIN = ' || o.oprjoin END,
+        CASE WHEN o.oprcanhash THEN 'HASHES' END,
+        CASE WHEN o.oprcanmerge THEN 'MERGES' END
+    ) || ')'
+FROM pg_operator o
+JOIN pg_namespace n ON n.oid = o.oprnamespace
+WHERE o.oprnamespace = ANY ($1::oid[]) AND o.oprcode <> 0
+UNION ALL
+SELECT
+    'pg_ts_dict', d.oid, 'text search dictionary', format('%I.%I', n.nspname, d.dictname),
+    format('CREATE TEXT SEARCH DICTIONARY %I.%I (TEMPLATE = %I.%I', n.nspname, d.dictname,
+        tn.nspname, t.tmplname) || coalesce(', ' || nullif(d.dictinitoption, ''), '') || ')'
+FROM pg_ts_dict d
+JOIN pg_namespace n ON n.oid = d.dictnamespace
+JOIN pg_ts_template t ON t.oid = d.dicttemplate
+JOIN pg_namespace tn ON tn.oid = t.tmplnamespace
+WHERE d.dictnamespace = ANY ($1::oid[])
+UNION ALL
+SELECT
+    'pg_ts_config', c.oid, 'text search configuration', format('%I.%I', n.nspname, c.cfgname),
+    format('CREATE TEXT SEARCH CONFIGURATION %I.%I (PARSER = %I.%I)', n.nspname, c.cfgname,
+        pn.nspname, p.prsname)
+FROM pg_ts_config c
+JOIN pg_namespace n ON n.oid = c.cfgnamespace
+JOIN pg_ts_parser p ON p.oid = c.cfgparser
+JOIN pg_namespace pn ON pn.oid = p.prsnamespace
+WHERE c.cfgnamespace = ANY ($1::oid[])
+)
+SELECT o.*,
+    -- the dictionaries of each kind of token
+    CASE WHEN o.class = 'pg_ts_config' THEN ARRAY(
+        SELECT format('ALTER TEXT SEARCH CONFIGURATION %s ADD MAPPING FOR %I WITH %s', o.name, t.alias,
+            string_agg(m.mapdict::regdictionary::text, ', ' ORDER BY m.mapseqno))
+        FROM pg_ts_config c
+        JOIN pg_ts_config_map m ON m.mapcfg = c.oid
+        CROSS JOIN LATERAL ts_token_type(c.cfgparser) t
+        WHERE c.oid = o.oid AND t.tokid = m.maptokentype
+        GROUP BY t.alias ORDER BY t.alias COLLATE "C"
+    ) ELSE '{}' END AS more
+FROM others o
+WHERE NOT EXISTS (
+    SELECT FROM pg_depend d
+    WHERE d.classid = o.class::regclass AND d.objid = o.oid AND d.deptype IN ('e', 'i')
+)
+ORDER BY o.kind, o.name;
