@@ -268,7 +268,8 @@ def test_others(catalog: Catalog) -> None:
         Other(
             kind="text search configuration",
             name="public.ours",
-            definition='CREATE TEXT SEARCH CONFIGURATION public.ours (PARSER = pg_catalog."default")',
+            definition="CREATE TEXT SEARCH CONFIGURATION public.ours"
+            ' (PARSER = pg_catalog."default")',
             more=(
                 "ALTER TEXT SEARCH CONFIGURATION public.ours ADD MAPPING FOR asciiword"
                 " WITH public.short, simple",
