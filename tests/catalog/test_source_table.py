@@ -19,7 +19,7 @@ from source_cases_missing import MISSING
 from source_cases_unsafe import UNSAFE
 from source_outline import FOLDER, Source, fault_lines, outline
 
-from mergetui.catalog import server as server_module
+from mergetui.catalog import database
 from mergetui.catalog.model import Catalog
 from mergetui.catalog.server import Server, scratch_server
 from mergetui.catalog.source import read_source
@@ -104,7 +104,7 @@ def test_source(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(server_module, "COMMAND_TIMEOUT", 2 * SHORT)
+    monkeypatch.setattr(database, "COMMAND_TIMEOUT", 2 * SHORT)
     catalog = read(source, servers[version], tmp_path)
     assert outline(catalog) == source.holds
     found = fault_lines(catalog)
