@@ -323,6 +323,23 @@ def test_a_paste_is_text(start: Start, path: Path) -> None:
     assert actions(path) == {"venues": "drop"}
 
 
+@pytest.mark.slow
+def test_an_expression_is_checked_by_postgres_while_it_is_typed(start: Start, path: Path) -> None:
+    terminal = start()
+    terminal.until("0/8 decided")
+    terminal.send("mlj")
+    terminal.until("saved: api_keys: merge")
+    terminal.send("xuper(name)")
+    terminal.until("PostgreSQL: function uper(text) does not exist")
+    terminal.send("\x01\x1b[Cp")  # ctrl+a, right: upper(name)
+    terminal.until("PostgreSQL takes it")
+    terminal.send("\r")
+    terminal.until("saved: api_keys: name using upper(name)")
+    terminal.send("q")
+    assert terminal.ended() == 0
+    assert 'name = { using = "upper(name)" }' in path.read_text("utf-8")
+
+
 def test_a_terminal_that_draws_nothing_gets_text(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:

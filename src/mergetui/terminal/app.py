@@ -21,7 +21,7 @@ from textual.app import App, ComposeResult
 from textual.events import Event, Key, Paste
 
 from mergetui.errors import InputError
-from mergetui.terminal.background import Background, Done, Progress
+from mergetui.terminal.background import Answered, Background, Done, Progress
 from mergetui.terminal.keyboard import Keyboard
 from mergetui.terminal.lines import Bar
 from mergetui.terminal.marks import Glyphs, ascii_only
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from mergetui.decisions.file import Seen
     from mergetui.terminal.action import Action
     from mergetui.terminal.beside import Beside, Compared
+    from mergetui.terminal.checking import Checker, Question
     from mergetui.terminal.session import Session
     from mergetui.terminal.trial import Trial
 
@@ -78,6 +79,7 @@ class MergeApp(App[None]):
         settings: Settings | None = None,
         example: bool = False,
         beside: Beside | None = None,
+        checks: bool = False,
     ) -> None:
         # Textual turns colours grey under NO_COLOR, and off only where the colours are ANSI's.
         super().__init__(ansi_color="NO_COLOR" in os.environ or None)
@@ -85,6 +87,8 @@ class MergeApp(App[None]):
         self.example = example  # the example was opened, for want of a decisions.toml
         self.session: Session | None = None
         self.trials: set[Trial] = set()  # what is asked of servers and of git, also if given up
+        self.checker: Checker | None = None  # asks PostgreSQL about what is typed
+        self._checks = checks
         self._settings = settings or Settings()
         self._memory = recall(path)
         ascii = self._settings.ascii if ascii is None else ascii
@@ -178,7 +182,17 @@ class MergeApp(App[None]):
         at_work = at_work or self.beside is None or self.beside.busy
         asked = any(trial.thread.is_alive() for trial in self.trials)
         helped = any(not worker.is_finished for worker in self.workers)
-        return at_work or asked or helped or not self.keyboard.idle
+        checked = self.checker is not None and self.checker.busy
+        return at_work or asked or helped or checked or not self.keyboard.idle
+
+    def check(self, question: Question) -> None:
+        """Ask PostgreSQL about an expression or a type, on a server that starts with the first."""
+        if self._checks and self.session is not None:
+            if self.checker is None:
+                from mergetui.terminal.checking import Checker  # noqa: PLC0415
+
+                self.checker = Checker(self, self.session.sides)
+            self.checker.ask(question)
 
     def _fatal_error(self) -> None:
         """Leave the screen without Textual's traceback: its locals may hold a password.
@@ -285,6 +299,10 @@ class MergeApp(App[None]):
             case "migrate":
                 self._migrated(event)
 
+    @on(Answered)
+    def _answered(self, event: Answered) -> None:
+        self.desk.answered_by_postgres(event.question, event.problem)
+
     def _loaded(self, event: Done) -> None:
         if isinstance(event.error, InputError):
             if self.session is not None:
@@ -300,6 +318,9 @@ class MergeApp(App[None]):
             if again:
                 self.desk.remember_here()
             self.session = event.result
+            if self.checker is not None:
+                self.checker.end()  # it knows the sides as they were
+                self.checker = None
             self.desk.open(event.result)
             if self.example:
                 self.desk.say(
@@ -382,7 +403,7 @@ def run(path: Path, *, mouse: bool = True, example: bool = False) -> int:
     """Work on a decisions.toml until the user quits; the exit code. Raises what broke it, and
     InputError for settings that cannot be read."""
     settings = read_settings(settings_path(), _all_actions)
-    app = MergeApp(path, settings=settings, example=example)
+    app = MergeApp(path, settings=settings, example=example, checks=True)
     sys.setswitchinterval(SWITCH)
     for name in ("COLUMNS", "LINES"):
         os.environ.pop(name, None)  # of a shell's start, and not the window's size as it becomes
@@ -392,6 +413,9 @@ def run(path: Path, *, mouse: bool = True, example: bool = False) -> int:
         app.end_beside()
     for trial in app.trials:
         trial.cancel()
+    if app.checker is not None:
+        app.checker.end()
+        app.checker.thread.join(_PUT_AWAY)
     for trial in app.trials:
         trial.thread.join(_PUT_AWAY)
     if app._exception is not None:

@@ -9,10 +9,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 from textual.message_pump import MessagePump
+
+if TYPE_CHECKING:
+    from mergetui.terminal.checking import Question
 
 
 @dataclass
@@ -29,6 +32,14 @@ class Progress(Message):
     """How far the work is, in words."""
 
     text: str
+
+
+@dataclass
+class Answered(Message):
+    """What PostgreSQL says of what was typed: what is wrong in its words; None, it takes it."""
+
+    question: Question
+    problem: str | None
 
 
 class Background:

@@ -66,6 +66,10 @@ def key_line(desk: Desk, width: int) -> Line:
         if desk.prompt.problem:
             text = desk.glyphs.clean(desk.prompt.problem)
             return [(fit(f" {text}", width, desk.glyphs["cut"]), "warn")]
+        if desk.prompt.good:
+            return [
+                (fit(f" {desk.prompt.good}   enter takes it   escape leaves it", width), "good")
+            ]
         return [(fit(" enter takes it   right completes   escape leaves it", width), "dim")]
     return keys_for(
         [a for a in desk.actions if a.footer and (a.id == "help" or a.why_not(desk) is None)], width

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from mergetui.decisions.model import ColumnDecision, Take
 from mergetui.terminal.saving import Choice, save
+from mergetui.terminal.table_pane import merged_table
 from mergetui.terminal.why_not import column_of
 from mergetui.triage import choices
+from mergetui.triage.aligned import AlignedRow
 from mergetui.triage.alike import all_alike
 from mergetui.triage.choices import Refusal
+from mergetui.triage.entries import Entry
 from mergetui.triage.typed import expression_problem, type_problem
 
 if TYPE_CHECKING:
+    from mergetui.terminal.checking import Asked, Question
     from mergetui.terminal.desk import Desk
 
 
@@ -166,6 +170,13 @@ def _ask(
     entry, column = column_of(desk)
     old = entry.decision.columns.get(column)
     said = getattr(old, field) if old else None
+    becomes = _becomes(desk, entry, column)
+
+    def changed(text: str) -> None:
+        wrong = problem(text)
+        desk.hint(wrong)
+        asks = field in ("type", "using", "default") and wrong is None and value_of(text)
+        desk.ask_postgres(_question(field, text, entry, column, becomes) if asks else None)
 
     def done(text: str) -> None:
         if wrong := problem(text):
@@ -179,8 +190,27 @@ def _ask(
         done,
         value=shown(said) if said is not None else value,
         suggestions=suggestions,
-        changed=lambda text: desk.hint(problem(text)),
+        changed=changed,
     )
+
+
+def _becomes(desk: Desk, entry: Entry, column: str) -> str:
+    """The type that the column has after the merge, as far as it is composed."""
+    assert desk.session
+    at, table = desk.table.aligned.at, merged_table(desk.session, entry)
+    if isinstance(at, AlignedRow) and at.merged and table and (of := table.column(at.merged.name)):
+        return of.type
+    sources = (t.column(column) for t in (entry.remote, entry.local) if t)
+    return next((c.type for c in sources if c), "text")
+
+
+def _question(field: str, text: str, entry: Entry, column: str, becomes: str) -> Question:
+    """The rows are the remote's, where it has the table."""
+    from mergetui.terminal.checking import Question  # noqa: PLC0415 (when something is typed)
+
+    table = entry.remote or entry.local
+    columns = tuple((c.name, c.type) for c in table.columns) if table else ()
+    return Question(cast("Asked", field), text, column, columns, becomes)
 
 
 def _save(desk: Desk, what: str, choice: Choice) -> None:

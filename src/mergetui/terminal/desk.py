@@ -33,6 +33,7 @@ from mergetui.triage.rows import PhaseRow, visible_rows
 
 if TYPE_CHECKING:
     from mergetui.terminal.app import MergeApp
+    from mergetui.terminal.checking import Question
 
 ONE_PANE_BELOW = 100
 LOW_BELOW = 24
@@ -64,6 +65,7 @@ class Desk(Screen[None]):
         self.keys = Bar(id="keys")
         self.reading = "starting"
         self._said = ("", "plain")
+        self._question: Question | None = None  # that PostgreSQL is asked
         self.trail: list[str] = []  # the rows that jumps started from
 
     def compose(self) -> ComposeResult:
@@ -255,8 +257,26 @@ class Desk(Screen[None]):
 
     def hint(self, problem: str | None) -> None:
         """What is wrong with what was typed so far, if something is."""
-        self.prompt.problem = problem or ""
+        self.prompt.problem, self.prompt.good = problem or "", ""
         self.draw_bars()
+
+    def ask_postgres(self, question: Question | None) -> None:
+        """Have what was typed checked by PostgreSQL itself; None takes the question back."""
+        self._question = question
+        if question is not None:
+            self.app.check(question)
+
+    def answered_by_postgres(self, question: Question, problem: str | None) -> None:
+        """Tell the answer beside what is typed, or after it was taken."""
+        if question != self._question:
+            return
+        self._question = None
+        if self.has_class("asking"):
+            self.hint(f"PostgreSQL: {problem}" if problem else None)
+            self.prompt.good = "" if problem else "PostgreSQL takes it"
+            self.draw_bars()
+        elif problem:
+            self.say(f"{question.column}: PostgreSQL says: {problem}. u takes it back", "warn")
 
     def set_filter(self, text: str) -> str | None:
         """Show only what passes; what is wrong with it, if something is, and the old one stays."""

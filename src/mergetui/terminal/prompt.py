@@ -57,6 +57,7 @@ class Prompt(Horizontal):
         super().__init__(id="prompt")
         self.label = Bar(id="label")
         self.problem = ""  # what is wrong with what was typed so far, if something is
+        self.good = ""  # who says that it is right
         self.input = Answer(glyphs)
         self._label = ""
         self._done: Callable[[str], None] | None = None
@@ -76,7 +77,7 @@ class Prompt(Horizontal):
         changed: Callable[[str], None] | None,
         cancelled: Callable[[], None] | None,
     ) -> None:
-        self.problem = ""
+        self.problem = self.good = ""
         self._label = label
         self._lay_out()
         self.input.suggester = SuggestFromList(suggestions) if suggestions else None
