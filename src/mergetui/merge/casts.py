@@ -152,11 +152,6 @@ def _time(cast: str, was: str, becomes: str) -> Carried:
         return Carried("lossy", cast, "the time of day goes")
     if was == "date" and becomes == "timestamp without time zone":
         return Carried("lossless", cast)
-    if was == "timestamp with time zone":
-        why = (
-            "as a clock in the time zone of the session showed it, which shows an hour twice a year"
-        )
-        return Carried("lossy", cast, f"{why}; AT TIME ZONE in a using says which")
     why = "in the time zone of the session; a using with AT TIME ZONE says which"
     return Carried("lossless", cast, why)
 

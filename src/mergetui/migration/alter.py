@@ -37,6 +37,7 @@ from mergetui.migration.say import (
 )
 from mergetui.migration.sequences import parameters
 from mergetui.migration.still import backfill
+from mergetui.migration.subqueries import Through, through
 from mergetui.migration.tables import bound, remarks
 
 
@@ -251,6 +252,7 @@ def _retype(old: Table, new: Table, changes: Changes) -> list[Statement]:
     hazards: list[Hazard] = []
     olds = {c.name: c for c in old.columns}
     rewritten = []
+    around: list[Through] = []
     for column in new.columns:
         if column.name not in changes.retyped - changes.remade - set(changes.above):
             continue
@@ -269,7 +271,10 @@ def _retype(old: Table, new: Table, changes: Changes) -> list[Statement]:
         words = [f"ALTER COLUMN {name} TYPE {column.type}"]
         if column.collation:
             words.append(f"COLLATE {column.collation}")
-        if using:
+        if using and (held := through(using, column, old.columns)):
+            around.append(held)
+            words.append(f"USING {held.call}")
+        elif using:
             words.append(f"USING {using}")
         lines.append(" ".join(words))
         kind = (changes.types or {}).get(column.type.removesuffix("[]"))
@@ -291,7 +296,9 @@ def _retype(old: Table, new: Table, changes: Changes) -> list[Statement]:
                 Hazard(
                     kind="may-fail-on-rows",
                     message=f"{new.name.key}: {column.name} {was.type} becomes {column.type}",
-                    question=asked
+                    question=_made(using, changes)
+                    if given and using
+                    else asked
                     and casts.question(
                         changes.before.name, asked, was.type, column.type, kind, changes.version
                     ),
@@ -304,7 +311,18 @@ def _retype(old: Table, new: Table, changes: Changes) -> list[Statement]:
         hazards.insert(0, Hazard(kind="table-rewrite", message=message))
     joint = " " if len(lines) == 1 else "\n    "
     sql = f"ALTER TABLE {new.name.sql}{joint}" + ",\n    ".join(lines)
-    return [say(sql, new.id, *hazards, lock=ACCESS_EXCLUSIVE)]
+    return [
+        *(say(held.create, new.id) for held in around),
+        say(sql, new.id, *hazards, lock=ACCESS_EXCLUSIVE),
+        *(say(held.drop, new.id) for held in around),
+    ]
+
+
+def _made(using: str, changes: Changes) -> str:
+    """Makes all values as a decision says, which stops where one cannot be made."""
+    if all(old == name for name, old in (changes.before.columns or {}).items()):
+        return f"SELECT count({using}) FROM {changes.before.name.sql}"
+    return changes.before.values(changes.before.columns or {})
 
 
 def _field_lost(table: Table, column: Column, field: str) -> Hazard:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from mergetui.catalog.model import Column, Composite, Domain, Enum, Function, Type
 from mergetui.catalog.names import Name, quote_ident, quote_literal
 from mergetui.merge.casts import carried
+from mergetui.merge.types import INTEGERS
 
 _TEXT = frozenset({"text", "character varying", "character", "name", '"char"'})
 
@@ -51,6 +52,8 @@ def cast(column: str, old: str, new: str) -> str | None:
         return None
     if new_array == old_array and (old_base in _TEXT or new_base in _TEXT):
         return None if new_base in _TEXT and not new_array else f"{column}::{new}"
+    if _is_flag(old, new):
+        return carried(column, old, new).sql
     if new_array == old_array and any({old_base, new_base} <= f for f in _FAMILIES):
         return f"{column}::{new}"
     if old_base in ("json", "jsonb") and not old_array and new_array:
@@ -73,6 +76,11 @@ def _elements(column: str, new: str) -> str:
         f" pg_catalog.jsonb_build_object('reloptions', {column}))"
     )
     return f"({record}).reloptions" + ("" if new == "text[]" else f"::{new}")
+
+
+def _is_flag(old: str, new: str) -> bool:
+    """A boolean as a number or a number as a boolean, of which PostgreSQL casts integer alone."""
+    return (old == "boolean" and new in INTEGERS) or (new == "boolean" and old in INTEGERS)
 
 
 def composite(column: str, old: Composite, new: Composite) -> tuple[str, tuple[str, ...]]:
@@ -113,6 +121,8 @@ def fails(old: str, new: str) -> bool:
     new_base, new_args, new_array = split_type(new)
     if old_array != new_array:
         return new not in ("text", "json", "jsonb")
+    if _is_flag(old, new):
+        return False
     if new_base in _TEXT:
         return bool(new_args) and not (old_base in _TEXT and _wider(old_args, new_args))
     if old_base == new_base:
@@ -136,6 +146,8 @@ def loses(old: str, new: str) -> str | None:
 def changed(table: Name, column: str, old: str, new: Column) -> str:
     """A SELECT of the values that are not what they were after there and back."""
     name = quote_ident(column)
+    if _is_flag(old, new.type):
+        return f"SELECT {name} FROM {table.sql} WHERE {name} NOT IN (0, 1)"
     return f"SELECT {name} FROM {table.sql} WHERE {name}::{new.type}::{old} IS DISTINCT FROM {name}"
 
 

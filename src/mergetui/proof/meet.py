@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mergetui.catalog.model import Domain, Enum, Type
+from mergetui.merge.types import INTEGERS
 from mergetui.proof.values import split
 
 _TEXT = frozenset({"text", "character varying", "character", "name"})
@@ -38,6 +39,8 @@ def meeting_type(old: str, new: str, olds: Types, news: Types) -> str | None:
         return new if set(becomes.values) <= set(was.values) else old
     if isinstance(was, Domain):
         return meeting_type(was.type, new, olds, news)
+    if {old, new} in ({"boolean", whole} for whole in INTEGERS):
+        return old
     if {old_base, new_base} == {"json", "jsonb"} or {old_base, new_base} == {"inet", "cidr"}:
         return old
     return None

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 Values = tuple[str | None, ...]
 
 
+_INTEGERS = frozenset({"smallint", "integer", "bigint"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
     """Rows that must be found in a table afterwards, in these columns."""
@@ -211,7 +214,14 @@ async def _cast(
     import asyncpg  # noqa: PLC0415
 
     text = old in ("text", "character varying") or old.startswith("character varying(")
-    whole = f"to_{new}({column})" if new in ("json", "jsonb") and not text else f"{column}::{new}"
+    if new in ("json", "jsonb") and not text:
+        whole = f"to_{new}({column})"
+    elif old == "boolean" and new in _INTEGERS:  # it has a cast to integer alone
+        whole = f"{column}::integer::{new}"
+    elif new == "boolean" and old in _INTEGERS:
+        whole = f"{column} <> 0"
+    else:
+        whole = f"{column}::{new}"
     try:
         await _read(connection, name, [f"({whole})"], renames)
     except asyncpg.PostgresError:

@@ -46,7 +46,8 @@ class Likeness:
     reasons: tuple[str, ...]
 
     def __str__(self) -> str:
-        return f"{self.score} of 100: {', '.join(self.reasons)}"
+        why = ", ".join(self.reasons) or "nothing in common, a decision pairs them"
+        return f"{self.score} of 100: {why}"
 
 
 def likeness(
