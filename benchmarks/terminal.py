@@ -21,29 +21,24 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil  # type: ignore[import-untyped]
+from merges import made
 from textual.app import App, ComposeResult
 from textual.events import Key
 from textual.keys import _character_to_key
 from textual.widgets import Static
 
-from mergetui.catalog.model import Catalog, Column, Table
-from mergetui.catalog.model import Key as TableKey
-from mergetui.catalog.names import Name
-from mergetui.catalog.snapshot import dumps
-from mergetui.decisions.file import write
-from mergetui.decisions.model import Decisions, Sources, TableDecision
-from mergetui.decisions.snapshots import snapshot_path
+from mergetui.decisions.model import TableDecision
 from mergetui.terminal.app import SWITCH, MergeApp
 from mergetui.terminal.rest import paint, rest, settled
 from mergetui.terminal.session import Outcome
 
 SIZE = (120, 40)
 KEYS = 100
-DECISIONS = 20
+WRITES = 20
+SLOW = 20_000  # tables, from which on all takes so long that fewer tries must do
 _PATIENCE = 120  # seconds for a key, before the benchmark gives up
-STARTS = 5
-PHASES = 11
-TYPED = "venue_01"
+STARTS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +50,32 @@ class Figure:
     tries: Sequence[float]
     beside: float = 0.0
     unit: str = "ms"
+    used: Sequence[float] = ()  # milliseconds of the processor, where they were looked at
 
     def row(self) -> str:
         ordered = sorted(self.tries)
         p95 = ordered[min(int(len(ordered) * 0.95), len(ordered) - 1)]
         median = statistics.median(ordered)
         tables = f"{self.tables:,}" if self.tables else ""
-        digits = 0 if self.unit == "bytes" else 1
+        digits = 1 if self.unit == "ms" else 0
         ratio = f"{median / self.beside:.2f}" if self.beside else ""
+        used = f"{statistics.median(self.used):.1f} ms" if self.used else ""
         return (
             f"| {self.what} | {tables} | {median:,.{digits}f} {self.unit} | "
-            f"{p95:,.{digits}f} {self.unit} | {ratio} |"
+            f"{p95:,.{digits}f} {self.unit} | {used} | {ratio} |"
         )
 
 
-HEAD = "| | tables | median | p95 | ratio |\n| --- | ---: | ---: | ---: | ---: |"
+HEAD = "| | tables | median | p95 | processor | ratio |\n| --- | ---: | ---: | ---: | ---: | ---: |"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What one key took: milliseconds until it was painted, of the processor; bytes written."""
+
+    ms: float
+    used: float
+    size: int
 
 
 class Drawn(App[None]):
@@ -92,28 +98,61 @@ class Raw(Drawn):
         self.query_one(Static).update(event.key)
 
 
-def made(folder: Path, tables: int) -> Path:
-    """A merge of so many tables, a tenth of them on both sides."""
-    path = folder / "decisions.toml"
-    names = [Name("public", f"{('order', 'user', 'venue')[n % 3]}_{n:05}") for n in range(tables)]
-    snapshot_path(path, "remote").parent.mkdir(parents=True)
-    remote = Catalog(tables={n: _table(n) for n in names[: tables * 6 // 10]})
-    local = Catalog(tables={n: _table(n) for n in names[tables // 2 :]})
-    snapshot_path(path, "remote").write_text(dumps(remote), "utf-8")
-    snapshot_path(path, "local").write_text(dumps(local), "utf-8")
-    decided = {n.key: TableDecision(phase=f"p{i % PHASES}") for i, n in enumerate(names)}
-    phases = {f"p{n}": f"Phase {n}" for n in range(PHASES)}
-    sources = Sources(remote="remote.sql", local="local")
-    path.write_text(write(Decisions(sources=sources, phases=phases, tables=decided)), "utf-8")
-    return path
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Keys that are timed one by one, so many times, after others that are not."""
+
+    what: str
+    keys: Sequence[str]
+    times: int = 1
+    each: Sequence[str] = ()  # before each time
+    first: Sequence[str] = ()  # once before
+    last: Sequence[str] = ()  # once after
 
 
-def _table(name: Name) -> Table:
-    columns = tuple(
-        Column(name=c, type="text") for c in ("id", "name", "email", "kind", "created_at", "note")
-    )
-    key = TableKey(name=f"{name.name}_pkey", primary=True, columns=("id",))
-    return Table(name=name, columns=columns, keys=(key,))
+WORD = "venue_01"
+FACETS = "is:und has:conf type:uuid phase:3"
+KINDS = (
+    Kind("the cursor", [*["down"] * 20, *["up"] * 20], 5),
+    Kind("half a page", ["ctrl+d", "ctrl+d", "ctrl+u", "ctrl+u"], 5),
+    Kind("the last line, the first", ["G", "g"], 10),
+    Kind("the filter, a word", [*WORD, *["backspace"] * len(WORD)], 5, (), ["/"], ["escape"]),
+    Kind("the filter, facets", [*FACETS, *["backspace"] * len(FACETS)], 1, (), ["/"], ["escape"]),
+    Kind("a phase folded", ["z", "z"], 10),
+    Kind("all phases folded", ["Z", "Z"], 5, (), ["g"], ["g"]),
+    Kind("the next undecided, the one before", ["n", "n", "N"], 10),
+    Kind("a choice: drop", ["d"], 20, ["n"]),
+    Kind("a choice taken back, made again", ["u", "U"], 10),
+    Kind(
+        "a choice: merge, remote, local",
+        ["m", "r", "o"],
+        7,
+        ["down"],
+        ["/", *"is:common is:und", "enter"],
+        ["escape"],
+    ),
+    Kind(
+        "a choice for a column",
+        ["o", "backspace"],
+        10,
+        ["down"],
+        ["/", *"wide", "enter", "G", "m", "enter"],
+        ["h", "escape"],
+    ),
+    Kind(
+        "the cursor in a table of 200 columns",
+        ["down", "up", "ctrl+d"],
+        10,
+        (),
+        *((["/", *"wide", "enter", "G", "enter"], ["h", "escape"])),
+    ),
+    Kind("500 marked", ["ctrl+a", "ctrl+a"], 3, (), ["/", *"_bulk", "enter"]),
+    Kind("500 decided at once, taken back", ["d", "u"], 3, ["ctrl+a"], (), ["escape", "escape"]),
+    Kind("the problems, and back", ["p", "escape"], 5),
+    Kind("the progress, and back", ["P", "escape"], 5),
+    Kind("the history, and back", ["H", "escape"], 5),
+    Kind("the help, and back", ["question_mark", "escape"], 5),
+)
 
 
 class Meter:
@@ -134,20 +173,23 @@ class Meter:
 
         driver.write = write  # type: ignore[method-assign]
 
-    async def key(self, name: str) -> tuple[float, int]:
-        """Milliseconds from the key to the painted screen, and the bytes that it wrote."""
-        before, start = self.bytes, time.perf_counter()
+    async def key(self, name: str) -> Press:
+        """Press a key, and wait until it is painted."""
+        before, start, used = self.bytes, time.perf_counter(), time.process_time()
+        await self.give(name, lambda: self.bytes > before)
+        spent = (time.process_time() - used) * 1000
+        return Press((self.written - start) * 1000, spent, self.bytes - before)
+
+    async def give(self, name: str, wanted: Callable[[], bool] = lambda: True) -> None:
+        """Press a key, and wait until all is done that it sets off."""
+        start = time.perf_counter()
         character = name if len(name) == 1 else None
         self.app.post_message(Key(_character_to_key(name) if character else name, character))
         await asyncio.sleep(0)
-        while not (self.bytes > before and self._done()):
+        while not (wanted() and self._done()):
             if time.perf_counter() - start > _PATIENCE:
                 raise SystemExit(f"{name} painted nothing in {_PATIENCE} seconds")
             await asyncio.sleep(0)
-        return (self.written - start) * 1000, self.bytes - before
-
-    async def keys(self, names: Sequence[str]) -> list[tuple[float, int]]:
-        return [await self.key(name) for name in names]
 
     def _done(self) -> bool:
         app, screen = self.app, self.app.screen
@@ -171,57 +213,102 @@ def measured(app: App[None], measure: Measure) -> list[Figure]:
 
 
 async def raw_keys(meter: Meter) -> list[Figure]:
-    timed = await meter.keys(["a", "b"] * (KEYS // 2))
-    return [Figure("a key that changes one `Static`", 0, [ms for ms, _ in timed])]
+    timed = [await meter.key("ab"[n % 2]) for n in range(KEYS)]
+    return [_figure("a key that changes one `Static`", 0, timed)]
+
+
+def _figure(what: str, tables: int, timed: Sequence[Press], raw: float = 0) -> Figure:
+    return Figure(what, tables, [p.ms for p in timed], raw, "ms", [p.used for p in timed])
 
 
 def on_the_desk(tables: int, raw: float) -> Measure:
     async def measure(meter: Meter) -> list[Figure]:
         app = meter.app
         assert isinstance(app, MergeApp)
-        there_and_back = [*["down"] * 20, *["up"] * 20]
-        moves = await meter.keys((there_and_back * KEYS)[:KEYS])
-        pane = []
-        for _ in range(20):
-            await meter.key("down")
-            start = time.perf_counter()
-            app.soon.now("table")
-            while not settled(app):
-                await asyncio.sleep(0)
-            paint(app)
-            pane.append((meter.written - start) * 1000)
-        await meter.key("/")
-        typed = await meter.keys([*TYPED, *["backspace"] * len(TYPED)] * 5)
-        await meter.key("escape")
-        await meter.key("g")
         disk = _timed_saves(app)
-        keyed = []
-        for _ in range(DECISIONS if tables < 20_000 else 5):
-            await meter.key("n")
-            app.soon.now("table")
-            keyed.append((await meter.key("d"))[0])
-        return [
-            Figure("key to painted screen, cursor", tables, [ms for ms, _ in moves], raw),
-            Figure("bytes for one cursor move", tables, [size for _, size in moves], 0, "bytes"),
-            Figure("the pane, once the cursor rests", tables, pane, raw),
-            Figure("key to painted screen, filter", tables, [ms for ms, _ in typed], raw),
-            Figure("key to painted screen, a choice", tables, keyed, raw),
-            Figure("a choice on disk", tables, disk, _written_whole(app.path)),
-        ]
+        figures = []
+        for kind in KINDS:
+            timed = await _timed(meter, app, kind)
+            figures.append(_figure(kind.what, tables, timed, raw))
+            if kind.what == "the cursor":
+                sizes = [p.size for p in timed]
+                figures.append(Figure("bytes for one move of it", tables, sizes, 0, "bytes"))
+        await meter.give("g")
+        pane = [await _pane(meter, app) for _ in range(20)]
+        figures.append(Figure("the pane, once the cursor rests", tables, pane, raw))
+        saved = _written_whole(app.path)
+        figures.append(Figure("a choice on disk", tables, disk, saved))
+        figures.append(Figure("500 choices on disk", tables, disk.bulk, saved))
+        composed = [await _composed(meter, app) for _ in range(3 if tables > SLOW else 10)]
+        figures.append(Figure("from a choice to what all of it comes to", tables, composed, raw))
+        own = psutil.Process()
+        processes = {"the terminal": own, "the process that composes": own.children()[0]}
+        for what, process in processes.items():
+            held = process.memory_info().rss / 2**20
+            figures.append(Figure(f"memory, {what}", tables, [held], 0, "MB"))
+        return figures
 
     return measure
 
 
-def _timed_saves(app: MergeApp) -> list[float]:
-    """Milliseconds of each choice from now on until it is on disk."""
-    session, times = app.session, list[float]()
+async def _timed(meter: Meter, app: MergeApp, kind: Kind) -> list[Press]:
+    timed = []
+    for name in kind.first:
+        await meter.give(name)
+    for _ in range(kind.times):
+        for name in kind.each:
+            await meter.give(name)
+        app.soon.now("table")
+        for name in kind.keys:
+            timed.append(await meter.key(name))
+    for name in kind.last:
+        await meter.give(name)
+    return timed
+
+
+async def _pane(meter: Meter, app: MergeApp) -> float:
+    """Milliseconds until the table under the cursor is drawn, when the cursor has rested."""
+    await meter.give("down")
+    start = time.perf_counter()
+    app.soon.now("table")
+    while not settled(app):
+        await asyncio.sleep(0)
+    paint(app)
+    return (meter.written - start) * 1000
+
+
+async def _composed(meter: Meter, app: MergeApp) -> float:
+    """Milliseconds from a key that chooses until all that it drags along is known."""
+    await rest(app)
+    await meter.give("n")
+    app.soon.now("table")
+    start = time.perf_counter()
+    await meter.key("d")
+    session = app.session
+    assert session is not None
+    while session.composing:
+        await asyncio.sleep(0.001)
+    return (time.perf_counter() - start) * 1000
+
+
+class Saves(list[float]):
+    """Milliseconds of choices until they are on disk; of many at once in ``bulk``."""
+
+    def __init__(self) -> None:
+        self.bulk: list[float] = []
+
+
+def _timed_saves(app: MergeApp) -> Saves:
+    """Times each choice from now on."""
+    session, times = app.session, Saves()
     assert session is not None
     save = session.save
 
     def timed(what: str, changes: dict[str, TableDecision]) -> Outcome:
         start = time.perf_counter()
         outcome = save(what, changes)
-        times.append((time.perf_counter() - start) * 1000)
+        took = (time.perf_counter() - start) * 1000
+        (times.bulk if len(changes) > 1 else times).append(took)
         assert outcome.saved, outcome
         return outcome
 
@@ -233,7 +320,7 @@ def _written_whole(path: Path) -> float:
     """Milliseconds to write a file of this size, sync it and put it in its place."""
     text, times = path.read_bytes(), []
     beside, new = path.with_name("beside"), path.with_name("beside.new")
-    for _ in range(DECISIONS):
+    for _ in range(WRITES):
         start = time.perf_counter()
         with new.open("wb") as file:
             file.write(text)

@@ -123,13 +123,18 @@ class Desk(Screen[None]):
         if key is None:
             key = here.key if here else ""
         self.tables.show(rows, key or next((e.key for e in rows.entries), ""))
-        self.show_marked()
+        self._title_list()
         if at_once:
             self.show_table()
         else:
             self._show_table_soon()
 
     def show_marked(self) -> None:
+        """Show the marks of the tables as they are now."""
+        self._title_list()
+        self.tables.refresh_changed()
+
+    def _title_list(self) -> None:
         """What the filter shows and how many are marked, in the frame of the list."""
         words = []
         if self.session and self.filter.tests:
@@ -138,7 +143,6 @@ class Desk(Screen[None]):
         if marked := len(self.marked()):
             words.append(f"{marked} marked")
         retitle(self.tables, "Tables", self.glyphs.clean("  ".join(words)))
-        self.tables.refresh_changed()
 
     def _show_table_soon(self) -> None:
         self.app.soon.after(REST, "table", self.show_table)

@@ -217,11 +217,16 @@ class LineList(_Styled, ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh_changed()
 
     def refresh_changed(self) -> None:
-        """Draw again the lines in view that do not say what is on the screen."""
-        region = self.scrollable_content_region
-        for y in range(region.height):
-            if self._drawn.get(y) != self._line_at(y, region.width):
-                self.refresh(Region(0, y, region.width, 1))
+        """Draw again the lines in view that do not say what is on the screen; those that follow
+        one another in one go."""
+        width, height = self.scrollable_content_region.size
+        first: int | None = None
+        for y in range(height + 1):
+            if y < height and self._drawn.get(y) != self._line_at(y, width):
+                first = y if first is None else first
+            elif first is not None:
+                self.refresh(Region(0, first, width, y - first))
+                first = None
 
     def _line_at(self, y: int, width: int) -> Line:
         """What line ``y`` of the view shows; nothing below the last one."""

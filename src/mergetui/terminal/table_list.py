@@ -11,6 +11,8 @@ from mergetui.triage.rows import PhaseRow, Row, Rows
 
 _STATE_STYLES = {"undecided": "plain", "decided": "good", "stale": "warn", "blocked": "bad"}
 
+_KEPT = 500  # lines
+
 
 class TableList(LineList):
     """Shows rows as they are given; which ones is decided elsewhere."""
@@ -20,6 +22,7 @@ class TableList(LineList):
         self.glyphs = glyphs
         self.rows = Rows()
         self.marked: set[str] = set()
+        self._lines: dict[str, tuple[Entry, int, bool, Line]] = {}  # as they were made last
 
     @property
     def row(self) -> Row | None:
@@ -34,7 +37,14 @@ class TableList(LineList):
         row = self.rows[index]
         if isinstance(row, PhaseRow):
             return phase_line(row, self.glyphs, width)
-        return table_line(row, self.glyphs, width, row.key in self.marked)
+        marked = row.key in self.marked
+        known = self._lines.get(row.key)
+        if known is None or known[0] is not row or known[1:3] != (width, marked):
+            if len(self._lines) > _KEPT:
+                self._lines.clear()
+            known = row, width, marked, table_line(row, self.glyphs, width, marked)
+            self._lines[row.key] = known
+        return known[3]
 
 
 def phase_line(row: PhaseRow, glyphs: Glyphs, width: int) -> Line:
