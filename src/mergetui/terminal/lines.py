@@ -7,7 +7,7 @@ it is and never through markup. Only the lines in view are made, only those that
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
@@ -126,6 +126,7 @@ class _Styled(Widget):
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"line--{name}" for name in STYLES}
 
     _own_style: Style | None = None
+    _own_styles: Mapping[str, Style] = {}
 
     def _strip(self, line: Line, width: int, over: Style | None = None) -> Strip:
         plain = self._plain if over is None else self._plain + over
@@ -137,7 +138,11 @@ class _Styled(Widget):
         return Strip(segments).adjust_cell_length(width, plain)
 
     def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"line--{name}")
+        """One of ``STYLES``, which Textual forgets whenever a line is drawn."""
+        if name not in self._own_styles:
+            style = self.get_component_rich_style(f"line--{name}")
+            self._own_styles = {**self._own_styles, name: style}
+        return self._own_styles[name]
 
     @property
     def _plain(self) -> Style:
@@ -147,7 +152,7 @@ class _Styled(Widget):
         return self._own_style
 
     def notify_style_update(self) -> None:
-        self._own_style = None
+        self._own_style, self._own_styles = None, {}
         super().notify_style_update()
 
 
