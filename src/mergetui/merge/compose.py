@@ -42,6 +42,7 @@ from mergetui.merge.expressions import rewrite
 from mergetui.merge.extras import publications, with_extras, with_publications
 from mergetui.merge.fates import Fates
 from mergetui.merge.grants import on_the_remote
+from mergetui.merge.indexes import with_free_indexes
 from mergetui.merge.key_types import unify_key_types
 from mergetui.merge.keys import compose_keys
 from mergetui.merge.model import Consequence, LeftOut, Merged, Problem
@@ -186,6 +187,8 @@ class _Composition:
             {side: self._moved(side) for side in SIDES},
         )
         views = objects.views()
+        for name in sorted(views.keys() - self.catalogs["remote"].views.keys()):
+            views[name] = with_free_indexes(views[name], self.assembly)
         version = self.catalogs["remote"].server_version
         for source, view in old_name_views(self.targets, self.columns, self.maps, tables, version):
             if isinstance(view, Problem):
@@ -270,6 +273,7 @@ class _Composition:
         names = {name.name for name in self.targets.targets}
         for one in self.catalogs.values():
             names |= {name.name for name in (*one.views, *one.sequences)}
+        names |= {i.name for v in self.catalogs["remote"].views.values() for i in v.indexes}
         for target in self.targets.targets.values():
             for source in (target.in_place, *target.moved):
                 # what gives way to the local's definition leaves its names to that

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
 
-from mergetui.catalog.model import Index
+from mergetui.catalog.model import Index, View
 from mergetui.merge.assembly import PARTS, SEVERAL, Assembly, names_lost
 from mergetui.merge.columns import Columns
 from mergetui.merge.expressions import normal, rewrite
@@ -86,6 +86,16 @@ def carry_index(
 def _type_of(source: Source, name: str) -> str:
     column = source.table.column(name)
     return column.type if column else ""
+
+
+def with_free_indexes(view: View, assembly: Assembly) -> View:
+    """A materialized view of the local, whose indexes have names of their own."""
+    indexes = []
+    for index in view.indexes:
+        name = assembly.free_name(index.name, assembly.relation_names.__contains__, "local")
+        assembly.relation_names.add(name)
+        indexes.append(replace(index, name=name))
+    return replace(view, indexes=tuple(indexes))
 
 
 def index_meaning(index: Index) -> Hashable:

@@ -30,6 +30,7 @@ class RowMove:
     columns: tuple[tuple[str, str], ...]
     on_conflict_skip: bool
     decision: str
+    where: str = ""  # which of them; all where it is empty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

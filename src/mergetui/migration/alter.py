@@ -23,7 +23,7 @@ from mergetui.catalog.model import (
 from mergetui.catalog.names import quote_ident
 from mergetui.migration import casts
 from mergetui.migration import columns as column_sql
-from mergetui.migration.columns import advance, option_name, storage
+from mergetui.migration.columns import advance, backfill, option_name, storage
 from mergetui.migration.constraints import check_sql
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.privileges import privileges
@@ -36,7 +36,6 @@ from mergetui.migration.say import (
     say,
 )
 from mergetui.migration.sequences import parameters
-from mergetui.migration.still import backfill
 from mergetui.migration.subqueries import Through, through
 from mergetui.migration.tables import bound, remarks
 

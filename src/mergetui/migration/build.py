@@ -9,7 +9,7 @@ from mergetui.catalog.model import Catalog, Check, Column, Grant, Table, View
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.model import Transition
 from mergetui.migration import columns as column_sql
-from mergetui.migration import functions, others, sequences, tables, types, views
+from mergetui.migration import functions, moves, others, sequences, tables, types, views
 from mergetui.migration.alter import Changes, alter
 from mergetui.migration.carry import Carried
 from mergetui.migration.constraints import cluster
@@ -17,7 +17,6 @@ from mergetui.migration.extras import set_target
 from mergetui.migration.indexes import statistics
 from mergetui.migration.match import Matches
 from mergetui.migration.model import Statement
-from mergetui.migration.moves import move_step
 from mergetui.migration.order import Rank, Step
 from mergetui.migration.parts import Part
 from mergetui.migration.privileges import Held, initial, standing
@@ -180,7 +179,14 @@ class Build:
                     needs | {table.id},
                 )
                 needs -= called
-            created = tables.create(table, self.new, self._given("tables", table.name), later=later)
+            unfilled = moves.unfilled(self.carried.moves, table)
+            if unfilled:
+                came = next(m.source for m in self.carried.moves if m.target == table.name)
+                asked = self.carried.originals[came]
+                yield moves.bind(unfilled, self.carried.moves, table, asked)
+            columns = [replace(c, not_null=c.not_null and c not in unfilled) for c in table.columns]
+            first = replace(table, columns=tuple(columns))
+            created = tables.create(first, self.new, self._given("tables", table.name), later=later)
             yield _step(table.id, Rank.TABLE, self._with_relaxed(table, created), needs)
         else:
             statements = self._altered(table)
@@ -397,7 +403,7 @@ class Build:
             was = self.old.tables[move.target] if before else None
             original = self.carried.originals[move.source]
             there = earlier.setdefault(move.target, [])
-            yield move_step(
+            yield moves.move_step(
                 move,
                 self.old.tables[move.source],
                 original,

@@ -11,15 +11,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from mergetui.catalog.model import Catalog, Column, Enum, ObjectId, Policy, Table
-from mergetui.catalog.names import Name, quote_ident
+from mergetui.catalog.model import Catalog, Enum, ObjectId, Policy, Table
+from mergetui.catalog.names import Name, quote_ident, quote_literal
 from mergetui.merge.expressions import Form, rewrite
 from mergetui.merge.fates import Fate, Fates
 from mergetui.merge.model import RowMove, Transition
 from mergetui.merge.renames import with_row_types
-from mergetui.migration import casts, types
+from mergetui.migration.anew import splits, types_made_anew, whole
 from mergetui.migration.model import Hazard, Statement
-from mergetui.migration.questions import named_in
 from mergetui.migration.say import ACCESS_EXCLUSIVE, say
 
 _LONGEST = 63  # bytes of an identifier
@@ -69,7 +68,7 @@ def carry(old: Catalog, new: Catalog, transition: Transition) -> Carried:
         target[name] = transition.tables.get(name) or kept_as or name
     arriving = {new_name for name, new_name in target.items() if new_name != name}
     extra: list[RowMove] = []
-    anew = _types_made_anew(old, new)
+    anew = types_made_anew(old, new)
     split: dict[Name, Mapping[str, str]] = {}  # their partitions are called as they are
     for name, old_table in old.tables.items():
         final = target[name]
@@ -77,8 +76,8 @@ def carry(old: Catalog, new: Catalog, transition: Transition) -> Carried:
         displaced = final == name and name in arriving
         kept = final in new.tables and not displaced and not (move and move.kept_as is None)
         called = transition.columns.get(final, {})
-        if kept and _splits(old_table, new.tables[final], called, anew):
-            extra.append(_whole(name, old_table, new.tables[final], called, anew))
+        if kept and splits(old_table, new.tables[final], called, anew):
+            extra.append(whole(name, old_table, new.tables[final], called, anew, transition))
             split[name] = called
             final = target[name] = names.free(name, "was")
             going[final] = extra[-1]
@@ -101,7 +100,10 @@ def carry(old: Catalog, new: Catalog, transition: Transition) -> Carried:
     statements = _with_bodies(statements, old, new)
     all_moves = tuple(
         replace(m, source=target[m.source])
-        for m in (*transition.moves, *extra)
+        for m in (
+            *transition.moves,
+            *(_without_lost(m, old, new, transition, target) for m in extra),
+        )
         if m.source in target
     )
     return Carried(
@@ -114,6 +116,26 @@ def carry(old: Catalog, new: Catalog, transition: Transition) -> Carried:
         going=MappingProxyType(going),
         moves=all_moves,
     )
+
+
+def _without_lost(
+    move: RowMove, old: Catalog, new: Catalog, transition: Transition, target: Mapping[Name, Name]
+) -> RowMove:
+    """A table that is partitioned anew has no place for rows of partitions that are given up."""
+    lost = [
+        f"{quote_literal(target[name].sql).lstrip()}::regclass"
+        for name in sorted(old.tables)
+        if name in transition.discarded and move.source in _above(name, old)
+    ]
+    if not lost or new.tables[move.target].partition_key is None:
+        return move
+    return replace(move, where=f"tableoid::regclass <> ALL (ARRAY[{', '.join(lost)}])")
+
+
+def _above(name: Name, catalog: Catalog) -> tuple[Name, ...]:
+    """The table that a partition is a part of, and what that one is a part of."""
+    parent = catalog.tables[name].partition_of
+    return (parent, *_above(parent, catalog)) if parent and parent in catalog.tables else ()
 
 
 def _wait_for_parents(
@@ -129,56 +151,6 @@ def _wait_for_parents(
                 if move is not None and going.get(target[name], move) is None:
                     going[target[name]] = move
                     changed = True
-
-
-def _types_made_anew(old: Catalog, new: Catalog) -> frozenset[str]:
-    found: set[str] = set()
-    size = -1
-    while size != len(found):
-        size = len(found)
-        for name, kind in old.types.items():
-            wanted = new.types.get(name)
-            needs = {n.removeprefix("type ") for n in getattr(kind, "needs", ())}
-            if wanted is not None and (not types.alterable(kind, wanted) or needs & found):
-                found.add(name.sql)
-    return frozenset(found)
-
-
-def _splits(old: Table, new: Table, called: Mapping[str, str], anew: frozenset[str]) -> bool:
-    """Whether the partition key or the type of its columns changes, which only a new table can
-    have. ``called`` says which columns take another name, ``anew`` which types are made anew."""
-    key, was = new.partition_key, old.partition_key
-    if was and called:
-        own = {o: Fate(n, "", "") for o, n in called.items()}
-        was = rewrite(was, Fates.of({}, {old.name: own}), "partition", old).text
-    if key is None or was != key:
-        return was != key
-    had = {called.get(c.name, c.name): c.type for c in old.columns}
-    return any(
-        had.get(c.name, c.type) != c.type or c.type in anew for c in named_in(key, new.columns)
-    )
-
-
-def _whole(
-    name: Name, old: Table, new: Table, called: Mapping[str, str], anew: frozenset[str]
-) -> RowMove:
-    there = {called.get(c.name, c.name): c.type for c in old.columns}
-
-    def value(column: Column) -> str:
-        own, array = quote_ident(column.name), "[]" * column.type.endswith("[]")
-        if column.type.removesuffix("[]") in anew and there[column.name] == column.type:
-            return f"{own}::text{array}::{column.type}"
-        return casts.cast(own, there[column.name], column.type) or own
-
-    columns = tuple((c.name, value(c)) for c in new.columns if c.name in there and not c.generated)
-    return RowMove(
-        source=name,
-        kept_as=None,
-        target=new.name,
-        columns=columns,
-        on_conflict_skip=False,
-        decision="",
-    )
 
 
 def _rename_tables(old: Catalog, renamed: Mapping[Name, Name], names: _Names) -> list[Statement]:

@@ -113,3 +113,9 @@ def advance(table: Table, column: Column) -> Statement:
 
 def option_name(option: str) -> str:
     return option.partition("=")[0]
+
+
+def backfill(old: Column, new: Column) -> str | None:
+    """The value that rows get where they have none in a column that is NOT NULL from now on."""
+    binds = new.not_null and not old.not_null and not new.generated and not new.identity
+    return new.default if binds else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mergetui.catalog.model import Column, Table, Type
@@ -13,7 +13,7 @@ from mergetui.migration.columns import advance
 from mergetui.migration.model import Hazard
 from mergetui.migration.order import Rank, Step
 from mergetui.migration.questions import Before, named_in
-from mergetui.migration.say import ROW_EXCLUSIVE, idents, say
+from mergetui.migration.say import ACCESS_EXCLUSIVE, ROW_EXCLUSIVE, idents, say
 from mergetui.migration.still import Stays, held_still
 
 Earlier = Sequence[tuple[Name, Mapping[str, str]]]  # (table, column of the target -> value)
@@ -42,9 +42,10 @@ def move_step(
     overriding = " OVERRIDING SYSTEM VALUE" if any(c.identity == "always" for c in written) else ""
     conflict = "\nON CONFLICT DO NOTHING" if move.on_conflict_skip else ""
     listed = ",\n    ".join(sql for _, sql in columns)
+    where = f"\nWHERE {move.where}" if move.where else ""
     insert = (
         f"INSERT INTO {new.name.sql} ({idents(n for n, _ in columns)}){overriding}\n"
-        f"SELECT\n    {listed}\nFROM {move.source.sql}{conflict}"
+        f"SELECT\n    {listed}\nFROM {move.source.sql}{where}{conflict}"
     )
     quiet, loud = held_still(old, new, stays)
     hazards = list(_refused(source, original, columns, new, types, version))
@@ -57,11 +58,51 @@ def move_step(
         *loud,
     ]
     return Step(
-        id=f"rows of {move.source.sql} for {move.target.sql}",
+        id=_step_id(move),
         rank=Rank.MOVE,
         statements=tuple(replace(s, decision=move.decision) for s in statements),
         needs=frozenset({new.id, f"table {move.source.sql}", f"owned by {new.id}"}),
     )
+
+
+def unfilled(moves: Iterable[RowMove], new: Table) -> tuple[Column, ...]:
+    """Columns of a new table that must not be null and that rows come without."""
+    filled = [{name for name, _ in move.columns} for move in moves if move.target == new.name]
+    key = {c for k in new.keys if k.primary for c in k.columns}
+    return tuple(
+        c
+        for c in new.columns
+        if c.not_null
+        and not (c.default is not None or c.identity or c.generated or c.name in key)
+        and any(c.name not in names for names in filled)
+    )
+
+
+def bind(columns: Iterable[Column], moves: Iterable[RowMove], new: Table, asked: Name) -> Step:
+    """NOT NULL of columns that rows came without, once they are there; ``asked`` is the table that
+    they come from, as it is called in the database now."""
+    statements = tuple(
+        say(
+            f"ALTER TABLE {new.name.sql} ALTER COLUMN {quote_ident(column.name)} SET NOT NULL",
+            new.id,
+            Hazard(
+                kind="may-fail-on-rows",
+                message=f"{new.name.key}: {column.name} NOT NULL (new and without a default)",
+                question=f"SELECT count(*) FROM {asked.sql}",
+                remedy=f"say default, using or null = true of {column.name} in decisions.toml",
+            ),
+            lock=ACCESS_EXCLUSIVE,
+        )
+        for column in columns
+    )
+    needs = {_step_id(move) for move in moves if move.target == new.name}
+    return Step(
+        id=f"values of {new.id}", rank=Rank.MOVE, statements=statements, needs=frozenset(needs)
+    )
+
+
+def _step_id(move: RowMove) -> str:
+    return f"rows of {move.source.sql} for {move.target.sql}"
 
 
 def _refused(

@@ -195,11 +195,14 @@ def _tables(
     for name, table in carried.catalog.tables.items():
         if name not in carried.going:
             for parent, statement in tables.let_go(table, new.tables[name]):
+                move = carried.going.get(parent)
+                same = {parent, move.target} if move else {parent}  # be it made anew
+                leaves = table.partition_of == parent and new.tables[name].partition_of not in same
                 steps.append(
                     Step(
                         id=f"{table.id} under {parent.sql}",
                         rank=Rank.OWNED,
-                        statements=(statement,),
+                        statements=(statement, *([tables.leave(table)] if leaves else ())),
                         needs=frozenset({f"table {parent.sql}"}),
                     )
                 )

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mergetui.catalog.model import Catalog, Column, ObjectId, Table
+from mergetui.catalog.model import Catalog, ObjectId, Table
 from mergetui.catalog.names import Name
 from mergetui.merge.model import Transition
 from mergetui.migration.carry import Carried
+from mergetui.migration.columns import backfill
 from mergetui.migration.extras import set_rule_state
 from mergetui.migration.model import Statement
 from mergetui.migration.parts import PartKind
@@ -39,12 +40,6 @@ def held_still(
             quiet.append(set_rule_state(new, rule.name, "disabled"))
             loud.append(set_rule_state(new, rule.name, rule.enabled))
     return quiet, loud
-
-
-def backfill(old: Column, new: Column) -> str | None:
-    """The value that rows get where they have none in a column that is NOT NULL from now on."""
-    binds = new.not_null and not old.not_null and not new.generated and not new.identity
-    return new.default if binds else None
 
 
 def written(carried: Carried, new: Catalog, transition: Transition) -> frozenset[Name]:

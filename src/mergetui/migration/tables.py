@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from mergetui.catalog.model import Catalog, Check, Exclusion, Grant, Key, Table
-from mergetui.catalog.names import Name, quote_ident
+from mergetui.catalog.names import Name, quote_ident, quote_literal
 from mergetui.migration import columns as column_sql
 from mergetui.migration.columns import overridden, storage
 from mergetui.migration.constraints import check_sql, cluster, key_sql
@@ -119,6 +119,41 @@ def let_go(old: Table, new: Table) -> list[tuple[Name, Statement]]:
         sql = f"ALTER TABLE {old.partition_of.sql} DETACH PARTITION {old.name.sql}"
         loose.append((old.partition_of, say(sql, old.id, lock=ACCESS_EXCLUSIVE)))
     return loose
+
+
+def leave(old: Table) -> Statement:
+    """Drops what a partition that left its table has from it and keeps: keys, foreign keys and
+    indexes, whose names PostgreSQL made up, so that they are looked up."""
+    at = quote_literal(old.name.sql).lstrip()
+    own = [*(k.name for k in old.keys), *(e.name for e in old.exclusions)]
+    constraints = [*own, *(k.name for k in old.foreign_keys)]
+    indexes = [*own, *(i.name for i in old.indexes)]
+    sql = f"""DO $$
+DECLARE
+    part text;
+BEGIN
+    FOR part IN
+        SELECT conname FROM pg_catalog.pg_constraint
+        WHERE conrelid = {at}::regclass AND contype IN ('p', 'u', 'x', 'f')
+            AND conname <> ALL ({_array(constraints)})
+        ORDER BY conname
+    LOOP
+        EXECUTE pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT %I', {at}, part);
+    END LOOP;
+    FOR part IN
+        SELECT i.indexrelid::regclass::text
+        FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+        WHERE i.indrelid = {at}::regclass AND c.relname <> ALL ({_array(indexes)})
+        ORDER BY 1
+    LOOP
+        EXECUTE pg_catalog.format('DROP INDEX %s', part);
+    END LOOP;
+END $$"""
+    return say(sql, old.id, lock=ACCESS_EXCLUSIVE)
+
+
+def _array(names: Sequence[str]) -> str:
+    return f"ARRAY[{', '.join(quote_literal(n).lstrip() for n in names)}]::text[]"
 
 
 def force(new: Table, *, on: bool, hazard: bool = False) -> Statement:

@@ -15,10 +15,11 @@ from itertools import chain, islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from mergetui.catalog.model import Catalog, Check, Column, Domain, Enum, Table, Type
+from mergetui.catalog.model import Catalog, Column, Domain, Enum, Table, Type
 from mergetui.catalog.names import Name, quote_ident, quote_literal
 from mergetui.merge.model import Merged
-from mergetui.proof.fit import FOUND, Open, Row, fitting, names
+from mergetui.proof.becoming import Becoming, Broken
+from mergetui.proof.fit import FOUND, Open, Row, fitting
 from mergetui.proof.keys import ROWS, At, Keys, made_at
 from mergetui.proof.meet import lasting_value, meeting_type
 from mergetui.proof.values import uuid, value
@@ -45,6 +46,7 @@ class Seeder:
         self._short: set[Name] = set()  # tables that have not all of their rows
         self._empty: set[Name] = set()  # tables that were emptied again
         self.keys = Keys(remote, merged)
+        self.becoming = Becoming(remote, merged, self.keys)
         self.unproven += [
             f"values of {at[0].key}.{at[1]}: afterwards it points at {ref.key}, which is new and"
             " has no rows yet"
@@ -193,18 +195,18 @@ class Seeder:
             self._short.add(table.name)
             self.unproven.append(f"rows of {table.name.key}: none can be, since {barred}")
             return 0
-        for nasty in (True, False):
+        for nasty in (False,) if table.name in self.becoming.shown else (True, False):
             try:
                 async with connection.transaction():
                     rows = self.rows(table, nasty=nasty)
                     await connection.execute(insert(table, rows))
-                    await self._holds(connection, table)
+                    await self.becoming.hold(connection, table)
                 return len(rows)
-            except (asyncpg.PostgresError, _Broken):
+            except (asyncpg.PostgresError, Broken):
                 continue
         count, reason = 0, ""
         fits = await fitting(connection, self._open(table), await self._checks(connection, table))
-        nasty_rows = self.rows(table, nasty=True)
+        nasty_rows = self.rows(table, nasty=table.name not in self.becoming.shown)
         for number, row in enumerate(self.rows(table, nasty=False)):
             # what a check does not speak of can be nasty still
             nasty_ones = self._candidates(table, nasty_rows[number], number, fits)
@@ -296,8 +298,8 @@ class Seeder:
             try:
                 async with connection.transaction():
                     await connection.execute(insert(table, [candidate]))
-                    await self._holds(connection, table)
-            except (asyncpg.PostgresError, _Broken) as error:
+                    await self.becoming.hold(connection, table)
+            except (asyncpg.PostgresError, Broken) as error:
                 reason = str(error).splitlines()[0]
             else:
                 return 1, ""
@@ -347,7 +349,7 @@ class Seeder:
     async def _checks(self, connection: asyncpg.Connection[Any], table: Table) -> list[str]:
         """What a row of the table must hold: its checks, those of its columns' domains and of the
         table that it becomes, and the bound of a partition."""
-        texts = [c.expression for c in (*table.checks, *self._new_checks(table))]
+        texts = [*(c.expression for c in table.checks), *self.becoming.checks(table)]
         for column in table.columns:
             kind: Type | None = self.types.get(column.type)
             while isinstance(kind, Domain):
@@ -361,39 +363,6 @@ class Seeder:
             )
             texts += [bound] if bound else []
         return list(dict.fromkeys(texts))
-
-    def _new_checks(self, table: Table) -> list[Check]:
-        """The checks that only the tables have which the rows go to, of columns that stay as they
-        are."""
-        return list(dict.fromkeys(self._checks_of_targets(table)))
-
-    def _checks_of_targets(self, table: Table) -> Iterator[Check]:
-        for target, origins in self.keys.becoming(table.name):
-            new = self.merged.catalog.tables[target]
-            same = {
-                c.name
-                for c in table.columns
-                if origins.get(c.name) == (table.name, c.name)
-                and (found := new.column(c.name)) is not None
-                and found.type == c.type
-            }
-            other = {c.name for c in (*table.columns, *new.columns)} - same
-            for check in new.checks:
-                if check not in table.checks and not any(names(check.expression, n) for n in other):
-                    yield check
-
-    async def _holds(self, connection: asyncpg.Connection[Any], table: Table) -> None:
-        """Whether the rows also hold what only the merged table asks of them. Raises _Broken."""
-        for check in self._new_checks(table):
-            broken = await connection.fetchval(
-                f"SELECT count(*) FROM {table.name.sql} WHERE NOT ({check.expression})"
-            )
-            if broken:
-                raise _Broken(f"CHECK ({check.expression}) of the merged schema")
-
-
-class _Broken(Exception):
-    """Rows that the old table takes and the merged one would not."""
 
 
 def insert(table: Table, rows: list[Row]) -> str:

@@ -1,0 +1,118 @@
+"""What the merged schema asks of the remote's rows, and what it computes of them.
+
+Rows are seeded so that they hold it: a migration that fails on them fails for its own sake, and not
+for a number so large that nobody can double it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from mergetui.catalog.model import Catalog, ObjectId, Table, View
+from mergetui.catalog.names import quote_ident
+from mergetui.merge.model import Merged
+from mergetui.proof.fit import names
+from mergetui.proof.keys import Keys
+
+if TYPE_CHECKING:
+    import asyncpg
+
+
+class Broken(Exception):
+    """Rows that the old table takes and the merged one would not."""
+
+
+class Becoming:
+    """``shown`` are the remote's tables whose rows materialized views compute with, before the
+    migration or after it: whatever they hold, the view must be able to."""
+
+    def __init__(self, remote: Catalog, merged: Merged, keys: Keys) -> None:
+        self._merged = merged.catalog
+        self._keys = keys
+        before, after = _materialized(remote), _materialized(merged.catalog)
+        self.shown = {
+            name
+            for name, table in remote.tables.items()
+            if table.id in before
+            or any(f"table {target.sql}" in after for target, _ in keys.becoming(name))
+        }
+
+    def checks(self, table: Table) -> list[str]:
+        """The checks that only the tables have which the rows go to, of columns that keep their
+        type, over the columns as they are called now."""
+        own = {check.expression for check in table.checks}
+        return list(
+            dict.fromkeys(
+                said
+                for new, renames in self._targets(table)
+                for check in new.checks
+                if (said := _over(check.expression, new, renames)) and said not in own
+            )
+        )
+
+    def _computed(self, table: Table) -> list[str]:
+        """The expressions of generated columns that only these tables have, likewise."""
+        own = {c.default for c in table.columns if c.generated}
+        return list(
+            dict.fromkeys(
+                said
+                for new, renames in self._targets(table)
+                for column in new.columns
+                if column.generated and column.default
+                if (said := _over(column.default, new, renames)) and said not in own
+            )
+        )
+
+    def _targets(self, table: Table) -> Iterator[tuple[Table, dict[str, str]]]:
+        """Each table that the rows go to, and what its columns are called now that keep their
+        type."""
+        for target, origins in self._keys.becoming(table.name):
+            new = self._merged.tables[target]
+            renames = {
+                column.name: was.name
+                for column in new.columns
+                if (at := origins.get(column.name)) is not None
+                and at[0] == table.name
+                and (was := table.column(at[1])) is not None
+                and was.type == column.type
+            }
+            yield new, renames
+
+    async def hold(self, connection: asyncpg.Connection[Any], table: Table) -> None:
+        """Whether the rows also hold what only the merged schema asks of them, and what it computes
+        of them can be. Raises Broken, and asyncpg.PostgresError where it cannot."""
+        for expression in self._computed(table):
+            await connection.execute(f"SELECT ({expression}) FROM {table.name.sql}")
+        for check in self.checks(table):
+            broken = await connection.fetchval(
+                f"SELECT count(*) FROM {table.name.sql} WHERE NOT ({check})"
+            )
+            if broken:
+                raise Broken(f"CHECK ({check}) of the merged schema")
+
+
+def _over(expression: str, table: Table, renames: Mapping[str, str]) -> str | None:
+    """An expression over a table's columns in their other names; None where it speaks of one that
+    has none."""
+    named = [c.name for c in table.columns if names(expression, c.name)]
+    if not all(column in renames for column in named):
+        return None
+    called = {quote_ident(column): quote_ident(renames[column]) for column in named}
+    words = "|".join(sorted(map(re.escape, called), key=len, reverse=True))
+    whole = rf"(?<![\w$\"])(?:{words})(?![\w$\"])"
+    return re.sub(whole, lambda found: called[found[0]], expression) if called else expression
+
+
+def _materialized(catalog: Catalog) -> set[ObjectId]:
+    """What materialized views read, through other views too."""
+    views: Mapping[ObjectId, View] = {v.id: v for v in catalog.views.values()}
+    found: set[ObjectId] = set()
+    pending = [v.id for v in catalog.views.values() if v.materialized]
+    while pending:
+        for need in views[pending.pop()].needs:
+            if need not in found:
+                found.add(need)
+                pending += [need] if need in views else []
+    return found
