@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,20 @@ def test_a_choice_names_what_it_was_made_of_and_can_be_undone(folder: Folder, ru
     assert folder.decisions.tables == before
 
 
+def test_filed_under_a_phase(folder: Folder, run: Run) -> None:
+    """With a choice, or leaving what was decided."""
+    text = folder.file.read_text("utf-8")
+    folder.file.write_text(text.replace("[tables.api", '[phases]\ncore = "Core"\n\n[tables.api', 1))
+    assert run("decide", "orders", "keep", "--phase", "core").exit_code == 0
+    decided = folder.decisions.tables["orders"]
+    assert (decided.action, decided.phase) == ("keep", "core")
+    result = run("decide", "--where", "order", "--phase", "")
+    assert result.stdout.startswith("1 table passes 'order': phase none")
+    assert folder.decisions.tables["orders"] == replace(decided, phase=None)
+    assert run("decide", "orders", "api_keys", "--phase", "core").exit_code == 0
+    assert [k for k, d in folder.decisions.tables.items() if d.phase] == ["api_keys", "orders"]
+
+
 REFUSED = {
     "no action": (
         ("orders", "keep-locl"),
@@ -128,6 +143,12 @@ REFUSED = {
     "no column": (("api_keys", "merge", "--column", "scope=local"), "Did you mean scopes?"),
     "no take": (("api_keys", "merge", "--column", "scopes=lokal"), "Did you mean local?"),
     "no choice": (("api_keys", "merge", "--column", "scopes"), "COLUMN=TAKE"),
+    "nothing at all": ((), "nothing is no action."),
+    "no phase": (("orders", "--phase", "cor"), "cor is no phase. One of: none is written down."),
+    "a phase, and more without an action": (
+        ("orders", "--phase", "", "--reason", "x"),
+        "orders is no action.",
+    ),
     "one of two is wrong": (("orders", "webhookz", "keep"), "Did you mean webhooks?"),
 }
 

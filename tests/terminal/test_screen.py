@@ -96,6 +96,7 @@ def test_keys_decide_and_each_choice_is_saved(play: Play) -> None:
         ("phase:core", "d", "drop: no table here; mark some with space"),
         ("api_keys", "backspace", "undecide: nothing is decided here"),
         ("api_keys", "w", "rows: undecided loses no rows of api_keys."),
+        ("venues", "W", "view: venues keeps its name: there is no old one to put a view under."),
         ("api_keys", "u", "nothing to undo"),
         ("api_keys", "ctrl+r", "nothing to redo"),
     ],
@@ -350,6 +351,20 @@ def test_into_completes_and_refuses_what_is_no_table(play: Play) -> None:
         )
         await stage.press("i", "escape")
         assert stage.action == {}
+
+    play(story)
+
+
+def test_a_view_under_the_old_name(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        stage.desk.show("categories")
+        await stage.press("i", *"legend_categories", "enter", "W")
+        assert stage.said == "saved: categories: a view under the old name"
+        assert "→ legend_categories, a view under the old name" in stage.text
+        assert "view = true" in stage.app.path.read_text("utf-8")
+        await stage.press("W")
+        assert stage.said == "saved: categories: no view under the old name"
+        assert "view = true" not in stage.app.path.read_text("utf-8")
 
     play(story)
 

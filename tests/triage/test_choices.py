@@ -9,7 +9,15 @@ import pytest
 from triage_world import SIDES, looked_at
 
 from mergetui.decisions.model import ColumnDecision, TableDecision
-from mergetui.triage.choices import Refusal, change_column, choose, choose_take, rename, toggle_rows
+from mergetui.triage.choices import (
+    Refusal,
+    change_column,
+    choose,
+    choose_take,
+    rename,
+    toggle_rows,
+    toggle_view,
+)
 from mergetui.triage.entries import Entry
 
 
@@ -141,3 +149,16 @@ def test_rename_and_rows() -> None:
     assert lost.rows == "discard"
     assert isinstance(toggle_rows(SIDES, entry("users", action="drop")), Refusal)
     assert isinstance(toggle_rows(SIDES, entry("api_keys", action="merge")), Refusal)
+
+
+def test_a_view_under_the_old_name_needs_another_name() -> None:
+    named = toggle_view(SIDES, entry("venues", action="keep", name="places"))
+    assert isinstance(named, TableDecision)
+    assert named.view
+    assert toggle_view(SIDES, entry("venues", action="merge-into", into="x", view=True)) == replace(
+        entry("venues", action="merge-into", into="x").decision, reviewed=SIDES.reviewed("venues")
+    )
+    for same in ("keep", "drop", "undecided"):
+        refused = toggle_view(SIDES, entry("venues", action=same))
+        assert isinstance(refused, Refusal)
+        assert "keeps its name" in refused.reason

@@ -36,9 +36,10 @@ Examples:
   mergetui decide legacy_orders drop --rows discard
   mergetui decide --where "is:undecided is:remote-only" keep
   mergetui decide types.mood merge
+  mergetui decide --where "ticket" --phase ticketing
 """,
 )
-@click.argument("words", nargs=-1, required=True, metavar="[TABLE]... ACTION")
+@click.argument("words", nargs=-1, metavar="[TABLE]... ACTION")
 @click.option("--where", metavar="FILTER", help="All tables that the filter shows (see list).")
 @click.option("--into", metavar="NAME", help="merge-into: the target's name after the merge.")
 @click.option("--name", metavar="NAME", help="A new name for the table that survives.")
@@ -54,6 +55,7 @@ Examples:
     default=None,
     help="A view under the old name, where the table takes another.",
 )
+@click.option("--phase", metavar="ID", help="File it under a phase; empty, under none.")
 @click.option("--reason", metavar="TEXT", help="Why; kept in decisions.toml for the review.")
 @click.option(
     "--column",
@@ -76,22 +78,29 @@ def decide_command(
 
     ACTION is undecided, keep, keep-remote, keep-local, merge, keep-both, merge-into or drop.
     TABLE is named as in decisions.toml; other objects with their section: types.mood,
-    'functions.slugify(text)'. With --where, says how many tables before it writes.
+    'functions.slugify(text)'. With --where, says how many tables before it writes. Where only
+    --phase is given, ACTION may be left out, and what was decided stays.
     """
     workspace = Workspace(path)
-    *named, action = words
-    if action not in ACTIONS:
+    said = {name for name, value in options.items() if value is not None}
+    named, action = list(words[:-1]), next((a for a in ACTIONS if a in words[-1:]), None)
+    if action is None and said == {"phase"} and not columns:
+        named = list(words)  # what was decided stays
+    elif action is None:
+        word = words[-1] if words else "nothing"
         raise InputError(
-            f"{action} is no action. One of: {', '.join(ACTIONS)}.{nearest(action, ACTIONS)}"
+            f"{word} is no action. One of: {', '.join(ACTIONS)}.{nearest(word, ACTIONS)}"
         )
     entries = _entries(workspace, named, where)
+    what = action or f"phase {options['phase'] or 'none'}"
     changes = _changes(workspace, entries, action, columns, options)
     if where is not None:
-        click.echo(f"{count(len(entries), 'table')} pass {where!r}: {action}")
+        passes = "passes" if len(entries) == 1 else "pass"
+        click.echo(f"{count(len(entries), 'table')} {passes} {where!r}: {what}")
     before = {e.key: e.decision for e in entries}
     history = History.of(path)
     try:
-        history.record(f"decide {action}", before, changes)
+        history.record(f"decide {what}", before, changes)
         try:
             workspace.file.set_blocks(workspace.triage.blocks(changes))
         except BaseException:
@@ -100,6 +109,9 @@ def decide_command(
     except OSError as error:
         raise InputError(f"{history.log} cannot be written: {error.strerror}.") from None
     for key, new in changes.items():
+        if action is None:
+            click.echo(f"{key}: {what}")
+            continue
         told = f"{decision_text(before[key])} -> {decision_text(new)}"
         click.echo(f"{key}: {told if before[key] != new else f'{decision_text(new)} already'}")
     for problem in Workspace(path).merged.problems:
@@ -133,33 +145,48 @@ def _entries(workspace: Workspace, named: Sequence[str], where: str | None) -> l
 def _changes(
     workspace: Workspace,
     entries: Sequence[Entry],
-    action: Action,
+    action: Action | None,
     columns: Sequence[str],
     options: Mapping[str, Any],
 ) -> dict[str, TableDecision]:
-    """The new decisions. Raises InputError with all that is wrong with them."""
+    """The new decisions; no action leaves what was decided. Raises InputError with all that
+    is wrong with them."""
     changes: dict[str, TableDecision] = {}
     mistakes: list[Mistake] = []
     rows: Rows | None = options["rows"]
+    phase: str | None = options["phase"]
+    phases = workspace.decisions.phases
+    if phase and phase not in phases:
+        raise InputError(
+            f"{phase} is no phase. One of: {', '.join(phases) or 'none is written down'}."
+            f"{nearest(phase, phases)}"
+        )
     for entry in entries:
-        chosen = choose(
-            workspace.sides,
-            entry,
-            action,
-            into=options["into"],
-            name=options["name"],
-            remote_name=options["remote_name"],
-            local_name=options["local_name"],
-            rows=rows,
-            view=options["view"],
-            reason=options["reason"],
+        chosen = (
+            entry.decision
+            if not action
+            else choose(
+                workspace.sides,
+                entry,
+                action,
+                into=options["into"],
+                name=options["name"],
+                remote_name=options["remote_name"],
+                local_name=options["local_name"],
+                rows=rows,
+                view=options["view"],
+                reason=options["reason"],
+            )
         )
         if isinstance(chosen, Refusal):
             mistakes.append(Mistake(chosen.reason))
         else:
             if columns and entry.section != "tables":
                 mistakes.append(Mistake(f"{entry.key} has no columns to choose for."))
-            changes[entry.key] = _with_columns(chosen, columns) if columns else chosen
+            if phase is not None and entry.section != "tables":
+                mistakes.append(Mistake(f"{entry.key} is no table: it is in no phase."))
+            filed = chosen if phase is None else replace(chosen, phase=phase or None)
+            changes[entry.key] = _with_columns(filed, columns) if columns else filed
     sides, blocks = workspace.sides, workspace.triage.blocks(changes)
     after = findings(with_blocks(workspace.decisions, blocks), sides.remote, sides.local)
     known = {f.mistake.message for f in workspace.findings}

@@ -129,6 +129,14 @@ def rows(desk: Desk) -> None:
     save(desk, what, lambda entry: choices.toggle_rows(sides, entry))
 
 
+def view(desk: Desk) -> None:
+    assert desk.session
+    sides = desk.session.sides
+    has = desk.targets()[0].decision.view
+    what = "no view under the old name" if has else "a view under the old name"
+    save(desk, what, lambda entry: choices.toggle_view(sides, entry))
+
+
 def reason(desk: Desk) -> None:
     entries = desk.targets()
     desk.ask(

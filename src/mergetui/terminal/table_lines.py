@@ -226,7 +226,9 @@ def _decision_line(triage: Triage, entry: Entry, width: int, glyphs: Glyphs) -> 
         ("rows: ", "discard" if decision.rows == "discard" else None),
     ):
         if value:
-            words += f" {glyphs['into'] if not name else f'{name}'}{value}"
+            words += f" {name or glyphs['into'] + ' '}{value}"
+    if decision.view:
+        words += ", a view under the old name"
     pieces: list[Piece] = [(f" {glyphs[entry.state]} ", "plain"), (glyphs.clean(words), "strong")]
     if entry.state in ("stale", "blocked"):
         pieces.append((f"  {MARKS[entry.state].words}", "warn"))

@@ -5,12 +5,14 @@ Asked before an action runs, and by the footer and the help.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from mergetui.decisions.model import Side
+from mergetui.decisions.model import Side, TableDecision
 from mergetui.triage import choices
 from mergetui.triage.choices import Refusal
 from mergetui.triage.entries import Entry
+from mergetui.triage.sides import Sides
 
 if TYPE_CHECKING:
     from mergetui.terminal.desk import Desk
@@ -67,13 +69,7 @@ def no_tables_only(desk: Desk) -> str | None:
 
 
 def no_merge(desk: Desk) -> str | None:
-    if reason := no_table_choice(desk):
-        return reason
-    assert desk.session
-    refused = [choices.choose(desk.session.sides, e, "merge") for e in desk.targets()]
-    first = refused[0]
-    every = all(isinstance(r, Refusal) for r in refused)
-    return first.reason if every and isinstance(first, Refusal) else None
+    return _unless_one_can(desk, lambda sides, entry: choices.choose(sides, entry, "merge"))
 
 
 def no_both(desk: Desk) -> str | None:
@@ -111,10 +107,21 @@ def no_rename(desk: Desk) -> str | None:
 
 
 def no_rows(desk: Desk) -> str | None:
+    return _unless_one_can(desk, choices.toggle_rows)
+
+
+def no_view(desk: Desk) -> str | None:
+    return _unless_one_can(desk, choices.toggle_view)
+
+
+def _unless_one_can(
+    desk: Desk, choice: Callable[[Sides, Entry], TableDecision | Refusal]
+) -> str | None:
+    """Why the first table refuses the choice, where all of them do."""
     if reason := no_table_choice(desk):
         return reason
     assert desk.session
-    refused = [choices.toggle_rows(desk.session.sides, e) for e in desk.targets()]
+    refused = [choice(desk.session.sides, e) for e in desk.targets()]
     first = refused[0]
     every = all(isinstance(r, Refusal) for r in refused)
     return first.reason if every and isinstance(first, Refusal) else None

@@ -153,6 +153,16 @@ def toggle_rows(sides: Sides, entry: Entry) -> TableDecision | Refusal:
     return replace(decision, rows=rows, reviewed=sides.reviewed(entry.key))
 
 
+def toggle_view(sides: Sides, entry: Entry) -> TableDecision | Refusal:
+    """A view under the old name of a table that takes another, or none any more."""
+    decision = entry.decision
+    if entry.section != "tables":
+        return Refusal(f"{entry.key} is no table.")
+    if not (decision.name or decision.into or decision.remote_name or decision.local_name):
+        return Refusal(f"{entry.key} keeps its name: there is no old one to put a view under.")
+    return replace(decision, view=not decision.view, reviewed=sides.reviewed(entry.key))
+
+
 def rename(sides: Sides, entry: Entry, name: str) -> TableDecision | Refusal:
     """Give the surviving table another name; its own name or none takes the choice back."""
     action = entry.decision.action

@@ -107,6 +107,16 @@ DECIDE: tuple[Action, ...] = (
         0,
     ),
     Action(
+        "view",
+        ("W",),
+        "view",
+        "A view under the old name of a table that takes another, or none",
+        "decide",
+        deciding.view,
+        why_not.no_view,
+        0,
+    ),
+    Action(
         "pair",
         ("equals_sign",),
         "pair",
