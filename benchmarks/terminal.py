@@ -38,7 +38,7 @@ KEYS = 100
 WRITES = 20
 SLOW = 20_000  # tables, from which on all takes so long that fewer tries must do
 _PATIENCE = 120  # seconds for a key, before the benchmark gives up
-STARTS = 1
+STARTS = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ The invariant: whatever stands in the way of a statement of the migration is in 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from mergetui.catalog.model import Catalog, Column, Composite, Domain, ObjectId, Range, Table, Type
@@ -90,6 +90,7 @@ class _Finder:
         self.down = Takedown()
         self._going = {f"table {name.sql}" for name in carried.going}
         self.stays = [t for n, t in self.old.tables.items() if n not in carried.going]
+        self._staying = {t.id: t.name for t in self.stays}
 
     def find(self) -> Takedown:
         self._start()
@@ -245,7 +246,7 @@ class _Finder:
     def _others(self) -> None:
         ids = self._ids()
         for key, other in self.old.others.items():
-            changed = (self.down.changed(t.name) for t in self.stays if t.id in other.needs)
+            changed = self._changed_of(other.needs)
             if key not in self.down.others and others.in_the_way(other, ids, changed):
                 self.down.others.add(key)
 
@@ -265,11 +266,15 @@ class _Finder:
 
     def _on_changed(self, needs: set[ObjectId], text: str) -> bool:
         """Whether SQL that needs these tables may speak of a column that changes."""
-        for table in self.stays:
-            changed = self.down.changed(table.name)
-            if changed and table.id in needs and ("*" in text or speaks_of(text, changed)):
-                return True
-        return False
+        return any(
+            changed and ("*" in text or speaks_of(text, changed))
+            for changed in self._changed_of(needs)
+        )
+
+    def _changed_of(self, needs: Iterable[ObjectId]) -> Iterator[set[str]]:
+        """The columns that change, of each table among the needs that stays."""
+        tables = (self._staying[need] for need in needs if need in self._staying)
+        return (self.down.changed(table) for table in tables)
 
     def _views(self) -> None:
         ids, words = self._ids(), self._words()
