@@ -56,6 +56,7 @@ class Entry:
     definitions: tuple[Reviewable | None, Reviewable | None] = (None, None)
     names: str = ""  # all that the filter's words are looked for in, a name a line
     folded: str = ""  # the same in lower case
+    types: str = ""  # of the columns of both sides, in lower case, one a line
 
     @property
     def block(self) -> str:
@@ -221,6 +222,7 @@ def _entry(sides: Sides, decisions: Decisions, blocked: frozenset[str], key: str
         differences=table_differences(sides, key, decision.columns),
         names=names,
         folded=names.lower(),
+        types=sides.types(key),
     )
 
 

@@ -11,6 +11,8 @@ import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import reduce
+from operator import attrgetter
 
 from mergetui.catalog.model import Table
 from mergetui.decisions.model import ACTIONS, Action
@@ -30,8 +32,13 @@ IS: Mapping[str, Test] = {
     "local-only": lambda e: e.presence == "local-only",
 }
 
+
+def _on_a_side(of: Callable[[Table], object]) -> Test:
+    return lambda e: bool((e.remote and of(e.remote)) or (e.local and of(e.local)))
+
+
 HAS: Mapping[str, Test] = {
-    "conflict": lambda e: e.conflict,
+    "conflict": lambda e: "type" in e.differences or "referents" in e.differences,
     "referents": lambda e: "referents" in e.differences,
     "types": lambda e: "type" in e.differences,
     "names": lambda e: "name" in e.differences,
@@ -39,11 +46,11 @@ HAS: Mapping[str, Test] = {
     "rows": lambda e: bool(e.rows),
     "reason": lambda e: bool(e.decision.reason),
     "columns": lambda e: bool(e.decision.columns),
-    "rls": lambda e: any(t.rls for t in _tables(e)),
-    "policies": lambda e: any(t.policies for t in _tables(e)),
-    "triggers": lambda e: any(t.triggers for t in _tables(e)),
-    "checks": lambda e: any(t.checks for t in _tables(e)),
-    "foreign-keys": lambda e: any(t.foreign_keys for t in _tables(e)),
+    "rls": _on_a_side(attrgetter("rls")),
+    "policies": _on_a_side(attrgetter("policies")),
+    "triggers": _on_a_side(attrgetter("triggers")),
+    "checks": _on_a_side(attrgetter("checks")),
+    "foreign-keys": _on_a_side(attrgetter("foreign_keys")),
 }
 
 SIDE: Mapping[str, Test] = {
@@ -191,15 +198,15 @@ def _phase(value: str, phases: Mapping[str, str]) -> Test:
 
 def _type(value: str) -> Test:
     wanted = value.lower()
-    return lambda e: any(wanted in c.type.lower() for t in _tables(e) for c in t.columns)
+    return lambda e: wanted in e.types
 
 
 def _any(tests: list[Test]) -> Test:
-    return tests[0] if len(tests) == 1 else lambda e: any(test(e) for test in tests)
+    return reduce(_or, tests)
 
 
-def _tables(entry: Entry) -> list[Table]:
-    return [t for t in (entry.remote, entry.local) if t is not None]
+def _or(one: Test, other: Test) -> Test:
+    return lambda e: one(e) or other(e)
 
 
 def _nearest(word: str, known: Mapping[str, object]) -> str:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from sys import intern
 from typing import Literal
 
 from mergetui.catalog.model import Catalog, Extension, Fault, ForeignKey, Schema, Table
@@ -47,6 +48,12 @@ class Sides:
     def common(self) -> int:
         """How many tables both sides have."""
         return len(self.tables["remote"].keys() & self.tables["local"].keys())
+
+    def types(self, key: str) -> str:
+        """The types of the columns of both sides, in lower case, one a line. Tables of one make
+        share the text."""
+        tables = [t for t in (self.table(side, key) for side in SIDES) if t is not None]
+        return intern("\n".join(sorted({c.type.lower() for t in tables for c in t.columns})))
 
     def table(self, side: Side, key: str) -> Table | None:
         return self.tables[side].get(key)
