@@ -44,6 +44,7 @@ def fates_of(
     maps: Mapping[SourceKey, Mapping[str, str]],
     columns: Mapping[Name, Columns],
     enums: Mapping[str, tuple[str, ...]],
+    own_rows: Mapping[Name, str],
 ) -> Fates:
     """``where`` says where the tables of the side go, ``maps`` where their columns go."""
     fates: dict[Name, dict[str, Fate]] = {}
@@ -58,7 +59,7 @@ def fates_of(
             type_text = merged[new].type if new else column.type
             labels = enums.get(type_text, ()) if type_text != column.type else ()
             fates[name][column.name] = Fate(new, column.type, type_text, labels)
-    return _without_lost_views(catalog, _with_views(catalog, Fates.of(where, fates)))
+    return _without_lost_views(catalog, _with_views(catalog, Fates.of(where, fates, own_rows)))
 
 
 def _with_views(catalog: Catalog, fates: Fates) -> Fates:
@@ -76,7 +77,7 @@ def _with_views(catalog: Catalog, fates: Fates) -> Fates:
         for name in found:
             del pending[name]
         columns |= found
-        fates = Fates.of(fates.tables, columns)
+        fates = Fates.of(fates.tables, columns, fates.own_rows)
     return fates
 
 
@@ -88,5 +89,6 @@ def _without_lost_views(catalog: Catalog, fates: Fates) -> Fates:
             break
         for name in lost:
             del views[name]
-        fates = Fates.of({**fates.tables, **dict.fromkeys(lost)}, fates.columns)
+        tables = {**fates.tables, **dict.fromkeys(lost)}
+        fates = Fates.of(tables, fates.columns, fates.own_rows)
     return fates

@@ -6,9 +6,10 @@ tables come together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from mergetui.catalog.model import Catalog
+from mergetui.catalog.names import Name
 from mergetui.decisions.model import Side
 from mergetui.merge.model import Consequence
 from mergetui.merge.targets import Source, Targets
@@ -40,8 +41,11 @@ def closure(targets: Targets, catalogs: Mapping[Side, Catalog]) -> Iterator[Cons
                     yield Consequence(table=source.key, column=key.columns[0], message=message)
 
 
-def shared_rows(targets: Targets, catalogs: Mapping[Side, Catalog]) -> Iterator[Consequence]:
-    """Views and functions that read a table, and read the rows of others too from now on."""
+def shared_rows(
+    targets: Targets, catalogs: Mapping[Side, Catalog], own_rows: Collection[Name]
+) -> Iterator[Consequence]:
+    """What reads a table, and reads the rows of others too from now on. Views and policies read
+    those of their own where they are marked (``own_rows``); what a function does is its own."""
     for target in targets.targets.values():
         holding = {
             s.name: s
@@ -52,19 +56,35 @@ def shared_rows(targets: Targets, catalogs: Mapping[Side, Catalog]) -> Iterator[
             continue
         for source in target.sources:
             others = sorted(s.key for n, s in holding.items() if n != source.name)
-            for reader in _readers(source, catalogs[source.side]) if others else ():
+            marked = source.side == "remote" and source.name in own_rows
+            readers = [] if marked else [*_readers(source, catalogs[source.side])]
+            way = "mark the rows of each, kind = { using = \"'a'\" }"
+            for reader in readers if others else ():
                 message = (
                     f"{reader} reads the rows of {', '.join(others)} too from now on: say which it "
-                    "means, or let it read a view under the old name (view = true)"
+                    f"means, or {way}, and it goes on to read its own"
+                )
+                yield Consequence(table=source.key, column=None, message=message)
+            for function in _functions(source, catalogs[source.side]) if others else ():
+                message = (
+                    f"{function} reads the rows of {', '.join(others)} too from now on: say in its "
+                    "body which it means"
                 )
                 yield Consequence(table=source.key, column=None, message=message)
 
 
 def _readers(source: Source, catalog: Catalog) -> Iterator[str]:
-    name = re.compile(rf"\b{re.escape(source.name.name)}\b")
     for view in catalog.views.values():
         if source.table.id in view.needs:
             yield f"view {view.name.key}"
+    for name, table in catalog.tables.items():
+        for policy in table.policies:
+            if source.table.id in policy.needs and name != source.name:
+                yield f"policy {policy.name} of {name.key}"
+
+
+def _functions(source: Source, catalog: Catalog) -> Iterator[str]:
+    name = re.compile(rf"\b{re.escape(source.name.name)}\b")
     for function in catalog.functions.values():
         if source.table.id in function.needs or name.search(function.definition):
             yield f"function {function.signature}"

@@ -48,7 +48,7 @@ from mergetui.merge.keys import compose_keys
 from mergetui.merge.model import Consequence, LeftOut, Merged, Problem
 from mergetui.merge.moves import row_move, table_set_aside
 from mergetui.merge.objects import SIDES, Objects
-from mergetui.merge.old_names import old_name_views
+from mergetui.merge.old_names import old_name_views, own_rows
 from mergetui.merge.parents import generate_as_parents, name_as_parents, type_as_parents
 from mergetui.merge.partitions import partition_problems, partitioned
 from mergetui.merge.renames import Was, rename_objects, with_extensions_in, with_row_types
@@ -131,9 +131,16 @@ class _Composition:
         )
         type_as_parents(self.targets, self.columns, self.maps)
         self.enums = enum_values(self.catalogs.values())
+        self.own_rows = own_rows(self.targets, self.columns, self.maps)
         self.fates: Mapping[Side, Fates] = {
             side: fates_of(
-                side, catalog, self.targets.where[side], self.maps, self.columns, self.enums
+                side,
+                catalog,
+                self.targets.where[side],
+                self.maps,
+                self.columns,
+                self.enums,
+                self.own_rows if side == "remote" else {},
             )
             for side, catalog in self.catalogs.items()
         }
@@ -176,7 +183,7 @@ class _Composition:
         )
         self._tell(self.assembly.told)
         self._tell(closure(self.targets, self.catalogs))
-        self._tell(shared_rows(self.targets, self.catalogs))
+        self._tell(shared_rows(self.targets, self.catalogs, self.own_rows))
         objects = Objects(
             self.catalogs,
             self.decisions,

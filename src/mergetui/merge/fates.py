@@ -59,12 +59,18 @@ class Fates:
     columns: Mapping[Name, Mapping[str, Fate]] = field(default_factory=lambda: MappingProxyType({}))
     words: frozenset[str] = frozenset()  # every name that changes: text without one stays
     odd: tuple[str, ...] = ()  # those that are no single word
+    own_rows: Mapping[Name, str] = field(default_factory=lambda: MappingProxyType({}))
+    # what reads a table whose rows share another one reads this query instead
 
     @classmethod
     def of(
-        cls, tables: Mapping[Name, Name | None], columns: Mapping[Name, Mapping[str, Fate]]
+        cls,
+        tables: Mapping[Name, Name | None],
+        columns: Mapping[Name, Mapping[str, Fate]],
+        own_rows: Mapping[Name, str] | None = None,
     ) -> Fates:
         words = {old.name for old, new in tables.items() if old != new}
+        words |= {name.name for name in own_rows or ()}
         for name, fates in columns.items():
             for column, fate in fates.items():
                 if fate.name != column or (fate.old_type != fate.new_type and fate.retyped):
@@ -72,7 +78,7 @@ class Fates:
             if tables.get(name) is None:
                 words.add(name.name)
         odd = tuple(sorted(w for w in words if not _WORD.fullmatch(w)))
-        return cls(tables, columns, frozenset(words), odd)
+        return cls(tables, columns, frozenset(words), odd, own_rows or MappingProxyType({}))
 
     def touch(self, text: str) -> bool:
         """Whether a text may name something that changes."""

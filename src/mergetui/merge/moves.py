@@ -41,7 +41,11 @@ def table_set_aside(
     table, name = source.table, asides[source.name]
     anew = _made_anew(targets)
     fates = assembly.fates["remote"]
-    own = Fates.of({**fates.tables, source.name: name}, {**fates.columns, source.name: {}})
+    own = Fates.of(
+        {**fates.tables, source.name: name},
+        {**fates.columns, source.name: {}},
+        {other: rows for other, rows in fates.own_rows.items() if other != source.name},
+    )
     foreign_keys = []
     for key in table.foreign_keys:
         if key.references in asides and anew.get(key.references, set()) & set(key.ref_columns):

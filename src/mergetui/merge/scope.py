@@ -101,7 +101,10 @@ class Scope:
                     yield Relation(alias, Name("", var.relname), columns)
                 else:
                     name = named(var)
-                    yield Relation(alias, name, fates.columns.get(name, {}))
+                    if name in fates.own_rows:  # a query that shows what the table was
+                        yield Relation(alias, Name("", alias), {})
+                    else:
+                        yield Relation(alias, name, fates.columns.get(name, {}))
             elif kind == "range_subselect":
                 query = node.range_subselect
                 columns = outputs(query.subquery.select_stmt, fates, named, self)

@@ -82,6 +82,8 @@ class Walker:
             self._rename(inner.arg.column_ref, scope)
         elif kind == "sub_link":
             self._sub_link(inner, scope)
+        elif kind == "range_var" and self._reads_its_own(inner, scope):
+            self._read_its_own(node)
         elif kind == "res_target" and _is_column(inner.val):
             if not inner.name:
                 self._keep_output_name(inner, scope)
@@ -324,6 +326,25 @@ class Walker:
             own = where.fate_after(node.column_ref) if _is_column(node) else None
             if own is not None and own.retyped and not (own.fits or own.counts):
                 self._wrap(node, own)
+
+    # Rows that share a table with others
+
+    def _reads_its_own(self, var: Any, scope: Scope) -> bool:
+        of_with = not var.schemaname and var.relname in scope.withs
+        return not of_with and self.named(var) in self.fates.own_rows
+
+    def _read_its_own(self, node: Any) -> None:
+        from postgast import parse  # noqa: PLC0415
+
+        name = self.named(node.range_var)
+        alias = node.range_var.alias.aliasname or name.name
+        colnames = list(node.range_var.alias.colnames)
+        node.Clear()
+        query = parse(self.fates.own_rows[name]).stmts[0].stmt
+        node.range_subselect.subquery.CopyFrom(query)
+        node.range_subselect.alias.aliasname = alias
+        node.range_subselect.alias.colnames.extend(colnames)
+        self.changed = True
 
     # Names that are no expressions
 
