@@ -85,7 +85,7 @@ def carry(old: Catalog, new: Catalog, transition: Transition) -> Carried:
             if displaced or final in new.tables or final in new.views or final in new.sequences:
                 final = target[name] = names.free(name, "was")
             going[final] = move
-    _wait_for_parents(old, target, going)
+    _wait_for_parents(old, target, going, moves)
     columns = {
         name: {c.name: called.get(c.name, c.name) for c in table.columns}
         for name, table in old.tables.items()
@@ -139,7 +139,10 @@ def _above(name: Name, catalog: Catalog) -> tuple[Name, ...]:
 
 
 def _wait_for_parents(
-    old: Catalog, target: Mapping[Name, Name], going: dict[Name, RowMove | None]
+    old: Catalog,
+    target: Mapping[Name, Name],
+    going: dict[Name, RowMove | None],
+    moves: Mapping[Name, RowMove],
 ) -> None:
     """The partitions of a table whose rows are still to be copied hold them till then."""
     changed = True
@@ -148,6 +151,7 @@ def _wait_for_parents(
         for name, table in old.tables.items():
             for parent in _parents(table):
                 move = going.get(target[parent]) if parent in target else None
+                move = move or moves.get(parent)
                 if move is not None and going.get(target[name], move) is None:
                     going[target[name]] = move
                     changed = True

@@ -20,7 +20,7 @@ from mergetui.migration.carry import Carried
 from mergetui.migration.match import Matches
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.order import Rank, Step, in_order
-from mergetui.migration.say import ACCESS_EXCLUSIVE, say
+from mergetui.migration.say import ACCESS_EXCLUSIVE, idents, say
 from mergetui.migration.takedown import Takedown, in_circle
 
 
@@ -229,8 +229,39 @@ def _drop_table(table: Table, carried: Carried, discarded: frozenset[Name], *, m
     if in_circle(table, carried.catalog):  # then its defaults are gone by now
         needs = {n for n in needs if not n.startswith("function ")}
     return Step(
-        id=table.id, rank=Rank.TABLE, statements=(statement,), needs=frozenset(needs - {table.id})
+        id=table.id,
+        rank=Rank.TABLE,
+        statements=(*_out_of_the_way(table, carried), statement),
+        needs=frozenset(needs - {table.id}),
     )
+
+
+def _out_of_the_way(table: Table, carried: Carried) -> list[Statement]:
+    """A partition of a table that stays and that foreign keys point at is not dropped before it is
+    a partition no more."""
+    parent = table.partition_of
+    if parent is None or parent in carried.going:
+        return []
+    pointing = []
+    for name, other in carried.catalog.tables.items():
+        for key in other.foreign_keys:
+            if key.references == parent:
+                ours, theirs = carried.columns[name], carried.columns[parent]
+                columns = idents(ours.get(c, c) for c in key.columns)
+                refs = idents(theirs.get(c, c) for c in key.ref_columns)
+                pointing.append(
+                    f"SELECT count(*) FROM {carried.originals[name].sql} WHERE ({columns}) IN"
+                    f" (SELECT {refs} FROM {carried.originals[table.name].sql})"
+                )
+    if not pointing:
+        return []
+    hazard = Hazard(
+        kind="may-fail-on-rows",
+        message=f"{table.name.key} is dropped, a partition of {parent.key} that rows may point at",
+        question=" UNION ALL ".join(pointing),
+    )
+    sql = f"ALTER TABLE {parent.sql} DETACH PARTITION {table.name.sql}"
+    return [say(sql, table.id, hazard, lock=ACCESS_EXCLUSIVE)]
 
 
 def _aside(carried: Carried, down: Takedown) -> list[Statement]:

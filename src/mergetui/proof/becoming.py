@@ -80,9 +80,26 @@ class Becoming:
             }
             yield new, renames
 
+    def _same_in_all(self, table: Table) -> str | None:
+        """Which column, if any, has one value for all rows afterwards though it is unique: then no
+        two rows can be."""
+        for target, origins in self._keys.becoming(table.name):
+            new = self._merged.tables[target]
+            unique = [k.columns for k in new.keys] + [i.columns for i in new.indexes if i.unique]
+            for columns in unique:
+                given = [new.column(c) for c in columns if c not in origins]
+                if len(given) == len(columns) and all(
+                    c and c.default and "(" not in c.default and not c.identity for c in given
+                ):
+                    return ", ".join(columns)
+        return None
+
     async def hold(self, connection: asyncpg.Connection[Any], table: Table) -> None:
         """Whether the rows also hold what only the merged schema asks of them, and what it computes
         of them can be. Raises Broken, and asyncpg.PostgresError where it cannot."""
+        several = f"SELECT count(*) > 1 FROM {table.name.sql}"
+        if (column := self._same_in_all(table)) and await connection.fetchval(several):
+            raise Broken(f"{column} is new and unique, and its default the same in all rows")
         for expression in self._computed(table):
             await connection.execute(f"SELECT ({expression}) FROM {table.name.sql}")
         for check in self.checks(table):

@@ -157,10 +157,19 @@ class Keys:
                     at = there[added.name] = made_at(name, added.name)
                     self.made[at] = added
                     self.fates[at] = Fate(type=added.type, not_null=True, using=False)
-            found.setdefault(new.name, []).append(there)
+            if not self._gives_up_parts(name):
+                found.setdefault(new.name, []).append(there)
         for move in transition.moves:
             found.setdefault(move.target, []).append(self._inserted(move))
         return found
+
+    def _gives_up_parts(self, name: Name) -> bool:
+        """Whether decisions give up all partitions of a table, which stays without rows."""
+        if self.remote.tables[name].partition_key is None:
+            return False
+        parts = [n for n, t in self.remote.tables.items() if t.partition_of == name]
+        lost = self.merged.transition.discarded
+        return bool(parts) and all(n in lost or self._gives_up_parts(n) for n in parts)
 
     def _inserted(self, move: RowMove) -> dict[str, At]:
         """Where the values of inserted rows come from, as far as one column says it; what they are
