@@ -44,7 +44,7 @@ from mergetui.merge.fates import Fates
 from mergetui.merge.grants import on_the_remote
 from mergetui.merge.indexes import with_free_indexes
 from mergetui.merge.key_types import unify_key_types
-from mergetui.merge.keys import compose_keys
+from mergetui.merge.keys import broken_by_rows, compose_keys
 from mergetui.merge.model import Consequence, LeftOut, Merged, Problem
 from mergetui.merge.moves import row_move, table_set_aside
 from mergetui.merge.objects import SIDES, Objects
@@ -291,12 +291,14 @@ class _Composition:
 
     def _unique_indexes(self) -> dict[Name, set[frozenset[str]]]:
         return {
-            name: set().union(
-                *(
-                    fks.unique_index_columns(s.table, self.maps[s.side, s.name])
-                    for s in target.by_precedence
+            name: {
+                found
+                for source in target.by_precedence
+                for found in fks.unique_index_columns(
+                    source.table, self.maps[source.side, source.name]
                 )
-            )
+                if not broken_by_rows(target, self.columns[name], tuple(found), self.keys[name])
+            }
             for name, target in self.targets.targets.items()
         }
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
-from mergetui.catalog.model import Index, View
+from mergetui.catalog.model import Index, Key, View
 from mergetui.merge.assembly import PARTS, SEVERAL, Assembly, names_lost
 from mergetui.merge.columns import Columns
 from mergetui.merge.expressions import normal, rewrite
-from mergetui.merge.keys import several_fill
+from mergetui.merge.keys import broken_by_rows
 from mergetui.merge.partitions import covers
 from mergetui.merge.targets import Source, Target
 
 _GIN_TYPES = ("jsonb", "tsvector", "hstore")
 
 
-def compose_indexes(target: Target, columns: Columns, assembly: Assembly) -> tuple[Index, ...]:
+def compose_indexes(
+    target: Target, columns: Columns, keys: Sequence[Key], assembly: Assembly
+) -> tuple[Index, ...]:
     found: list[Index] = []
     bodies: dict[Hashable, Source] = {}
     several = len(target.sources) > 1
@@ -32,8 +34,9 @@ def compose_indexes(target: Target, columns: Columns, assembly: Assembly) -> tup
             if carried.unique and not covers(partition_key, parts, carried.columns):
                 assembly.omit(source, "index", index.name, index.body, PARTS)
                 continue
-            if carried.unique and several_fill(target, columns, carried.columns):
-                assembly.omit(source, "index", index.name, index.body, SEVERAL)
+            broken = carried.unique and broken_by_rows(target, columns, carried.columns, keys)
+            if broken and (broken == SEVERAL or " WHERE " not in carried.body):
+                assembly.omit(source, "index", index.name, index.body, broken)
                 continue
             if several:
                 meaning = index_meaning(carried)

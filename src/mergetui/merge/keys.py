@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from mergetui.catalog.model import Key
@@ -10,6 +10,7 @@ from mergetui.merge.assembly import PARTS, SEVERAL, Assembly
 from mergetui.merge.columns import Columns, column_list
 from mergetui.merge.partitions import covers
 from mergetui.merge.targets import Source, Target
+from mergetui.merge.types import is_constant
 
 
 def compose_keys(target: Target, columns: Columns, assembly: Assembly) -> tuple[Key, ...]:
@@ -19,7 +20,7 @@ def compose_keys(target: Target, columns: Columns, assembly: Assembly) -> tuple[
     parts = columns.maps[partitioned.side, partitioned.name]
     for source in target.by_precedence:
         where = columns.maps[source.side, source.name]
-        for key in source.table.keys:
+        for key in sorted(source.table.keys, key=lambda k: not k.primary):
             mapped = [where.get(c) for c in key.columns]
             include = [where.get(c) for c in key.include]
             if None in mapped or None in include:
@@ -33,8 +34,9 @@ def compose_keys(target: Target, columns: Columns, assembly: Assembly) -> tuple[
                 continue
             if any(set(k.columns) == set(names) for k, other in found if other is not source):
                 continue
-            if not key.primary and several_fill(target, columns, names):
-                assembly.omit(source, "key", key.name, column_list(key.columns), SEVERAL)
+            broken = broken_by_rows(target, columns, names, [k for k, _ in found])
+            if broken and not (key.primary and broken == SEVERAL):
+                assembly.omit(source, "key", key.name, column_list(key.columns), broken)
                 continue
             primary = key.primary and not any(k.primary for k, _ in found)
             if primary and (lacking := [c for c in names if c in columns.relaxed]):
@@ -50,17 +52,30 @@ def compose_keys(target: Target, columns: Columns, assembly: Assembly) -> tuple[
     return tuple(key for key, _ in found)
 
 
-def several_fill(target: Target, columns: Columns, names: Iterable[str]) -> bool:
-    """Whether rows of several tables come together in columns that one of them held unique, and
-    no decision says that they are not the same: a using of one of the columns makes them anew."""
-    wanted = set(names) - {""}  # an expression of an index
-    rows = [s for s in (target.in_place, *target.moved) if s is not None]
+def broken_by_rows(
+    target: Target, columns: Columns, names: Sequence[str], keys: Iterable[Key]
+) -> str | None:
+    """Why the rows that come together may not be told apart by columns that a source held unique:
+    rows of several tables fill them as they are, or those of one get the same default in each.
+    ``keys`` are those that hold; "" among the names is an expression of an index."""
+    wanted = set(names) - {""}
+    if target.definitions != "both" or any(set(key.columns) <= wanted for key in keys):
+        return None  # a definition that was chosen asks the rows
+    rows = [s for s in (target.in_place, *target.moved) if s and s.decision.rows != "discard"]
     as_they_are = 0
     for source in rows:
         where = columns.maps[source.side, source.name]
+        there = {*where.values()}
         made = {where.get(c) for c, d in source.decision.columns.items() if d.using}
-        as_they_are += wanted <= set(where.values()) and not (wanted & made)
-    return as_they_are > 1
+        as_they_are += wanted <= there and not wanted & made
+        there |= {*columns.fills.get((source.side, source.name), {})}
+        defaults = [columns.columns[n].default for n in names if n in columns.columns]
+        if not wanted & there and len(defaults) == len(names):
+            if all(default and is_constant(default) for default in defaults):
+                return (
+                    f"all rows of {source.key} get the same default in {column_list(tuple(names))}"
+                )
+    return SEVERAL if as_they_are > 1 else None
 
 
 def _named(key: Key, source: Source, target: Target, assembly: Assembly) -> Key:

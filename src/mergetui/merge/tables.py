@@ -82,7 +82,7 @@ def compose_table(
         e if e.name in own else replace(e, name=_relation_name(assembly, e.name, sources[-1].side))
         for e in exclusions
     )
-    indexes = compose_indexes(target, columns, assembly)
+    indexes = compose_indexes(target, columns, keys, assembly)
     triggers = _union(
         assembly,
         ((s, t) for s, table in tables for t in table.triggers),

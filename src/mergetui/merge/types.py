@@ -55,6 +55,10 @@ _MAKES_UUID = re.compile(
 )
 _UUID_TEXT = re.compile(r"\(*(?:\w+\.)?(gen_random_uuid|uuid_generate_v[14]|uuidv7)\(\)\)*::text\Z")
 _LITERAL = re.compile(r"'((?:[^']|'')*)'::(?:text|character varying)\Z")
+_CONSTANT = re.compile(
+    r"\(?(?:'(?:[^']|'')*'|-?[\d.]+|true|false|now\(\)|CURRENT_\w+)\)?(?:::[\w .\"(),]+(?:\[\])?)*",
+    re.IGNORECASE,
+)
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z", re.IGNORECASE)
 
 
@@ -118,6 +122,11 @@ def is_uuid(text: str) -> bool:
 def makes_uuid_text(default: str) -> bool:
     """Whether a default makes a uuid and stores it as text: ``(uuid_generate_v4())::text``."""
     return _UUID_TEXT.match(default) is not None
+
+
+def is_constant(default: str) -> bool:
+    """Whether a default is the same for all rows that are there when its column is added."""
+    return _CONSTANT.fullmatch(default) is not None
 
 
 def retyped_default(default: str | None, old_type: str, new_type: str) -> tuple[str | None, bool]:
