@@ -70,11 +70,10 @@ def broken_by_rows(
         as_they_are += wanted <= there and not wanted & made
         there |= {*columns.fills.get((source.side, source.name), {})}
         defaults = [columns.columns[n].default for n in names if n in columns.columns]
-        if not wanted & there and len(defaults) == len(names):
-            if all(default and is_constant(default) for default in defaults):
-                return (
-                    f"all rows of {source.key} get the same default in {column_list(tuple(names))}"
-                )
+        same = len(defaults) == len(names) and all(d and is_constant(d) for d in defaults)
+        if same and not wanted & there:
+            listed = column_list(tuple(names))
+            return f"all rows of {source.key} get the same default in {listed}"
     return SEVERAL if as_they_are > 1 else None
 
 
