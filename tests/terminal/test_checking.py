@@ -25,6 +25,8 @@ CASES: tuple[tuple[Asked, str, str, str, str | None], ...] = (
     ("using", "name + 1", "id", "text", "operator does not exist: text + integer"),
     ("using", "upper(name)", "new", "text", None),
     ("using", "nam", "new", "text", 'column "nam" does not exist'),
+    ("using", "ARRAY(SELECT jsonb_array_elements_text(\"Data\"))", "Data", "text[]", None),
+    ("using", "(SELECT nam)", "name", "text", 'column "nam" does not exist'),
     ("type", "varchar(9)", "name", "text", None),
     ("type", "uuidd", "name", "text", 'type "uuidd" does not exist'),
     ("type", "colour", "name", "text", None),  # a type of the local side

@@ -318,7 +318,17 @@ def test_types_and_functions_are_decided_in_the_same_list(play: Play, path: Path
         await stage.press("m")
         assert stage.said == "saved: types.mood: merge"
         assert '[types.mood]\naction = "merge"' in path.read_text("utf-8")
-        await stage.press("j", "j", "j", "o", "s")
+        await stage.press("j", "j", "j", "l", "j")
+        line = stage.desk.table.aligned.cursor
+        await stage.press("o")  # in its pane it is decided as a whole
+        assert stage.said == "saved: functions.slug(text): keep-local"
+        assert stage.desk.table.aligned.cursor == line
+        await stage.press("t")
+        assert stage.said == "type: is for a column: enter opens the table"
+        diff = [line.split("││")[1].rstrip("│ ") for line in stage.screen if " select " in line]
+        assert [line[:4] for line in diff] == [" <  ", " >  "]
+        assert "▸" in diff[1]
+        await stage.press("h", "s")
         assert "select upper(t)" in stage.text
         await stage.press("escape")
         assert '[functions."slug(text)"]\naction = "keep-local"' in path.read_text("utf-8")

@@ -39,7 +39,7 @@ TIME = "timestamp with time zone"
         ("created_at date", "updated_at date", (None, None), "25 of 100: the same type"),
         ("home_city_name text", "city_code text", (None, None),
          "33 of 100: the same type, city in both names"),
-        ("a integer", "b text", (None, None), "0 of 100: "),
+        ("a integer", "b text", (None, None), "0 of 100: nothing in common, a decision pairs them"),
     ],
 )  # fmt: skip
 def test_scores(

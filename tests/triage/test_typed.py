@@ -30,7 +30,7 @@ COLUMNS = ("scopes", "created_at")
         ("scopes union select 1", "one expression, and nothing after it"),
         ("distinct scopes", "one expression, and nothing after it"),
         ("scopes -- so", "without a comment"),
-        ("(select 1)", "a query cannot stand here"),
+        ("array(select x from unnest(scopes) as x)", None),
         ("scope", "there is no column scope here; did you mean scopes?"),
         ("*", "one expression"),
     ],
@@ -47,6 +47,7 @@ def test_using(text: str, says: str | None) -> None:
         ("'x'::text", None),
         ("scopes", "a default can name no column: scopes"),
         ("now() as n", "one expression"),
+        ("(select 1)", "a default can hold no query"),
         ("gen_random_uuid(", "not complete yet"),
     ],
 )

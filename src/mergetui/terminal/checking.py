@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
@@ -43,8 +43,9 @@ class Question:
     columns: tuple[tuple[str, str], ...]
     becomes: str
 
-    def statements(self) -> list[str]:
-        """To be run on no rows, and rolled back."""
+    def statements(self, *, altered: bool = True) -> list[str]:
+        """To be run on no rows, and rolled back. ``altered``: in the words of ALTER TABLE, which
+        takes no subquery where a migration may hold one."""
         listed = ", ".join(f"{quote_ident(name)} {type}" for name, type in self.columns)
         make = f"CREATE TEMPORARY TABLE mergetui_asks ({listed})"
         column = quote_ident(self.column)
@@ -57,7 +58,7 @@ class Question:
         if self.kind == "type":
             cast = [f"{alter} TYPE {self.text} USING {column}::{self.text}"] if holds else []
             return [make, f"SELECT CAST(NULL AS {self.text})", *cast]
-        if holds:
+        if holds and altered:
             return [make, f"{alter} TYPE {self.becomes} USING ({self.text})"]
         return [make, f"SELECT CAST(({self.text}) AS {self.becomes}) FROM {_TABLE}"]
 
@@ -173,17 +174,26 @@ async def problem(connection: asyncpg.Connection[Any], question: Question) -> st
     """What PostgreSQL has against it, in its own words; None where it takes it."""
     import asyncpg  # noqa: PLC0415
 
+    try:
+        try:
+            await _try(connection, question.statements())
+        except asyncpg.FeatureNotSupportedError:
+            await _try(connection, question.statements(altered=False))
+    except asyncpg.QueryCanceledError:
+        return None  # it took too long to say
+    except asyncpg.PostgresError as error:
+        told = str(error.args[0])
+        hint = getattr(error, "hint", None)
+        return f"{told}. {hint}" if hint and question.kind == "default" else told
+    return None
+
+
+async def _try(connection: asyncpg.Connection[Any], statements: Sequence[str]) -> None:
     transaction = connection.transaction()
     await transaction.start()
     try:
         await connection.execute(f"SET LOCAL statement_timeout = '{_SECONDS}s'")
-        for statement in question.statements():
+        for statement in statements:
             await connection.execute(statement)
-    except asyncpg.QueryCanceledError:
-        return None  # it took too long to say
-    except asyncpg.PostgresError as error:
-        hint = getattr(error, "hint", None)
-        return f"{error.args[0]}. {hint}" if hint and question.kind == "default" else error.args[0]
     finally:
         await transaction.rollback()
-    return None

@@ -50,7 +50,7 @@ def undecide(desk: Desk) -> None:
 def both(desk: Desk) -> None:
     assert desk.session
     entries = desk.targets()
-    if desk.in_table:
+    if desk.in_columns:
         columns.take(desk, "both")
     elif len(entries) > 1:
         _decide(desk, "keep-both")
@@ -94,7 +94,7 @@ def _targets(desk: Desk) -> list[str]:
 
 
 def _table_or_column(desk: Desk, action: Action, take: Take | None) -> None:
-    if desk.in_table:
+    if desk.in_columns:
         columns.take(desk, take)
     else:
         _decide(desk, action)
@@ -111,7 +111,7 @@ def rename(desk: Desk) -> None:
     assert desk.session
     sides = desk.session.sides
     entry = desk.targets()[0]
-    if desk.in_table:
+    if desk.in_columns:
         columns.rename(desk)
         return
     desk.ask(

@@ -181,6 +181,12 @@ class Desk(Screen[None]):
         return self.table.aligned.has_focus or self.has_class("on-table")
 
     @property
+    def in_columns(self) -> bool:
+        """Are the keys for a column? A type, function, view or sequence has none to choose for:
+        it is decided as a whole in its pane too."""
+        return self.in_table and not (self.entry and self.entry.section != "tables")
+
+    @property
     def small(self) -> bool:
         return self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
 

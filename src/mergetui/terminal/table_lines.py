@@ -6,7 +6,8 @@ Pure: from an entry, its aligned rows and what composition says of it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from rich.cells import cell_len
 
@@ -70,8 +71,29 @@ def table_lines(
         if kind != "column" or entry.presence == "common":
             counts = f", {differ} differ" if entry.presence == "common" and differ else ""
             lines.append(Heading(f"{len(group)} {text}{counts}"))
-        lines.extend(group)
+        lines.extend(_one_below_the_other(group) if kind == "definition" else group)
     return [*lines, *(line for line in against if not line.first)]
+
+
+def _one_below_the_other(rows: Sequence[AlignedRow]) -> Iterator[AlignedRow]:
+    """Lines of a definition in full: where the sides differ, the remote's and then the local ones,
+    and what the merged definition has from neither."""
+    for differs, group in groupby(rows, lambda row: row.mark != "equal"):
+        hunk = list(group)
+        if not differs:
+            yield from hunk
+            continue
+        for row in hunk:
+            if row.remote:
+                merged = row.merged if row.merged == row.remote else None
+                yield replace(row, mark="remote", local=None, merged=merged)
+        for row in hunk:
+            if row.local:
+                merged = row.merged if row.merged == row.local else None
+                yield replace(row, mark="local", remote=None, merged=merged)
+        for row in hunk:
+            if row.merged and row.merged not in (row.remote, row.local):
+                yield replace(row, mark="merged", remote=None, local=None)
 
 
 def _two_targets(row: AlignedRow, glyphs: Glyphs) -> Heading:
@@ -106,9 +128,13 @@ def columns_of(entry: Entry) -> tuple[Side | None, ...]:
     return tuple(s for s in sides if s is None or s != missing)
 
 
-def heading_line(entry: Entry, width: int, composing: bool, names: int) -> Line:
+def heading_line(entry: Entry, width: int, composing: bool, names: int, glyphs: Glyphs) -> Line:
     """The words above the columns. What is composed is said to be old while it is."""
     merged = "merged (composing)" if composing else "merged"
+    if entry.section in ("functions", "others"):  # line by line, in full
+        told = f"{glyphs['remote']} remote  {glyphs['local']} local  "
+        told += f"{glyphs['from-remote']} {glyphs['from-local']} {merged}"
+        return [(fit(f" {told}", width, glyphs["cut"]), "dim")]
     words = [merged if side is None else side for side in columns_of(entry)]
     room = _names_room(width, names)
     size = _cell_width(width - room, len(words))
@@ -141,6 +167,8 @@ def table_line(
         (f" {' ' if alone else glyphs[line.mark]}", _MARK_STYLES[line.mark]),
         (f"{_choice_mark(line)} ", "accent"),
     ]
+    if line.kind == "definition":
+        return [*pieces, *_definition(line, width - 4, glyphs)]
     room = _names_room(width, names) if line.kind == "column" else 0
     if room:
         name = fit(glyphs.clean(line.key), room - 1, glyphs["cut"])
@@ -154,6 +182,15 @@ def table_line(
         style = "dim" if side is None and composing else "plain"
         pieces += _cell(line, cell, size, glyphs, style)
     return pieces
+
+
+def _definition(line: AlignedRow, width: int, glyphs: Glyphs) -> list[Piece]:
+    """A line of a definition, with a mark where it is the merged one's too."""
+    cell = line.remote or line.local or line.merged
+    taken = line.merged is not None and line.mark in ("remote", "local")
+    mark = glyphs[f"from-{line.mark}"] if taken else " "
+    text = glyphs.clean(cell.text) if cell else ""
+    return [(f"{mark} ", "dim"), (fit(text, width - 2, glyphs["cut"]), "plain")]
 
 
 def _cell_width(width: int, columns: int) -> int:

@@ -50,7 +50,7 @@ class AlignedList(LineList):
         at = self.at
         same = self.entry is not None and self.entry.key == entry.key
         cursor = next((n for n, line in enumerate(lines) if isinstance(line, AlignedRow)), 0)
-        if same and isinstance(at, AlignedRow):
+        if same and isinstance(at, AlignedRow) and at.key:
             cursor = next(
                 (n for n, line in enumerate(lines) if _same_row(line, at)),
                 min(self.cursor, len(lines)),
@@ -144,6 +144,7 @@ class TablePane(Vertical):
                 self.aligned.scrollable_content_region.width,
                 session.composing,
                 self.aligned.names,
+                self.glyphs,
             )
         )
         self._draw_full()

@@ -49,7 +49,7 @@ def no_choice(desk: Desk) -> str | None:
         return "the window is too small to decide in"
     if not desk.targets():
         return "no table here; mark some with space"
-    if desk.in_table and desk.table.column is None:
+    if desk.in_columns and desk.table.column is None:
         return "no column here; the table is decided in the list"
     return None
 
@@ -95,7 +95,7 @@ def no_keep(desk: Desk) -> str | None:
 def no_undecide(desk: Desk) -> str | None:
     if reason := no_choice(desk):
         return reason
-    if desk.in_table:
+    if desk.in_columns:
         entry, column = column_of(desk)
         return None if column in entry.decision.columns else f"{column} has no choice of its own"
     undecided = all(e.state == "undecided" for e in desk.targets())
@@ -128,7 +128,7 @@ def _unless_one_can(
 
 
 def no_column(desk: Desk) -> str | None:
-    if not desk.in_table:
+    if not desk.in_columns:
         return "is for a column: enter opens the table"
     return no_choice(desk)
 

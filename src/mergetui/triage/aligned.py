@@ -38,7 +38,7 @@ class Cell:
     text: str
 
     def __str__(self) -> str:
-        return f"{self.name} {self.text}"
+        return f"{self.name} {self.text}" if self.name else self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

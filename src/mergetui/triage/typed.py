@@ -30,7 +30,8 @@ def expression_problem(text: str, columns: Collection[str] | None) -> str | None
     from mergetui.catalog.apart import grammar  # noqa: PLC0415
 
     if next(find_nodes(target, grammar().SubLink), None) is not None:
-        return "a query cannot stand here, only an expression"
+        # whose columns are whose is for the server to say
+        return "a default can hold no query" if columns is None else None
     for reference in find_nodes(target, grammar().ColumnRef):
         name = reference.fields[-1].string.sval
         if columns is None:
