@@ -30,7 +30,7 @@ from textual.widgets import Static
 
 from mergetui.decisions.model import TableDecision
 from mergetui.terminal.app import SWITCH, MergeApp
-from mergetui.terminal.rest import paint, rest, settled
+from mergetui.terminal.rest import paint, settled
 from mergetui.terminal.session import Outcome
 
 SIZE = (120, 40)
@@ -206,7 +206,7 @@ def measured(app: App[None], measure: Measure) -> list[Figure]:
         async with app.run_test(size=SIZE, headless=True) as pilot:
             await pilot.pause()
             if isinstance(app, MergeApp):
-                await rest(app)
+                await _is_composed(app)
             return await measure(Meter(app))
 
     return asyncio.run(run())
@@ -279,16 +279,20 @@ async def _pane(meter: Meter, app: MergeApp) -> float:
 
 async def _composed(meter: Meter, app: MergeApp) -> float:
     """Milliseconds from a key that chooses until all that it drags along is known."""
-    await rest(app)
     await meter.give("n")
     app.soon.now("table")
     start = time.perf_counter()
     await meter.key("d")
-    session = app.session
-    assert session is not None
-    while session.composing:
-        await asyncio.sleep(0.001)
+    await _is_composed(app)
     return (time.perf_counter() - start) * 1000
+
+
+async def _is_composed(app: MergeApp) -> None:
+    """Until the merged side is that of the decisions; the hazards may still be looked for."""
+    while app.session is None or app.session.composing:
+        if app._exception is not None:
+            raise app._exception
+        await asyncio.sleep(0.001)
 
 
 class Saves(list[float]):

@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import os
 import signal
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 from stage import Stage
 from triage_world import SIDES, decisions
 
 from mergetui.decisions.file import DecisionsFile
-from mergetui.decisions.model import ColumnDecision, ObjectDecision, TableDecision
+from mergetui.decisions.model import ColumnDecision, Decisions, ObjectDecision, TableDecision
 from mergetui.merge.compose import compose
+from mergetui.migration.diff import diff
 from mergetui.terminal.app import MergeApp
+from mergetui.terminal.background import Done
 from mergetui.terminal.beside import Beside, merged_after
 from mergetui.terminal.composer import Composer, Inbox, _after
-from mergetui.terminal.wire import OBJECTS, TOLD, Decided
+from mergetui.terminal.wire import (
+    OBJECTS,
+    TOLD,
+    Begin,
+    Compose,
+    Decided,
+    Finished,
+    Migrate,
+    Piece,
+    receive,
+)
 
 COLUMNS = MappingProxyType({"created_at": ColumnDecision(pair="createdAt", take="local")})
 MERGE = TableDecision(phase="core", action="merge", columns=COLUMNS)
@@ -152,3 +167,58 @@ def test_it_is_gone_when_nobody_speaks_to_it_any_more() -> None:
     assert process.stdin
     process.stdin.close()  # as the system does where the terminal is killed
     assert process.wait(60) == 0
+
+
+def test_where_no_process_can_be_started_it_is_told(path: Path) -> None:
+    ear, file = Ear(), DecisionsFile.load(path)
+    beside = Beside(("/no/such/program",))
+    beside.begin(ear, path, (), SIDES, file.decisions)  # type: ignore[arg-type]
+    beside.compose(file.decisions)
+    [done] = ear.heard
+    assert isinstance(done, Done)
+    assert "no process can be started" in str(done.error)
+    assert not beside.busy
+
+
+class Ends(Inbox):
+    """Has nothing to do in the end."""
+
+    def next(self) -> tuple[Begin | None, Decisions | None, Compose | Migrate]:
+        if not (self.compose or self.migrate):
+            raise EOFError
+        return super().next()
+
+
+def test_newer_decisions_come_before_a_migration_that_nobody_waits_for_any_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from mergetui.terminal import composer as module  # noqa: PLC0415
+
+    inbox, out, compared = Ends(), io.BytesIO(), []
+
+    def compare(*given: Any) -> Any:
+        compared.append(given)
+        if len(compared) == 1:  # in the middle of it
+            inbox.take(Decided(decisions(), {("tables", "api_keys"): MERGE}))
+            inbox.take(Compose(8))
+            composer.interrupted()
+        return diff(*given)
+
+    monkeypatch.setattr(module, "diff", compare)
+    composer = Composer(inbox, out)
+    composer._sides = SIDES.remote, SIDES.local
+    bare = {("tables", key): block for key, block in decisions().tables.items()}
+    inbox.take(Decided(decisions(), bare))
+    inbox.take(Migrate(7, "", "api_keys"))
+    with pytest.raises(EOFError):
+        composer.run()
+    composer.interrupted()  # nothing is at work that could be given up
+    out.seek(0)
+    answers = []
+    with suppress(EOFError):
+        while True:
+            answers.append(receive(out))
+    assert [a.number for a in answers if isinstance(a, Finished)] == [8, 7]
+    assert not any(a.fault for a in answers if isinstance(a, Finished))
+    files = [a.value for a in answers if isinstance(a, Piece) and a.name == "files"]
+    assert "ADD COLUMN rate_limit" in str(files)  # of the newer decisions

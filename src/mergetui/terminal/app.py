@@ -146,6 +146,7 @@ class MergeApp(App[None]):
         self.watcher = Watcher(self, self.path, snapshots)
 
     def on_unmount(self) -> None:
+        gc.unfreeze()  # of what was read all may become garbage now
         self.end_beside()
 
     def end_beside(self) -> None:

@@ -92,13 +92,17 @@ class Beside:
         with self._lock:
             if self._process is not None:
                 return
-            self._process = process = subprocess.Popen(
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,  # it ends with us, and not by a key
-            )
+            try:
+                process = subprocess.Popen(
+                    self._command,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    start_new_session=True,  # it ends with us, and not by a key
+                )
+            except OSError:
+                return  # who asks is told
+            self._process = process
             threading.Thread(target=self._take_in, args=(process,), daemon=True).start()
 
     def begin(
@@ -160,6 +164,9 @@ class Beside:
                 self._send(Compose(self._number))
             else:
                 self._send(Migrate(self._number, question.text, question.of))
+            if self._process is None:
+                fault = Fault("no process can be started that composes")
+                self._post(question.kind, self._number, None, fault)
 
     def _begin(self, decisions: Decisions) -> None:
         assert self._begun, "nothing was begun"
@@ -184,10 +191,10 @@ class Beside:
         self._sent = decisions
 
     def _send(self, message: Any) -> None:
-        assert self._process
-        assert self._process.stdin
-        with suppress(OSError):  # it has ended, which the other thread tells
-            send(self._process.stdin, message)
+        if self._process is not None:
+            assert self._process.stdin
+            with suppress(OSError):  # it has ended, which the other thread tells
+                send(self._process.stdin, message)
 
     # On the thread that takes answers in
 
