@@ -138,6 +138,14 @@ class Database:
             if there is None:
                 where = "" if schema is None else f" SCHEMA {quote_ident(schema)}"
                 await connection.execute(f"CREATE EXTENSION {extension}{where} CASCADE")
+                # so that a migration may drop it, for which there is no ALTER EXTENSION; what it
+                # is made of stays the superuser's
+                await connection.execute(
+                    "UPDATE pg_catalog.pg_extension SET extowner = (SELECT oid"
+                    " FROM pg_catalog.pg_roles WHERE rolname = $1) WHERE extname = $2",
+                    self.server.loader.user,
+                    name,
+                )
             elif schema is not None and there != schema:
                 with suppress(asyncpg.FeatureNotSupportedError):  # it has schemas of its own
                     await connection.execute(

@@ -3,7 +3,6 @@ the roles and extensions that it speaks of."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
     import asyncpg
 
     from mergetui.catalog.database import Database
-
-
-_CONFIGURATION = re.compile(r'text search configuration "(.+?)" does not exist')
 
 
 class Refused(Exception):
@@ -127,23 +123,6 @@ async def build(
     try:
         for file in diff(old, new).files:
             await run(connection, [*settings(new), *prepared.sent(s.sql for s in file.statements)])
-    finally:
-        await connection.close()
-
-
-def search_configuration(error: Refused) -> str | None:
-    """The text search configuration for want of which a statement was refused, as SQL names it."""
-    found = _CONFIGURATION.search(str(error))
-    return found and ".".join(quote_ident(part) for part in found[1].split("."))
-
-
-async def make_search_configuration(database: Database, name: str) -> None:
-    """One that splits text into words and nothing more: they are named, and not read."""
-    connection = await database.connect()
-    try:
-        await connection.execute(
-            f"CREATE TEXT SEARCH CONFIGURATION {name} (COPY = pg_catalog.simple)"
-        )
     finally:
         await connection.close()
 

@@ -263,22 +263,7 @@ class _Trial:
         self.migration = self.modifiers.encoded_everywhere(self.migration, types)
 
     async def _build(self, database: Database, old: Catalog, new: Catalog) -> None:
-        """The difference of two catalogs on a copy, with what no catalog holds stood in for."""
-        made: set[str] = set()
-        while True:
-            try:
-                await copy.build(database, old, new, self.prepared[database.name])
-            except copy.Refused as error:
-                name = copy.search_configuration(error)
-                if name is None or name in made:
-                    raise
-                await copy.make_search_configuration(database, name)
-                made.add(name)
-                said = f"text search configuration {name}: pg_catalog.simple took its place"
-                if said not in self.unproven:
-                    self.unproven.append(said)
-            else:
-                return
+        await copy.build(database, old, new, self.prepared[database.name])
 
     async def _copy(self, database: Database, seeder: Seeder) -> None:
         bare = seeder.without_keys()
