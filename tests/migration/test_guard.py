@@ -14,7 +14,8 @@ from mergetui.catalog.model import Catalog
 from mergetui.catalog.read import read_catalog
 from mergetui.catalog.server import Server
 from mergetui.migration.guard import guard_sql
-from mergetui.migration.model import Migration
+from mergetui.migration.model import File, Migration
+from mergetui.migration.say import say
 
 SCHEMA = """
 CREATE SCHEMA app;
@@ -51,6 +52,20 @@ CREATE TABLE app.t (a integer, b integer);
 GRANT SELECT ON app.t TO anon;
 GRANT UPDATE (b) ON app.t TO authenticated WITH GRANT OPTION;
 GRANT SELECT ON seen TO PUBLIC;
+CREATE RULE quiet AS ON DELETE TO users DO INSTEAD NOTHING;
+CREATE RULE through AS ON INSERT TO seen DO INSTEAD INSERT INTO rooms (code) VALUES (NEW.code);
+CREATE STATISTICS of_rooms (mcv) ON seats, code FROM rooms;
+CREATE FUNCTION app.g() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+REVOKE EXECUTE ON FUNCTION mine(integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.g() TO anon WITH GRANT OPTION;
+CREATE TYPE app.kind AS ENUM ('x');
+CREATE TYPE app.pair AS (x integer);
+GRANT USAGE ON TYPE app.pair TO anon;
+CREATE SEQUENCE app.s;
+GRANT USAGE ON SEQUENCE app.s TO anon;
+COMMENT ON TABLE app.t IS 'touched, with a "quote" and a \\ and (parentheses)';
+COMMENT ON COLUMN app.t.a IS 'a';
+COMMENT ON COLUMN users.name IS 'untouched';
 """
 
 DRIFTS = {
@@ -98,7 +113,19 @@ DRIFTS = {
     "CREATE TABLE late (a integer)": "table public.late is new",
     "DROP TABLE parts": "table public.parts is missing, table public.parts_1 is missing",
     "ALTER TABLE parts DETACH PARTITION parts_1": "public.parts_1 has changed (indexes)",
-    "COMMENT ON TABLE rooms IS 'a remark'": "",
+    "CREATE OR REPLACE RULE quiet AS ON DELETE TO users DO ALSO NOTHING": "changed (rules)",
+    "ALTER TABLE users DISABLE RULE quiet": "table public.users has changed (rules)",
+    "DROP RULE through ON seen": "view public.seen has changed (rules)",
+    "DROP STATISTICS of_rooms": "table public.rooms has changed (statistics)",
+    "GRANT EXECUTE ON FUNCTION mine(integer) TO PUBLIC": "mine(integer) has changed (grants)",
+    "REVOKE EXECUTE ON FUNCTION app.g() FROM PUBLIC": "function app.g() has changed (grants)",
+    "REVOKE GRANT OPTION FOR EXECUTE ON FUNCTION app.g() FROM anon": "app.g() has changed (grants)",
+    "REVOKE USAGE ON TYPE app.kind FROM PUBLIC": "enum app.kind has changed (grants)",
+    "REVOKE USAGE ON TYPE app.pair FROM anon": "type app.pair has changed (grants)",
+    "GRANT SELECT ON SEQUENCE app.s TO anon": "sequence app.s has changed (grants)",
+    "COMMENT ON COLUMN app.t.a IS 'b'": "table app.t has changed (comments)",
+    "COMMENT ON FUNCTION app.g() IS 'b'": "function app.g() has changed (comments)",
+    "COMMENT ON COLUMN users.name IS 'b'": "",
     "SELECT nextval('counted')": "",
     "INSERT INTO rooms (seats) VALUES (1)": "",
     "ANALYZE rooms": "",
@@ -138,7 +165,9 @@ async def drifts(connection: asyncpg.Connection[Any], every: Iterable[str]) -> d
 
     await connection.execute(SCHEMA)
     catalog: Catalog = await read_catalog(connection)
-    sql = guard_sql(Migration(files=()), 0, catalog, catalog)
+    touching = tuple(say("SELECT 1", name) for name in ("table app.t", "function app.g()"))
+    migration = Migration(files=(File(name="merge.sql", statements=touching),))
+    sql = guard_sql(migration, 0, catalog, catalog)
     return {d: await guard(connection, sql, d) for d in ("SELECT 1", *every)}
 
 

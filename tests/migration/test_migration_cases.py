@@ -292,3 +292,58 @@ def test_the_guard_knows_its_own_database(run: Run) -> None:
     assert run.guards["old"] is None
     assert run.guards["new"] is None
     assert "has changed (" in (run.guards["the other"] or "")
+
+
+MODES = (
+    *("ROW EXCLUSIVE", "SHARE UPDATE EXCLUSIVE", "SHARE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE"),
+    "ACCESS EXCLUSIVE",
+)
+OF_AN_INDEX = ("ALTER INDEX ", "COMMENT ON INDEX ")  # which the table's lock is not
+
+
+async def told_and_taken() -> list[str]:
+    """Statements on a table that stays whose lock is not the one that they name."""
+    wrong = []
+    async with AsyncExitStack() as stack:
+        server = await stack.enter_async_context(scratch_server())
+        old, new = [await stack.enter_async_context(server.database()) for _ in range(2)]
+        olds, news = await load(old, "old"), await load(new, "new")
+        connection = await old.connect()
+        await connection.execute("SET check_function_bodies = off")
+        for case in CASES:
+            migration = diff(only(olds, case.schema), only(news, case.schema))
+            anew = {
+                s.object
+                for s in migration.statements
+                if s.sql.startswith(("CREATE TABLE ", "CREATE UNLOGGED TABLE ", "DROP TABLE "))
+            }
+            for statement in migration.statements:
+                table = statement.object.removeprefix("table ")
+                there = await connection.fetchval("SELECT to_regclass($1)::text", table)
+                async with connection.transaction():
+                    await connection.execute(statement.sql)
+                    rows = await connection.fetch(
+                        "SELECT trim(upper(regexp_replace(replace(mode, 'Lock', ''), '([A-Z])',"
+                        " ' \\1', 'g'))) AS mode FROM pg_locks WHERE pid = pg_backend_pid()"
+                        " AND relation = to_regclass($1)",
+                        table,
+                    )
+                    held = [row["mode"] for row in rows if row["mode"] in MODES]
+                    known = await connection.fetchval("SELECT to_regclass($1)::text", table)
+                most = max(held, key=MODES.index, default=None)
+                own = statement.object == f"table {table}" and statement.object not in anew
+                if (
+                    own
+                    and there
+                    and known
+                    and most != statement.lock
+                    and not statement.sql.startswith(OF_AN_INDEX)
+                ):
+                    wrong.append(f"{statement.lock}, not {most}: {statement.sql}")
+        await connection.close()
+    return wrong
+
+
+@pytest.mark.slow
+def test_the_lock_that_a_statement_names_is_the_one_that_it_takes() -> None:
+    assert asyncio.run(told_and_taken()) == []

@@ -124,7 +124,7 @@ HAZARDS = [
         "unique",
         catalog(T),
         catalog(replace(T, keys=(KEY, Key(name="u", primary=False, columns=("a",))))),
-        {"may-fail-on-rows"},
+        {"may-fail-on-rows", "exclusive-lock"},
     ),
     (
         "unique on a column that is new and null",
@@ -132,7 +132,7 @@ HAZARDS = [
         catalog(
             replace(T, columns=(ID, A, B), keys=(KEY, Key(name="u", primary=False, columns=("b",))))
         ),
-        set(),
+        {"exclusive-lock"},
     ),
     (
         "unique index",

@@ -32,6 +32,7 @@ from mergetui.migration.same import same_sql
 from mergetui.migration.say import (
     ACCESS_EXCLUSIVE,
     ROW_EXCLUSIVE,
+    SHARE_UPDATE_EXCLUSIVE,
     options_sql,
     say,
 )
@@ -87,9 +88,11 @@ def alter(old: Table, new: Table, changes: Changes) -> list[Statement]:
     gone = [option_name(o) for o in old.options if option_name(o) not in kept]
     fresh = [o for o in new.options if o not in old.options]
     if gone:
-        table(f"RESET ({', '.join(gone)})")
+        sql = f"{head} RESET ({', '.join(gone)})"
+        statements.append(say(sql, new.id, lock=SHARE_UPDATE_EXCLUSIVE))
     if fresh:
-        table(f"SET ({options_sql(fresh)})")
+        sql = f"{head} SET ({options_sql(fresh)})"
+        statements.append(say(sql, new.id, lock=SHARE_UPDATE_EXCLUSIVE))
 
     fresh_columns = [c for c in new.columns if c.name not in {*olds, *changes.above}]
     for column in fresh_columns:

@@ -6,7 +6,7 @@ from mergetui.catalog.model import Column, SequenceOptions, Table
 from mergetui.catalog.names import quote_ident, quote_literal
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.same import same_sql
-from mergetui.migration.say import ACCESS_EXCLUSIVE, options_sql, say
+from mergetui.migration.say import ACCESS_EXCLUSIVE, SHARE_UPDATE_EXCLUSIVE, options_sql, say
 from mergetui.migration.sequences import parameters
 
 
@@ -68,7 +68,17 @@ def storage(table: Table, old: Column | None, new: Column) -> list[Statement]:
         words.append(f"RESET ({', '.join(gone)})")
     if fresh := [o for o in new.options if o not in was.options]:
         words.append(f"SET ({options_sql(fresh)})")
-    return [say(f"{head} {w}", table.id, lock=ACCESS_EXCLUSIVE if old else None) for w in words]
+    strong = ("SET STORAGE", "SET COMPRESSION")
+    return [
+        say(
+            f"{head} {word}",
+            table.id,
+            lock=(ACCESS_EXCLUSIVE if word.startswith(strong) else SHARE_UPDATE_EXCLUSIVE)
+            if old
+            else None,
+        )
+        for word in words
+    ]
 
 
 def drop_default(table: Table, column: Column) -> Statement:

@@ -92,6 +92,7 @@ def key_part(table: Table, key: Key, before: Before | None = None) -> Part:
         ),
         (*key.columns, *key.include),
         hazard,
+        before=before,
     )
 
 
@@ -112,6 +113,7 @@ def exclusion_part(table: Table, exclusion: Exclusion, before: Before | None = N
         (Sql("constraint", exclusion.definition),),
         (),
         hazard,
+        before=before,
         text=exclusion.definition,
     )
 
@@ -179,6 +181,7 @@ def _part(
     columns: tuple[str, ...],
     hazard: Hazard | None,
     *,
+    before: Before | None = None,
     text: str = "",
     late: bool = False,
     validated: bool = True,
@@ -191,11 +194,18 @@ def _part(
     waits = late or not validated
     lock = SHARE_ROW_EXCLUSIVE if kind == "foreign key" else ACCESS_EXCLUSIVE
     index = constraint if isinstance(constraint, Key | Exclusion) else None
+    building = None
+    if index and before:
+        building = Hazard(
+            kind="exclusive-lock",
+            message=f"{table.name.key}: no reads or writes while {index.name} is built",
+        )
     after = [cluster(table.id, table.name, index.name)] if index and index.clustered else []
     add = say(
         f"{alter} ADD CONSTRAINT {name} {sql}" + (" NOT VALID" if waits else ""),
         table.id,
         None if waits else hazard,
+        building,
         lock=lock,
     )
     anew = say(
@@ -203,6 +213,7 @@ def _part(
         + (" NOT VALID" if waits else ""),
         table.id,
         None if waits else hazard,
+        building,
         lock=ACCESS_EXCLUSIVE,
     )
     validate = say(

@@ -10,7 +10,6 @@ from mergetui.migration.parts import Part
 from mergetui.migration.same import Sql
 from mergetui.migration.say import (
     ACCESS_EXCLUSIVE,
-    SHARE_ROW_EXCLUSIVE,
     SHARE_UPDATE_EXCLUSIVE,
     say,
 )
@@ -35,7 +34,7 @@ def extra_part(owner: Table | View, extra: Extra) -> Part:
     else:
         target = ""
         drop = f"ALTER PUBLICATION {quote_ident(name)} DROP TABLE ONLY {owner.name.sql}"
-    lock = ACCESS_EXCLUSIVE if extra.kind == "rule" else SHARE_ROW_EXCLUSIVE
+    lock = ACCESS_EXCLUSIVE if extra.kind == "rule" else SHARE_UPDATE_EXCLUSIVE
     up = [say(extra.definition.rstrip(";"), owner.id, lock=lock)]
     if extra.enabled != "origin":
         up.append(set_rule_state(owner, name, extra.enabled))
@@ -48,7 +47,7 @@ def extra_part(owner: Table | View, extra: Extra) -> Part:
         name=name,
         definition=(name, Sql("query", extra.definition), extra.enabled),
         up=tuple(up),
-        down=say(drop, owner.id, lock=ACCESS_EXCLUSIVE),
+        down=say(drop, owner.id, lock=lock),
         target=target,
         comment=extra.comment,
         text=extra.definition,
@@ -60,7 +59,7 @@ def extra_part(owner: Table | View, extra: Extra) -> Part:
 def set_target(owner: Table | View, name: str, target: int | None) -> Statement:
     """How closely ANALYZE looks at a statistics object; None is as the server says."""
     sql = f"ALTER STATISTICS {name} SET STATISTICS {-1 if target is None else target}"
-    return say(sql, owner.id, lock=SHARE_UPDATE_EXCLUSIVE)
+    return say(sql, owner.id)
 
 
 def set_rule_state(owner: Table | View, name: str, state: str) -> Statement:

@@ -1,7 +1,8 @@
 """The check with which a file begins: is this still the schema that it was compiled for?
 
 Sums of each table (its columns with row level security, its defaults, constraints, indexes,
-triggers, policies and grants), of each view, function, type and sequence are written into the file
+triggers, rules, policies, statistics, comments and grants), of each view, function, type and
+sequence with who may use it are written into the file
 as computed from the catalog, and compared with the same sums made by the server (``guard.sql``);
 what is not there has none. The invariant: both are computed of the same text, so a database that
 reads as the catalog passes, and one that differs does not. Of expressions the parentheses, the
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from string import ascii_lowercase, ascii_uppercase
@@ -28,6 +29,7 @@ from mergetui.catalog.model import (
     Enum,
     Exclusion,
     ForeignKey,
+    Function,
     Key,
     Policy,
     Range,
@@ -73,13 +75,15 @@ _COMMANDS = {"all": "*", "select": "r", "insert": "a", "update": "w", "delete": 
 def guard_sql(migration: Migration, number: int, old: Catalog, new: Catalog) -> str:
     """The DO block that raises an exception unless the database reads as it must before the file
     of that number (from 0)."""
-    expected = sums(old) if number == 0 else _midway(migration, number, old, new)
+    touched = {s.object for s in migration.statements}
+    expected = sums(old, touched) if number == 0 else _midway(migration, number, old, new)
     rows = ",\n            ".join(
         f"({_literal(name)}, {_literal(_written(values))})"
         for name, values in sorted(expected.items())
     )
     listed = f"VALUES\n            {rows}" if rows else "SELECT '', '' WHERE false"
     schemas = ", ".join(_literal(name) for name in old.schemas) or "NULL"
+    platform = ", ".join(_literal(r) for r in sorted(PLATFORM_ROLES))
     tag = "$guard$"
     n = 1
     while tag in listed or tag in schemas:
@@ -93,11 +97,15 @@ def guard_sql(migration: Migration, number: int, old: Catalog, new: Catalog) -> 
         length=_LENGTH,
         join="FULL" if number == 0 else "LEFT",
         # what [sources] leaves out is there as well
+        # a comment stays with what nobody touches
+        touched=", ".join(_literal(name) for name in sorted(touched & expected.keys())) or "NULL",
         among="AND name IN (SELECT name FROM expected)" if old.excluded else "",
         grants=_GRANTS.format(
-            platform=", ".join(_literal(r) for r in sorted(PLATFORM_ROLES)),
+            platform=platform,
             owner=_literal(PLATFORM_OWNER),
         ),
+        platform=platform,
+        owner=_literal(PLATFORM_OWNER),
     )
 
 
@@ -159,27 +167,38 @@ def _touched(statements: Sequence[Statement], old: Catalog, new: Catalog) -> set
     return objects
 
 
-def sums(catalog: Catalog) -> dict[str, Sums]:
-    """The sums of each table, view, enum and function, sorted by name."""
+def sums(catalog: Catalog, touched: Collection[str] = ()) -> dict[str, Sums]:
+    """The sums of each table, view, type, sequence and function, sorted by name. Of what is
+    ``touched`` the comments too, which go with what is made anew."""
     found: dict[str, Sums] = {t.id: _table(t) for t in catalog.tables.values()}
     found |= {v.id: _view_sums(v) for v in catalog.views.values()}
     found |= {
-        f"enum {t.name.sql}": {"values": _sum("\n".join(t.values))}
+        f"enum {t.name.sql}": {"values": _sum("\n".join(t.values)), **_open_to(t)}
         for t in catalog.types.values()
         if isinstance(t, Enum)
     }
     found |= {
-        t.id: {"definition": _sum(_plain(_type(t)))}
+        t.id: {"definition": _sum(_plain(_type(t))), **_open_to(t)}
         for t in catalog.types.values()
         if not isinstance(t, Enum)
     }
-    found |= {s.id: {"definition": _sum(_sequence(s))} for s in catalog.sequences.values()}
     found |= {
-        f.id: {"definition": _sum("aggregate" if f.aggregate else f.definition.rstrip("\n"))}
+        s.id: {"definition": _sum(_sequence(s)), **_open_to(s)} for s in catalog.sequences.values()
+    }
+    found |= {
+        f.id: {
+            "definition": _sum("aggregate" if f.aggregate else f.definition.rstrip("\n")),
+            **_open_to(f),
+            "comments": _sum(_plain(f.comment or "")),
+        }
         for f in catalog.functions.values()
     }
     return {
-        name: {aspect: value for aspect, value in values.items() if value}
+        name: {
+            aspect: value
+            for aspect, value in values.items()
+            if value and (aspect != "comments" or name in touched)
+        }
         for name, values in sorted(found.items())
     }
 
@@ -190,6 +209,7 @@ def _table(table: Table) -> Sums:
         "columns": _sum(f"{table.rls}{table.force_rls}".lower() + columns),
         "defaults": _sum(_lines(_defaults(table))),
         "grants": _sum(_lines(_grants(table))),
+        **_said(table),
         "triggers": _sum(_lines(_triggers(table))),
         "constraints": _sum(_lines(_constraints(table))),
         "indexes": _sum(_lines(_indexes(table))),
@@ -200,10 +220,48 @@ def _table(table: Table) -> Sums:
 def _view_sums(view: View) -> Sums:
     return {
         "definition": _sum(_lines([_view(view)])),
+        **_said(view),
         "grants": _sum(_lines(_grants(view))),
         "indexes": _sum(_lines(_indexes(view))),
         "triggers": _sum(_lines(_triggers(view))),
     }
+
+
+def _said(owner: Table | View) -> Sums:
+    """Its rules, statistics objects and comments."""
+    rules = (f"{_STATES[e.enabled]} {e.definition}" for e in owner.extras if e.kind == "rule")
+    statistics = (e.definition for e in owner.extras if e.kind == "statistics")
+    return {
+        "rules": _sum(_lines(rules)),
+        "statistics": _sum(_lines(statistics)),
+        "comments": _sum(_lines(_comments(owner))),
+    }
+
+
+def _comments(owner: Table | View) -> Iterable[str]:
+    named: list[tuple[str, str, str | None]] = [("", "", owner.comment)]
+    named += [("index", i.name, i.comment) for i in owner.indexes]
+    named += [("trigger", t.name, t.comment) for t in owner.triggers]
+    named += [("rule", e.name, e.comment) for e in owner.extras if e.kind == "rule"]
+    if isinstance(owner, View):
+        named += [("column", *said) for said in owner.column_comments]
+    else:
+        named += [("column", c.name, c.comment) for c in owner.columns]
+        named += [("policy", p.name, p.comment) for p in owner.policies]
+        indexed: tuple[Key | Exclusion, ...] = (*owner.keys, *owner.exclusions)
+        named += [("index", k.name, k.index_comment) for k in indexed]
+        held: tuple[Key | Exclusion | ForeignKey | Check, ...]
+        held = (*indexed, *owner.foreign_keys, *owner.checks)
+        named += [("constraint", k.name, k.comment) for k in held]
+    return (f"{kind} {name} {text}" for kind, name, text in named if text is not None)
+
+
+def _open_to(item: Function | Type | SequenceObject) -> Sums:
+    """Who may use it, beside its owner and everyone who may by default."""
+    lines = set(_grants(item))
+    if any(g.grantee == "public" and not g.privileges for g in item.grants):
+        lines.add("public")
+    return {"grants": _sum(_lines(lines))}
 
 
 def _indexes(owner: Table | View) -> Iterable[str]:
@@ -225,7 +283,7 @@ def _defaults(table: Table) -> Iterable[str]:
             yield f"{column.name} {how} {column.default or ''}"
 
 
-def _grants(owner: Table | View) -> Iterable[str]:
+def _grants(owner: Table | View | Function | Type | SequenceObject) -> Iterable[str]:
     """Roles of the platform have what it gives them in public."""
     usual = PLATFORM_ROLES if owner.name.schema == "public" else frozenset()
     return {

@@ -66,6 +66,62 @@ BEGIN
         UNION ALL
         SELECT t.oid, 'grants', w.grantee || ' ' || w.privilege || ' ' || w.grantable
         FROM relations t, LATERAL ({grants}) w
+        UNION ALL
+        SELECT r.ev_class, 'rules', r.ev_enabled::text || ' ' || btrim(pg_get_ruledef(r.oid), E';\n ')
+        FROM pg_rewrite r WHERE r.rulename <> '_RETURN'
+        UNION ALL
+        SELECT s.stxrelid, 'statistics', pg_get_statisticsobjdef(s.oid)
+        FROM pg_statistic_ext s JOIN schemas n ON n.oid = s.stxnamespace
+        UNION ALL
+        SELECT c.relation, 'comments', c.name || ' ' || d.description
+        FROM pg_description d JOIN (
+            SELECT 'pg_class'::regclass AS class, t.oid, 0 AS number, t.oid AS relation, '' AS name
+            FROM relations t
+            UNION ALL
+            SELECT 'pg_class'::regclass, a.attrelid, a.attnum, a.attrelid, 'column ' || a.attname
+            FROM pg_attribute a WHERE a.attnum > 0
+            UNION ALL
+            SELECT 'pg_class'::regclass, i.indexrelid, 0, i.indrelid, 'index ' || x.relname
+            FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid WHERE NOT x.relispartition
+            UNION ALL
+            SELECT 'pg_constraint'::regclass, k.oid, 0, k.conrelid, 'constraint ' || k.conname
+            FROM pg_constraint k
+            WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND k.conparentid = 0 AND k.conislocal
+            UNION ALL
+            SELECT 'pg_policy'::regclass, p.oid, 0, p.polrelid, 'policy ' || p.polname
+            FROM pg_policy p
+            UNION ALL
+            SELECT 'pg_trigger'::regclass, g.oid, 0, g.tgrelid, 'trigger ' || g.tgname
+            FROM pg_trigger g WHERE NOT g.tgisinternal AND g.tgparentid = 0
+            UNION ALL
+            SELECT 'pg_rewrite'::regclass, r.oid, 0, r.ev_class, 'rule ' || r.rulename
+            FROM pg_rewrite r
+        ) c ON c.class = d.classoid AND c.oid = d.objoid AND c.number = d.objsubid
+    ), acls (oid, name, nspname, owner, acl, usual) AS (
+        SELECT f.oid, 'function ' || format('%I.%I(%s)', n.nspname, f.proname, array_to_string(ARRAY(
+                SELECT format_type(u.type, NULL)
+                FROM unnest(f.proargtypes) WITH ORDINALITY u (type, position)
+                ORDER BY u.position), ', ')),
+            n.nspname, f.proowner, coalesce(f.proacl, acldefault('f', f.proowner)), 'EXECUTE'
+        FROM pg_proc f JOIN schemas n ON n.oid = f.pronamespace
+        WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass
+                AND d.objid = f.oid AND d.deptype IN ('e', 'i'))
+        UNION ALL
+        SELECT t.oid, CASE t.typtype WHEN 'e' THEN 'enum ' ELSE 'type ' END
+                || format('%I.%I', n.nspname, t.typname),
+            n.nspname, t.typowner, coalesce(t.typacl, acldefault('T', t.typowner)), 'USAGE'
+        FROM pg_type t JOIN schemas n ON n.oid = t.typnamespace
+        LEFT JOIN pg_class c ON c.oid = t.typrelid
+        LEFT JOIN pg_range r ON r.rngtypid = t.oid
+        WHERE (t.typtype IN ('e', 'd') OR t.typtype = 'r' AND r.rngcanonical = 0 OR c.relkind = 'c')
+            AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_type'::regclass
+                AND d.objid = t.oid AND d.deptype = 'e')
+        UNION ALL
+        SELECT c.oid, 'sequence ' || format('%I.%I', n.nspname, c.relname), n.nspname,
+            c.relowner, c.relacl, NULL
+        FROM pg_class c JOIN schemas n ON n.oid = c.relnamespace
+        WHERE c.relkind = 'S' AND NOT EXISTS (SELECT FROM pg_depend d
+            WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('e', 'i'))
     ), facts (name, aspect, text) AS (
         SELECT CASE WHEN t.relkind IN ('v', 'm') THEN 'view ' ELSE 'table ' END || t.name, s.aspect,
             CASE WHEN s.aspect = 'columns' THEN t.relrowsecurity::text
@@ -77,8 +133,9 @@ BEGIN
                 ) l
             ), '')
         FROM relations t JOIN (VALUES ('columns'), ('constraints'), ('defaults'), ('definition'),
-            ('grants'), ('indexes'), ('policies'), ('triggers')) s (aspect)
-            ON s.aspect IN ('grants', 'indexes', 'triggers')
+            ('grants'), ('indexes'), ('policies'), ('triggers'), ('rules'), ('statistics'),
+            ('comments')) s (aspect)
+            ON s.aspect IN ('grants', 'indexes', 'triggers', 'rules', 'statistics', 'comments')
             OR (s.aspect = 'definition') = (t.relkind IN ('v', 'm'))
         UNION ALL
         SELECT 'enum ' || format('%I.%I', n.nspname, t.typname), 'values', coalesce((
@@ -134,9 +191,30 @@ BEGIN
         FROM pg_proc f JOIN schemas n ON n.oid = f.pronamespace
         WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass
                 AND d.objid = f.oid AND d.deptype IN ('e', 'i'))
+        UNION ALL
+        SELECT o.name, 'grants', coalesce((
+            SELECT string_agg(E'\n' || w.line, '' ORDER BY w.line COLLATE "C") FROM (
+                SELECT lower(regexp_replace(coalesce(r.rolname::text, 'public') || ' '
+                    || e.privilege_type || ' ' || e.is_grantable, '{plain}', '', 'g')
+                    COLLATE "C") AS line
+                FROM aclexplode(o.acl) e LEFT JOIN pg_roles r ON r.oid = e.grantee
+                WHERE e.grantee <> o.owner AND coalesce(r.rolname, '') <> {owner}
+                    AND NOT (o.nspname = 'public' AND coalesce(r.rolname, '') IN ({platform}))
+                    AND NOT (e.grantee = 0 AND e.privilege_type = o.usual)
+                UNION ALL
+                SELECT 'public' WHERE o.usual IS NOT NULL
+                    AND NOT EXISTS (SELECT FROM aclexplode(o.acl) e WHERE e.grantee = 0)
+            ) w
+        ), '')
+        FROM acls o
+        UNION ALL
+        SELECT o.name, 'comments', lower(regexp_replace(
+            obj_description(o.oid, 'pg_proc'), '{plain}', '', 'g') COLLATE "C")
+        FROM acls o WHERE o.name LIKE 'function %'
     ), found (name, aspect, sum) AS (
         SELECT name, aspect, left(encode(sha256(convert_to(text, 'UTF8')), 'hex'), {length})
         FROM facts WHERE text <> '' {among}
+            AND (aspect <> 'comments' OR name IN ({touched}))
     ), wanted (name, aspect, sum) AS (
         SELECT e.name, split_part(s, '=', 1), split_part(s, '=', 2)
         FROM expected e, unnest(string_to_array(e.sums, ' ')) s

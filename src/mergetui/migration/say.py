@@ -14,6 +14,8 @@ SHARE_UPDATE_EXCLUSIVE = "SHARE UPDATE EXCLUSIVE"
 SHARE = "SHARE"
 ROW_EXCLUSIVE = "ROW EXCLUSIVE"
 
+_RELATIONS = ("TABLE ", "COLUMN ", "VIEW ", "MATERIALIZED VIEW ", "INDEX ", "SEQUENCE ")
+
 
 def say(
     sql: str, object_id: ObjectId, *hazards: Hazard | None, lock: str | None = None
@@ -26,7 +28,8 @@ def say(
 def comment(target: str, text: str | None, object_id: ObjectId) -> Statement:
     """``COMMENT ON target``; None takes the comment away."""
     value = "NULL" if text is None else quote_literal(text).lstrip()
-    return say(f"COMMENT ON {target} IS {value}", object_id, lock=SHARE_UPDATE_EXCLUSIVE)
+    lock = SHARE_UPDATE_EXCLUSIVE if target.startswith(_RELATIONS) else None
+    return say(f"COMMENT ON {target} IS {value}", object_id, lock=lock)
 
 
 def comments(target: str, old: str | None, new: str | None, object_id: ObjectId) -> list[Statement]:

@@ -6,7 +6,13 @@ from mergetui.catalog.model import Grant, Sequence, SequenceOptions
 from mergetui.catalog.names import quote_ident, quote_literal
 from mergetui.migration.model import Statement
 from mergetui.migration.privileges import privileges
-from mergetui.migration.say import comments, say
+from mergetui.migration.say import (
+    ACCESS_EXCLUSIVE,
+    ROW_EXCLUSIVE,
+    SHARE_ROW_EXCLUSIVE,
+    comments,
+    say,
+)
 
 _RANGES = {"smallint": 2**15 - 1, "integer": 2**31 - 1, "bigint": 2**63 - 1}
 
@@ -50,14 +56,15 @@ def alter(old: Sequence, new: Sequence) -> list[Statement]:
     statements = []
     if old.unlogged != new.unlogged and old.owned_by == new.owned_by:
         word = "UNLOGGED" if new.unlogged else "LOGGED"
-        statements.append(say(f"ALTER SEQUENCE {new.name.sql} SET {word}", new.id))
+        sql = f"ALTER SEQUENCE {new.name.sql} SET {word}"
+        statements.append(say(sql, new.id, lock=ACCESS_EXCLUSIVE))
     if old.options != new.options:
         within = _within(old, new)
         same_type = old.options.type == new.options.type and len(within) < 2
         kind = "" if same_type else f" AS {new.options.type}"
         statements += within
         sql = f"ALTER SEQUENCE {new.name.sql}{kind} {parameters(new.options, every=True)}"
-        statements.append(say(sql, new.id))
+        statements.append(say(sql, new.id, lock=SHARE_ROW_EXCLUSIVE))
     statements += comments(f"SEQUENCE {new.name.sql}", old.comment, new.comment, new.id)
     statements += privileges(
         f"SEQUENCE {new.name.sql}", old.grants, new.grants, new.id, widens=True
@@ -82,24 +89,26 @@ def _within(old: Sequence, new: Sequence) -> list[Statement]:
         kind = max(was.type, becomes.type, key=_RANGES.__getitem__)
         low, high = min(was.minimum, becomes.minimum), max(was.maximum, becomes.maximum)
         sql = f"ALTER SEQUENCE {name} AS {kind} MINVALUE {low} MAXVALUE {high}"
-        statements.append(say(sql, new.id))
+        statements.append(say(sql, new.id, lock=SHARE_ROW_EXCLUSIVE))
     sql = f"SELECT pg_catalog.setval({literal}, {value}, is_called) FROM {name}"
-    return [*statements, say(sql, new.id)]
+    return [*statements, say(sql, new.id, lock=ROW_EXCLUSIVE)]
 
 
 def own(new: Sequence) -> Statement:
     """Bind the sequence to its column, or to none."""
     if new.owned_by is None:
-        return say(f"ALTER SEQUENCE {new.name.sql} OWNED BY NONE", new.id)
+        return disown(new)
     table, column = new.owned_by
     owner = f"{table.sql}.{quote_ident(column)}"
-    return say(f"ALTER SEQUENCE {new.name.sql} OWNED BY {owner}", new.id)
+    sql = f"ALTER SEQUENCE {new.name.sql} OWNED BY {owner}"
+    return say(sql, new.id, lock=SHARE_ROW_EXCLUSIVE)
 
 
 def disown(old: Sequence) -> Statement:
     """Free it from its column, so that it outlives it."""
-    return say(f"ALTER SEQUENCE {old.name.sql} OWNED BY NONE", old.id)
+    sql = f"ALTER SEQUENCE {old.name.sql} OWNED BY NONE"
+    return say(sql, old.id, lock=SHARE_ROW_EXCLUSIVE)
 
 
 def drop(old: Sequence) -> Statement:
-    return say(f"DROP SEQUENCE {old.name.sql}", old.id)
+    return say(f"DROP SEQUENCE {old.name.sql}", old.id, lock=ACCESS_EXCLUSIVE)
