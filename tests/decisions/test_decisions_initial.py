@@ -117,3 +117,18 @@ def test_stale(remote: Table | None, local: Table | None, stale: bool) -> None:
     assert is_stale(decision, remote, local) is stale
     assert not is_stale(replace(decision, action="undecided"), remote, local)
     assert not is_stale(TableDecision(action="merge"), remote, local), "nobody reviewed it"
+
+
+def test_union_has_no_place_for_partitions_of_a_table_that_the_remote_has_whole() -> None:
+    whole = table("a", "uuid")
+    parted = replace(whole, partition_key="HASH (c0)")
+    part = replace(table("a_0", "uuid"), partition_of=whole.name, partition_key="HASH (c0)")
+    below = replace(table("a_0_0", "uuid"), partition_of=part.name)
+    local = catalog(parted, part, below)
+    for remote, action in (
+        (catalog(whole), "drop"),
+        (catalog(parted), "keep"),
+        (catalog(), "keep"),
+    ):
+        decisions = initial(remote, local, Sources(remote="r", local="l"), "union")
+        assert [decisions.tables[n].action for n in ("a_0", "a_0_0")] == [action, action]

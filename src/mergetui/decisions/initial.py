@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal, get_args
 
@@ -41,6 +42,12 @@ def initial(remote: Catalog, local: Catalog, sources: Sources, take: Take) -> De
     tables = {
         name.key: table_decision(remote.tables.get(name), local.tables.get(name), take)
         for name in {*remote.tables, *local.tables}
+        if take != "union" or not _part_of_whole(name, remote, local)
+    }
+    tables |= {
+        name.key: replace(table_decision(None, table, take), action="drop")
+        for name, table in local.tables.items()
+        if name.key not in tables
     }
     return Decisions(
         sources=sources,
@@ -52,6 +59,16 @@ def initial(remote: Catalog, local: Catalog, sources: Sources, take: Take) -> De
         sequences=_objects(remote.sequences, local.sequences, take),
         others=_objects(objects(remote, "others"), objects(local, "others"), take),
     )
+
+
+def _part_of_whole(name: Name, remote: Catalog, local: Catalog) -> bool:
+    """Whether a table is a partition of the local's whose table is none that has any on the remote:
+    the remote's tables stay as they are, and its rows with them."""
+    parent = local.tables[name].partition_of if name in local.tables else None
+    if parent is None or name in remote.tables:
+        return False
+    above = remote.tables.get(parent)
+    return above.partition_key is None if above else _part_of_whole(parent, remote, local)
 
 
 def table_decision(remote: Table | None, local: Table | None, take: Take) -> TableDecision:

@@ -8,14 +8,15 @@ invariant: nothing else of a row changes, and what is filled is never called pro
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from mergetui.catalog.model import Column, Domain, Table
 from mergetui.catalog.names import Name, quote_ident, quote_literal
-from mergetui.proof.fit import named_values
+from mergetui.proof.becoming import Broken
+from mergetui.proof.fit import combinations, grouped, named_values
 from mergetui.proof.keys import ROWS
 from mergetui.proof.seed import Seeder
 
@@ -36,40 +37,42 @@ class Fill:
     choices: Mapping[str, Sequence[Choice]]  # the first one is tried first
 
     async def run(self, connection: asyncpg.Connection[Any]) -> None:
-        """Fill the columns; the first values that the table's new checks take. Raises
-        asyncpg.PostgresError where the last ones do not fit either."""
-        import asyncpg  # noqa: PLC0415
-
+        """Fill the columns, those that share checks of the merged table together. Raises
+        asyncpg.PostgresError where not even the last values fit."""
         quiet, loud = await self._still(connection)
         for statement in quiet:
             await connection.execute(statement)
-        refused: asyncpg.PostgresError | None = None
-        for values in islice(self._candidates(), _TRIES):
-            try:
-                async with connection.transaction():
-                    await connection.execute(self._update(values))
-                    if await self._broken(connection):
-                        raise _Broken
-            except asyncpg.PostgresError as error:
-                refused = error
-            except _Broken:
-                refused = None
-            else:
-                break
-        else:
-            if refused is not None:
-                raise refused
+        groups = list(grouped(self.choices, (c.expression for c in self.table.checks)))
+        shared = {name for names, _ in groups for name in names}
+        alone: list[tuple[list[str], list[str]]] = [
+            ([n], []) for n in self.choices if n not in shared
+        ]
+        for names, checks in (*groups, *alone):
+            await self._fill(connection, names, checks)
         for statement in loud:
             await connection.execute(statement)
 
-    def _candidates(self) -> Iterator[dict[str, Choice]]:
-        names = list(self.choices)
-        for depth in range(1, 6):
-            for found in product(*(self.choices[n][:depth] for n in names)):
-                yield dict(zip(names, found, strict=True))
-        first = {n: self.choices[n][0] for n in names}
-        for name in names:
-            yield from ({**first, name: choice} for choice in self.choices[name])
+    async def _fill(
+        self, connection: asyncpg.Connection[Any], names: Sequence[str], checks: Sequence[str]
+    ) -> None:
+        """The first values that the columns' types and checks take."""
+        import asyncpg  # noqa: PLC0415
+
+        refused: asyncpg.PostgresError | None = None
+        for values in islice(combinations([self.choices[n] for n in names]), _TRIES):
+            try:
+                async with connection.transaction():
+                    await connection.execute(self._update(dict(zip(names, values, strict=True))))
+                    if await self._broken(connection, checks):
+                        raise Broken
+            except asyncpg.PostgresError as error:
+                refused = error
+            except Broken:
+                refused = None
+            else:
+                return
+        if refused is not None:
+            raise refused
 
     def _update(self, values: Mapping[str, Choice]) -> str:
         kinds = {c.name: c.type for c in self.table.columns}
@@ -85,14 +88,12 @@ class Fill:
             " WHERE t.tableoid = r.tableoid AND t.ctid = r.ctid"
         )
 
-    async def _broken(self, connection: asyncpg.Connection[Any]) -> bool:
+    async def _broken(self, connection: asyncpg.Connection[Any], checks: Sequence[str]) -> bool:
         """Whether a check of the merged schema refuses the rows, as far as it can be asked yet."""
         import asyncpg  # noqa: PLC0415
 
-        for check in self.table.checks:
-            asked = (
-                f"SELECT EXISTS (SELECT FROM {self.table.name.sql} WHERE NOT ({check.expression}))"
-            )
+        for check in checks:
+            asked = f"SELECT EXISTS (SELECT FROM {self.table.name.sql} WHERE NOT ({check}))"
             try:
                 async with connection.transaction():
                     if await connection.fetchval(asked):
@@ -123,10 +124,6 @@ class Fill:
             quiet.append(f"ALTER TABLE {at} NO FORCE ROW LEVEL SECURITY")
             loud.append(f"ALTER TABLE {at} FORCE ROW LEVEL SECURITY")
         return quiet, loud
-
-
-class _Broken(Exception):
-    """Values that a check refuses."""
 
 
 class Fills:

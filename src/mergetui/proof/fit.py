@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice, product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mergetui.catalog.names import quote_ident, quote_literal
 from mergetui.proof.values import split
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import asyncpg
 
 Row = dict[str, str | None]
+T = TypeVar("T")
 
 TRIED = 2000  # combinations of values, for one group of checks
 FOUND = 12  # combinations that hold, so that three rows can differ
@@ -63,7 +64,9 @@ async def fitting(
     import asyncpg  # noqa: PLC0415
 
     found = []
-    for group, texts in _groups(columns, list(checks)):
+    by_name = {column.name: column for column in columns}
+    for named, texts in grouped(by_name, checks):
+        group = [by_name[name] for name in named]
         rows = list(islice(_combinations(group, texts), TRIED))
         try:
             async with connection.transaction():
@@ -74,11 +77,10 @@ async def fitting(
     return found
 
 
-def _groups(
-    columns: Sequence[Open], checks: Sequence[str]
-) -> Iterator[tuple[list[Open], list[str]]]:
-    """Columns that share checks, with these."""
-    left = [(frozenset(c.name for c in columns if names(check, c.name)), check) for check in checks]
+def grouped(columns: Iterable[str], checks: Iterable[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """Columns that share checks, with these; one that no check names is in none."""
+    every = list(columns)
+    left = [(frozenset(c for c in every if names(check, c)), check) for check in checks]
     left = [(spoken, check) for spoken, check in left if spoken]
     while left:
         spoken, check = left.pop(0)
@@ -87,7 +89,7 @@ def _groups(
             spoken |= frozenset[str]().union(*(s for s, _ in touching))
             texts += [text for _, text in touching]
             left = [each for each in left if each not in touching]
-        yield [c for c in columns if c.name in spoken], texts
+        yield [c for c in every if c in spoken], texts
 
 
 def names(check: str, column: str) -> bool:
@@ -116,13 +118,16 @@ def _literal(text: str | None, kind: str) -> str:
 
 
 def _combinations(group: Sequence[Open], checks: Sequence[str]) -> Iterator[Row]:
-    """Combinations of candidates, the first ones of all columns first, none twice."""
-    lists = [_choices(column, checks) for column in group]
+    for values in combinations([_choices(column, checks) for column in group]):
+        yield dict(zip((c.name for c in group), values, strict=True))
+
+
+def combinations(lists: Sequence[Sequence[T]]) -> Iterator[tuple[T, ...]]:
+    """One of each list, the first ones of all lists first, no combination twice."""
     for depth in range(max(map(len, lists))):
         for picks in product(*(range(min(depth + 1, len(each))) for each in lists)):
             if max(picks) == depth:
-                values = (each[i] for each, i in zip(lists, picks, strict=True))
-                yield dict(zip((c.name for c in group), values, strict=True))
+                yield tuple(each[i] for each, i in zip(lists, picks, strict=True))
 
 
 def named_values(text: str) -> list[str]:
