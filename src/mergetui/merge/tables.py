@@ -28,6 +28,7 @@ from mergetui.merge.columns import Columns
 from mergetui.merge.expressions import normal, rewrite
 from mergetui.merge.grants import merged_grants, still_withheld
 from mergetui.merge.indexes import compose_indexes
+from mergetui.merge.model import Consequence
 from mergetui.merge.targets import Source, Target
 
 
@@ -152,9 +153,24 @@ def _union(
             continue
         name = assembly.free_name(carried.name, lambda n: n in found or n in others, source.side)
         if name != carried.name:
+            if carried.name in found:
+                assembly.told.append(_both_stay(source, carried, name))
             carried = _rename(carried, name)
         found[name] = carried
     return tuple(found[name] for name in sorted(found))
+
+
+def _both_stay(source: Source, item: Named, name: str) -> Consequence:
+    """What two tables call the same and define differently."""
+    kind = type(item).__name__.lower()
+    more = {"trigger": ", and both run", "policy": ", and what either lets somebody do is allowed"}
+    if isinstance(item, Policy) and not item.permissive:
+        more["policy"] = ", and both restrict"
+    message = (
+        f"{kind} {quote_ident(item.name)} is another one in what comes together here: both stay, "
+        f"that of the {source.side} as {quote_ident(name)}{more.get(kind, '')}"
+    )
+    return Consequence(table=source.key, column=None, message=message)
 
 
 def _rename(item: T, name: str) -> T:
