@@ -1,94 +1,122 @@
 """Decisions at random about two generated schemas: every action, with every choice for columns.
 
-Most of them fit the schemas; what contradicts them is for composition to say.
+They are made in view of the schemas, so that what they say can be done: columns that point at a
+dropped table say what becomes of them, and types that no cast is sure of say how. Decisions that
+contradict each other are made on purpose, by ``generated_contradictions``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Any
 
-from generated_schemas import Draw, Side, quoted, sides
+from generated_schemas import Dice, Draw, Side, families, literal, quoted, side
 from hypothesis import strategies as st
 
 from mergetui.decisions.model import (
     Action,
     ColumnDecision,
+    Decisions,
     Defaults,
     ObjectDecision,
+    Sources,
     TableDecision,
+    Take,
 )
+from mergetui.decisions.write import write
+
+Columns = dict[str, ColumnDecision]
+OBJECTS = ("types", "functions", "views", "sequences")
+
+# Types of a kind: the wider one is taken without a word.
+_WIDER = (
+    frozenset({"integer", "bigint", "smallint"}),
+    frozenset({"text", "varchar(20)", "varchar"}),
+)
+_MERGED = ("merge", "keep")
 
 
 @dataclass
 class Pair:
     """Two schemas as SQL, and decisions about what is in them."""
 
-    remote: str
-    local: str
+    remote: Side
+    local: Side
     defaults: Defaults
-    tables: dict[str, TableDecision]
-    types: dict[str, ObjectDecision] = field(default_factory=dict)
-    functions: dict[str, ObjectDecision] = field(default_factory=dict)
-    views: dict[str, ObjectDecision] = field(default_factory=dict)
+    tables: dict[str, TableDecision] = field(default_factory=dict)
+    objects: dict[str, dict[str, ObjectDecision]] = field(
+        default_factory=lambda: {section: {} for section in OBJECTS}
+    )
 
-    def said(self) -> str:
-        every = {**self.tables, **self.types, **self.functions, **self.views}
-        lines = [f"{self.defaults}", *(f"{k}: {v}" for k, v in every.items())]
-        return "\n".join(lines)
+    @property
+    def decisions(self) -> Decisions:
+        made = Decisions(
+            sources=Sources(remote="remote.sql", local="local.sql"),
+            defaults=self.defaults,
+            tables=MappingProxyType(self.tables),
+        )
+        every: Any = {section: MappingProxyType(found) for section, found in self.objects.items()}
+        return replace(made, **every)
+
+    @property
+    def names(self) -> list[str]:
+        """The tables of both sides, without their partitions."""
+        return sorted({*self.remote.tables, *self.local.tables})
+
+    @property
+    def common(self) -> set[str]:
+        return self.remote.tables.keys() & self.local.tables.keys()
+
+    def sides_of(self, name: str) -> list[Side]:
+        return [s for s in (self.remote, self.local) if name in s.tables]
+
+    def __str__(self) -> str:
+        return f"-- remote\n{self.remote.sql}\n-- local\n{self.local.sql}\n-- decisions\n" + write(
+            self.decisions
+        )
 
 
 @st.composite
 def pairs(draw: Draw) -> Pair:
-    remote, local = draw(sides()), draw(sides())
-    names = sorted({*remote.tables, *local.tables})
-    tables = {name: _decision(draw, name, remote, local) for name in names}
-    _merge_into(draw, tables)
+    return pair(Dice(draw))
+
+
+def pair(dice: Dice) -> Pair:
+    keys_of = families(dice)
+    remote = side(dice, keys_of)
+    local = remote if dice.rarely() else side(dice, keys_of)
+    made = Pair(
+        remote,
+        local,
+        Defaults(prefer=dice.one(("remote", "local")), key_type=dice.one((None, "uuid"))),
+    )
+    for name in made.names:
+        made.tables[name] = _decision(dice, name, made)
+    _merge_into(dice, made)
+    _rename(dice, made)
+    _let_go(dice, made)
     for part in sorted({*remote.partitions, *local.partitions}):
-        tables[part] = _of_partition(part, tables, remote, local)
-    pair = Pair(
-        remote=remote.sql,
-        local=local.sql,
-        defaults=Defaults(
-            prefer=draw(st.sampled_from(("remote", "local"))),
-            key_type=draw(st.sampled_from((None, "uuid"))),
-        ),
-        tables=tables,
-    )
-    for name in sorted(remote.views.keys() & local.views.keys()):
-        pair.views[name] = _of_object(draw, f"{name} new")
-    for name in sorted(remote.functions.keys() & local.functions.keys()):
-        pair.functions[name] = _of_object(draw, "twice as much")
-    if remote.values != local.values:
-        merged = ObjectDecision(action="merge")
-        pair.types["mood"] = draw(st.sampled_from((merged, merged, _of_object(draw, "Mood"))))
-    return pair
+        made.tables[part] = _of_partition(part, made)
+    for section, found in made.objects.items():
+        _objects(dice, section, found, made)
+    return made
 
 
-def _of_object(draw: Draw, other_name: str) -> ObjectDecision:
-    action = draw(st.sampled_from(("keep-remote", "keep-local", "keep-both")))
-    if action != "keep-both":
-        return ObjectDecision(action=action)
-    remote = draw(st.booleans())
-    return ObjectDecision(
-        action=action,
-        remote_name=other_name if remote else None,
-        local_name=None if remote else other_name,
-    )
+# Tables
 
 
-def _decision(draw: Draw, name: str, remote: Side, local: Side) -> TableDecision:
-    mine, theirs = remote.tables.get(name), local.tables.get(name)
+def _decision(dice: Dice, name: str, pair: Pair) -> TableDecision:
+    mine, theirs = pair.remote.tables.get(name), pair.local.tables.get(name)
     actions: tuple[Action, ...]
     if mine and theirs:
         actions = ("merge", "merge", "merge", "keep-remote", "keep-local", "keep-both", "drop")
-    elif mine:
-        actions = ("keep", "keep", "drop")
     else:
         actions = ("keep", "keep", "keep", "drop")
-    action = draw(st.sampled_from(actions))
+    action: Action = dice.one(actions)
     if action == "keep-both":
-        new, called_so = f"{name} new", draw(st.booleans())
+        new, called_so = f"{name} new", dice.some()
         return TableDecision(
             action=action,
             remote_name=new if called_so else None,
@@ -96,104 +124,271 @@ def _decision(draw: Draw, name: str, remote: Side, local: Side) -> TableDecision
         )
     if action == "drop":
         return TableDecision(action=action, rows="discard")
-    rename = draw(st.sampled_from((None, None, None, f"{name}s", f"New {name}")))
-    columns = {}
-    if action in ("merge", "keep"):
-        columns = _columns(draw, mine or {}, theirs or {})
-    return TableDecision(
-        action=action,
-        name=rename,
-        view=bool(rename) and draw(st.booleans()),
-        columns=MappingProxyType(columns),
-    )
+    columns = _columns(dice, mine or {}, theirs or {}) if action in _MERGED else {}
+    return TableDecision(action=action, columns=MappingProxyType(columns))
 
 
-def _columns(draw: Draw, mine: dict[str, str], theirs: dict[str, str]) -> dict[str, ColumnDecision]:
+def _rename(dice: Dice, pair: Pair) -> None:
+    """Some tables that stay take another name, with or without a view under the old one."""
+    for name, decision in pair.tables.items():
+        if decision.action not in ("drop", "merge-into", "keep-both") and dice.seldom():
+            new = dice.one((f"{name}s", f"New {name}"))
+            view = dice.some() and _shown_alike(name, pair)
+            pair.tables[name] = replace(decision, name=new, view=view)
+            for guest, other in pair.tables.items():
+                if other.action == "merge-into" and other.into == name:
+                    pair.tables[guest] = replace(other, into=new)
+
+
+def _shown_alike(name: str, pair: Pair) -> bool:
+    """Whether a view can show the columns as they were: none of them takes another type."""
+    first, *others = (one.tables[name] for one in pair.sides_of(name))
+    same = all(other.get(c, kind) == kind for other in others for c, kind in first.items())
+    return same and not pair.tables[name].columns
+
+
+# Columns
+
+
+def _columns(dice: Dice, mine: Mapping[str, str], theirs: Mapping[str, str]) -> Columns:
     """Choices for a few columns; ``mine`` and ``theirs`` are columns with their types."""
-    seldom = st.sampled_from((False, False, False, True))
-    found: dict[str, ColumnDecision] = {}
+    found: Columns = {}
     for column in sorted({*mine, *theirs}):
-        if not draw(seldom):
-            continue
-        choices = ["name", "default", "null"]
-        choices += ["type"] if column in mine else []
-        choices += ["drop"] if column != "id" else []
-        if column in mine and column in theirs:
-            choices += ["remote", "local", "both", "alone"]
-        elif column in mine and theirs:
-            choices += ["pair"]
-        match draw(st.sampled_from(choices)):
-            case "name":
-                found[column] = ColumnDecision(name=f"{column} now")
-            case "default":
-                found[column] = ColumnDecision(default="")
-            case "null" if column != "id":
-                found[column] = ColumnDecision(null=True)
-            case "type":
-                found[column] = ColumnDecision(type="text", using=f"{quoted(column)}::text")
-            case "drop":
-                found[column] = ColumnDecision(take="drop")
-            case "both":
-                found[column] = ColumnDecision(take="both", name=f"{column} of local")
-            case "remote" | "local" as side:
-                found[column] = ColumnDecision(take=side)
-            case "alone":
-                found[column] = ColumnDecision(pair="", name=f"{column} of remote")
-            case "pair":
-                free = sorted(theirs.keys() - mine.keys())
-                if free:
-                    found[column] = ColumnDecision(pair=draw(st.sampled_from(free)))
-    return found
+        old, new = mine.get(column), theirs.get(column)
+        if old and new and not _of_a_kind(old, new):
+            found[column] = _of_two_types(dice, column, old, new)
+        elif dice.seldom():
+            found[column] = _choice(dice, column, mine, theirs)
+    paired = [d.pair for d in found.values() if d.pair]
+    return {c: d for c, d in found.items() if c not in paired}
 
 
-def _merge_into(draw: Draw, tables: dict[str, TableDecision]) -> None:
+def _of_a_kind(old: str, new: str) -> bool:
+    return old == new or any({old, new} <= kind for kind in _WIDER)
+
+
+def _of_two_types(dice: Dice, column: str, old: str, new: str) -> ColumnDecision:
+    """Two types that are not of a kind, so that somebody must say what becomes of the rows."""
+    ways = ["remote", "local"] if "text" in (old, new) else ["remote"]
+    ways += ["both", "alone"] if column != "id" else []
+    ways += ["using"] if column != "id" and new != "mood" else []
+    match dice.one(ways):
+        case "using":
+            return ColumnDecision(take="local", using=converted(column, new))
+        case "local":
+            return ColumnDecision(take="local")
+        case "both":
+            return ColumnDecision(take="both", name=f"{column} of local")
+        case "alone":
+            return ColumnDecision(pair="", name=f"{column} of remote")
+    return ColumnDecision(take="remote")
+
+
+def converted(column: str, kind: str) -> str:
+    """An expression of that type over a column of any type."""
+    value = quoted(column)
+    match kind:
+        case "jsonb":
+            return f"to_jsonb({value})"
+        case "text[]":
+            return f"ARRAY[{value}::text]"
+        case "text" | "varchar" | "varchar(20)":
+            return f"left({value}::text, 20)"
+        case "mood[]":
+            return "'{}'::mood[]"
+        case "place":
+            return "'(,)'::place"
+        case "uuid":
+            return f"md5({value}::text)::uuid"
+        case "boolean":
+            return f"{value} IS NOT NULL"
+    return f"{value}::{kind}"
+
+
+def _choice(
+    dice: Dice, column: str, mine: Mapping[str, str], theirs: Mapping[str, str]
+) -> ColumnDecision:
+    common = column in mine and column in theirs
+    is_key = column == "id"
+    choices = ["name", "default"]
+    choices += ["null", "drop"] if not is_key and column != "n" else []
+    choices += ["type"] if column in mine and column != "g" else []
+    choices += ["remote", "local"] if common else []
+    choices += ["both", "alone"] if common and not is_key else []
+    free = sorted(theirs.keys() - mine.keys())
+    choices += ["pair"] if column in mine and free and not common else []
+    match dice.one(choices):
+        case "name":
+            return ColumnDecision(name=f"{column} now")
+        case "default":
+            return ColumnDecision(default="")
+        case "null":
+            return ColumnDecision(null=True)
+        case "type":
+            return ColumnDecision(type="text", using=f"{quoted(column)}::text")
+        case "drop":
+            return ColumnDecision(take="drop")
+        case "both":
+            return ColumnDecision(take="both", name=f"{column} of local")
+        case "alone":
+            return ColumnDecision(pair="", name=f"{column} of remote")
+        case "pair":
+            other = dice.one(free)
+            if _of_a_kind(mine[column], theirs[other]):
+                return ColumnDecision(pair=other)
+            if theirs[other] in ("mood", "mail") or "created" in other or other == "n":
+                return ColumnDecision(pair=other, take="remote")
+            return ColumnDecision(pair=other, take="local", using=converted(column, theirs[other]))
+        case "local":
+            return ColumnDecision(take="local")
+    return ColumnDecision(take="remote")
+
+
+# Several tables
+
+
+def _merge_into(dice: Dice, pair: Pair) -> None:
     """Now and then, some tables go into another's or come together in a new one."""
-    names = sorted(tables)
-    if len(names) < 2 or not draw(st.sampled_from((False, False, True))):
+    names = pair.names
+    if len(names) < 2 or not dice.seldom():
         return
-    guests = draw(st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True))
-    owners = [n for n in names if n not in guests and tables[n].action in ("keep", "merge")]
-    new = len(guests) == 2 and draw(st.booleans())
+    guests = dice.several(names, 1, 3)
+    owners = [n for n in names if n not in guests and pair.tables[n].action in _MERGED]
+    new = len(guests) > 1 and dice.some()
     if not new and not owners:
         return
-    into = "together" if new else draw(st.sampled_from(owners))
-    into = into if new else tables[into].name or into
-    for guest in guests:
-        columns = dict(tables[guest].columns)
-        if draw(st.booleans()):
-            columns["kind"] = ColumnDecision(type="text", using=f"'{guest}'")
-        tables[guest] = TableDecision(
+    into = "together" if new else dice.one(owners)
+    key = _key_type(guests[0] if new else into, pair)
+    guests = [n for n in guests if _of_a_kind(key, _key_type(n, pair)) or _may_go(n, key, pair)]
+    if not guests or (new and len(guests) < 2):
+        return
+    marked = dice.some()
+    there: dict[str, str] = {}
+    if not new:
+        for one in pair.sides_of(into):
+            there |= one.tables[into]
+        if marked:
+            said = {**pair.tables[into].columns, "kind": _mark(into, first=True)}
+            pair.tables[into] = replace(pair.tables[into], columns=MappingProxyType(said))
+    for number, guest in enumerate(guests):
+        columns: Columns = {}
+        own: dict[str, str] = {}
+        for one in reversed(pair.sides_of(guest)):
+            own |= one.tables[guest]
+        for column, kind in own.items():
+            if column in there and not _of_a_kind(there[column], kind):
+                sure = new or _of_one_type(into, column, pair)
+                columns[column] = _apart(dice, guest, column, there[column], sure=sure)
+        if marked:
+            columns["kind"] = _mark(guest, first=new and number == 0)
+        there = {**own, **there}
+        pair.tables[guest] = TableDecision(
             action="merge-into",
             into=into,
-            rows=draw(st.sampled_from(("keep", "keep", "keep", "discard"))),
-            view=draw(st.booleans()),
+            rows=dice.one(("keep", "keep", "keep", "discard")),
+            view=dice.seldom(),
             columns=MappingProxyType(columns),
         )
 
 
-def _of_partition(
-    part: str, tables: dict[str, TableDecision], remote: Side, local: Side
-) -> TableDecision:
+def _key_type(name: str, pair: Pair) -> str:
+    return pair.sides_of(name)[0].tables[name]["id"]
+
+
+def _may_go(name: str, key: str, pair: Pair) -> bool:
+    """Whether the rows of a table can have keys made anew: nothing points at them."""
+    pointed = {*pair.remote.references.values(), *pair.local.references.values()}
+    return key in ("uuid", "text") and name not in pointed
+
+
+def _of_one_type(name: str, column: str, pair: Pair) -> bool:
+    """Whether both sides and the decisions agree on the type of a column."""
+    kinds = {one.tables[name].get(column) for one in pair.sides_of(name)} - {None}
+    return len(kinds) == 1 and column not in pair.tables[name].columns
+
+
+def _apart(dice: Dice, guest: str, column: str, kind: str, *, sure: bool) -> ColumnDecision:
+    """What becomes of a column where another of its name has another type, which is ``sure``."""
+    if column == "id":
+        return ColumnDecision(using="gen_random_uuid()")
+    if not sure or dice.some():
+        return ColumnDecision(name=f"{column} of {guest}")
+    return ColumnDecision(using=converted(column, kind))
+
+
+def _mark(name: str, *, first: bool) -> ColumnDecision:
+    """What tells the rows of a table from those of others that go where they go."""
+    return ColumnDecision(type="text" if first else None, using=literal(name))
+
+
+def _let_go(dice: Dice, pair: Pair) -> None:
+    """What becomes of columns that point at a table which is dropped."""
+    for one in (pair.remote, pair.local):
+        for (name, column), target in sorted(one.references.items()):
+            decision = pair.tables[name]
+            if pair.tables[target].action == "drop" and decision.action != "drop":
+                own: Take = "remote" if one is pair.remote else "local"
+                takes: tuple[Take, ...] = ("remote", "local") if name in pair.common else (own,)
+                said = ColumnDecision(take=dice.one((*takes, "drop")))
+                columns = {**decision.columns, column: said}
+                pair.tables[name] = replace(decision, columns=MappingProxyType(columns))
+
+
+def _of_partition(part: str, pair: Pair) -> TableDecision:
     """As its table is decided, under its own name."""
-    sides = [s for s in (remote, local) if part in s.partitions]
-    of = tables[sides[0].partitions[part]]
+    sides = [s for s in (pair.remote, pair.local) if part in s.partitions]
+    of = pair.tables[sides[0].partitions[part]]
     both = len(sides) == 2
-    action: Action = of.action
-    if action in ("merge", "keep"):
-        action = "merge" if both else "keep"
-    if action in ("keep-remote", "keep-local") and not both:
-        stays = part in (remote if action == "keep-remote" else local).partitions
-        if not stays:
-            return TableDecision(action="drop", rows="discard")
-        action = "keep"
-    if action == "keep-both":
-        if both:
-            return TableDecision(
-                action=action,
-                remote_name=of.remote_name and f"{part} new",
-                local_name=of.local_name and f"{part} new",
-            )
-        action = "keep"
-    if action in ("drop", "merge-into"):
-        return TableDecision(action="drop", rows="discard")
-    return TableDecision(action=action)
+    dropped = TableDecision(action="drop", rows="discard")
+    if of.action in ("keep-remote", "keep-local") and not both:
+        stays = pair.remote if of.action == "keep-remote" else pair.local
+        return TableDecision(action="keep") if part in stays.partitions else dropped
+    if of.action == "keep-both" and both:
+        return TableDecision(
+            action="keep-both",
+            remote_name=of.remote_name and f"{part} new",
+            local_name=of.local_name and f"{part} new",
+        )
+    if of.action in ("drop", "merge-into"):
+        return dropped
+    if of.action == "merge" and not both:
+        follows = pair.remote if sides[0].partitions[part] in pair.remote.tables else pair.local
+        return TableDecision(action="keep") if part in follows.partitions else dropped
+    if of.action in ("merge", "keep", "keep-both"):
+        return TableDecision(action="merge" if both else "keep")
+    return TableDecision(action=of.action)
+
+
+# Other objects
+
+_RENAMED = {
+    "types": "{} kind",
+    "functions": "{} else",
+    "views": "{} new",
+    "sequences": "{} more",
+}
+
+
+def _objects(dice: Dice, section: str, found: dict[str, ObjectDecision], pair: Pair) -> None:
+    """A decision for each object that the sides define differently, and for a few of the others."""
+    # what reads a thing of which both stay reads something else on either side
+    apart = any(d.action == "keep-both" or d.columns for d in pair.tables.values()) or any(
+        d.action == "keep-both" for each in pair.objects.values() for d in each.values()
+    )
+    mine: dict[str, str] = getattr(pair.remote, section)
+    theirs: dict[str, str] = getattr(pair.local, section)
+    for key in sorted(mine.keys() & theirs.keys()):
+        follows = section != "types" and apart
+        if mine[key] == theirs[key] and not follows and not dice.rarely():
+            continue
+        if key == "mood" and dice.some():
+            found[key] = ObjectDecision(action="merge")
+            continue
+        action: Action = dice.one(("keep-remote", "keep-local", "keep-both"))
+        new = _RENAMED[section].format(key.partition("(")[0]) if action == "keep-both" else None
+        called_so = dice.some()
+        found[key] = ObjectDecision(
+            action=action,
+            remote_name=new if called_so else None,
+            local_name=None if called_so else new,
+        )

@@ -1,21 +1,23 @@
 """Small schemas at random, as hypothesis strategies that shrink.
 
 Both sides draw from the same few names, so that tables, columns, types and views meet each other
-with equal, similar and contradicting definitions.
+with equal, similar and contradicting definitions. The keys of a table are of one family of types on
+both sides: what no cast joins is for ``generated_contradictions``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
+T = TypeVar("T")
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 TABLES = ("a", "b", "Mixed Case", "order", "e")
-KEY_TYPES = ("uuid", "integer", "bigint", "text")
+KEY_FAMILIES = (("uuid", "text"), ("integer", "bigint"), ("bigint",), ("uuid",), ("text",))
 VALUES = ("new", "it's", "open", "done")
 
 # column -> the types that it may have
@@ -29,6 +31,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "who": ("uuid", "text"),
     "select": ("boolean", "text"),
     "mail": ("mail", "text"),
+    "place": ("place", "jsonb"),
 }
 DEFAULTS: dict[str, tuple[str, ...]] = {
     "integer": ("0", "7"),
@@ -50,6 +53,8 @@ KEY_DEFAULTS = {
     "uuid": "gen_random_uuid()",
     "text": "gen_random_uuid()::text",
 }
+COUNTED = ("integer", "bigint")
+SORTED = ("mood[]", "text[]")  # what an index over several columns takes as well as plain types
 
 
 def quoted(name: str) -> str:
@@ -60,146 +65,326 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+class Dice:
+    """What is drawn, in words."""
+
+    def __init__(self, draw: Draw) -> None:
+        self._draw = draw
+
+    def some(self) -> bool:
+        return bool(self._draw(st.booleans()))
+
+    def seldom(self) -> bool:
+        """Once in four."""
+        return bool(self._draw(st.sampled_from((False, False, False, True))))
+
+    def rarely(self) -> bool:
+        """Once in twelve."""
+        return bool(self._draw(st.sampled_from((*[False] * 11, True))))
+
+    def one(self, options: Sequence[T]) -> T:
+        found: T = self._draw(st.sampled_from(options))
+        return found
+
+    def several(self, options: Sequence[T], least: int, most: int) -> list[T]:
+        """Different ones, in any order."""
+        most = min(most, len(options))
+        lists = st.lists(st.sampled_from(options), min_size=least, max_size=most, unique=True)
+        found: list[T] = self._draw(lists)
+        return found
+
+    def shuffled(self, options: Sequence[T]) -> list[T]:
+        found: list[T] = self._draw(st.permutations(options))
+        return found
+
+
 @dataclass
 class Side:
-    """What one side has, as far as decisions must know."""
+    """What one side has, as far as decisions must know. Objects have their definitions."""
 
-    sql: str
-    tables: dict[str, dict[str, str]]  # name -> its columns with their types
-    partitions: dict[str, str]  # name -> the table that it is a part of
-    views: dict[str, str]
-    functions: dict[str, str]
-    values: tuple[str, ...]
+    sql: str = ""
+    tables: dict[str, dict[str, str]] = field(default_factory=dict)  # their columns with types
+    references: dict[tuple[str, str], str] = field(default_factory=dict)  # (table, column) -> table
+    partitions: dict[str, str] = field(default_factory=dict)  # name -> the table it is a part of
+    types: dict[str, str] = field(default_factory=dict)
+    functions: dict[str, str] = field(default_factory=dict)  # by their signatures
+    views: dict[str, str] = field(default_factory=dict)
+    sequences: dict[str, str] = field(default_factory=dict)
+    calling: set[str] = field(default_factory=set)  # tables whose checks call twice()
+
+    @property
+    def values(self) -> list[str]:
+        return self.types["mood"].split(" | ")
+
+    def without_parts(self) -> list[str]:
+        """The tables that are no partitions of others and have none."""
+        return [name for name in self.tables if name not in self.partitions.values()]
 
 
-@st.composite
-def sides(draw: Draw) -> Side:
-    some = st.booleans()
-    values = tuple(draw(st.permutations(VALUES)))[: draw(st.integers(1, len(VALUES)))]
-    lines = [
-        f"CREATE TYPE mood AS ENUM ({', '.join(map(literal, values))})",
-        "CREATE DOMAIN mail AS text" + (" CHECK (VALUE <> '-')" if draw(some) else ""),
-        "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
-    ]
-    functions = {}
-    if draw(some):
-        kind = draw(st.sampled_from(("integer", "bigint")))
-        argument = draw(st.sampled_from(("x", "y")))
-        lines.append(
-            f"CREATE FUNCTION twice({argument} integer) RETURNS {kind} LANGUAGE sql IMMUTABLE"
-            f" AS 'SELECT (2 * $1)::{kind}'"
+def families(dice: Dice) -> dict[str, tuple[str, ...]]:
+    """The types that the key of each table may have."""
+    return {name: dice.one(KEY_FAMILIES) for name in TABLES}
+
+
+def side(dice: Dice, keys_of: Mapping[str, Sequence[str]]) -> Side:
+    names = dice.several(TABLES, 1, 4)
+    return _Schema(dice, {name: dice.one(keys_of[name]) for name in names}).made()
+
+
+class _Schema:
+    """One side while it is made; ``later`` are the statements that come after all tables."""
+
+    def __init__(self, dice: Dice, keys: Mapping[str, str]) -> None:
+        self.dice = dice
+        self.keys = keys
+        self.lines: list[str] = []
+        self.later: list[str] = []
+        self.side = Side()
+
+    def made(self) -> Side:
+        self._types()
+        self._functions()
+        self._sequences()
+        for name in self.keys:
+            self._table(name)
+        for name in self.keys:
+            self._references(name)
+        for name in self.keys:
+            self._attached(name)
+            self._security(name)
+        self._readers()
+        self.side.sql = ";\n".join([*self.lines, *self.later]) + ";\n"
+        return self.side
+
+    # What tables are made of
+
+    def _types(self) -> None:
+        dice, types = self.dice, self.side.types
+        values = dice.shuffled(VALUES)[: dice.one((4, 4, 3, 1))]
+        self.lines.append(f"CREATE TYPE mood AS ENUM ({', '.join(map(literal, values))})")
+        types["mood"] = " | ".join(values)
+        check = " CHECK (VALUE <> '-')" * dice.some()
+        self.lines.append(f"CREATE DOMAIN mail AS text{check}")
+        types["mail"] = check
+        fields = dice.one(("x integer, y text", "x integer, y text", "y text, z date"))
+        self.lines.append(f"CREATE TYPE place AS ({fields})")
+        types["place"] = fields
+
+    def _functions(self) -> None:
+        """One for triggers, which stops who fires it, and one for checks and views."""
+        dice, functions = self.dice, self.side.functions
+        word = dice.one(("stop", "stop", "halt"))
+        self.lines.append(
+            "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS"
+            f" 'BEGIN RAISE EXCEPTION ''{word}''; END'"
         )
-        functions["twice(integer)"] = kind
-    names = draw(st.lists(st.sampled_from(TABLES), min_size=1, max_size=4, unique=True))
-    keys = {name: draw(st.sampled_from(KEY_TYPES)) for name in names}
-    later: list[str] = []
-    side = Side("", {}, {}, {}, functions, values)
-    for name in names:
-        _table(draw, name, keys, side, lines, later)
-    side.sql = ";\n".join([*lines, *later]) + ";\n"
-    return side
-
-
-def _table(
-    draw: Draw,
-    name: str,
-    keys: dict[str, str],
-    side: Side,
-    lines: list[str],
-    later: list[str],
-) -> None:
-    some, seldom = st.booleans(), st.sampled_from((False, False, False, True))
-    key, table = keys[name], quoted(name)
-    chosen = draw(st.lists(st.sampled_from(sorted(COLUMNS)), max_size=4, unique=True))
-    kinds = {column: draw(st.sampled_from(COLUMNS[column])) for column in chosen}
-    partitioned = draw(seldom) and draw(some)
-    default = KEY_DEFAULTS.get(key)
-    if key in ("integer", "bigint") and draw(seldom):
-        parts = [f"id {key} GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY"]
-    else:
-        has_default = f" DEFAULT {default}" if default and draw(some) else ""
-        parts = [f"id {key} PRIMARY KEY{has_default}"]
-    for column, kind in kinds.items():
-        words = [quoted(column), kind]
-        choices = DEFAULTS.get(kind, (literal(side.values[0]),) if kind == "mood" else ())
-        if choices and draw(some):
-            words.append(f"DEFAULT {draw(st.sampled_from(choices))}")
-        if draw(seldom):
-            words.append("NOT NULL")
-        if draw(seldom) and kind in ("integer", "bigint", "uuid") and not partitioned:
-            words.append("UNIQUE")
-        parts.append(" ".join(words))
-    side.tables[name] = {"id": key, **kinds}
-    if "n" in kinds and draw(seldom):
-        parts.append("g bigint GENERATED ALWAYS AS (n * 2) STORED")
-    if "n" in kinds and draw(some):
-        call = "twice(n::integer)" if side.functions and draw(some) else "n"
-        parts.append(f"CHECK ({call} > {draw(st.sampled_from(('-5', '-1')))})")
-    if "s" in kinds and draw(seldom):
-        parts.append("CHECK (s <> 'never')")
-    lines.append(
-        f"CREATE TABLE {table} ({', '.join(parts)}){' PARTITION BY HASH (id)' * partitioned}"
-    )
-    for number in range(2 * partitioned):
-        part = f"{name} {number}"
-        bound = f"FOR VALUES WITH (MODULUS 2, REMAINDER {number})"
-        lines.append(f"CREATE TABLE {quoted(part)} PARTITION OF {table} {bound}")
-        side.partitions[part] = name
-    for target, target_key in keys.items():
-        if draw(seldom):
-            column = quoted(f"{target}_ref")
-            action = draw(st.sampled_from(("", " ON DELETE CASCADE", " ON DELETE SET NULL")))
-            later.append(
-                f"ALTER TABLE {table} ADD {column} {target_key} REFERENCES {quoted(target)}{action}"
+        functions["touch()"] = word
+        if dice.some():
+            kind, argument = dice.one(COUNTED), dice.one(("x", "y"))
+            self.lines.append(
+                f"CREATE FUNCTION twice({argument} integer) RETURNS {kind} LANGUAGE sql IMMUTABLE"
+                f" AS 'SELECT (2 * $1)::{kind}'"
             )
-            side.tables[name][f"{target}_ref"] = target_key
-    _extras(draw, name, kinds, side, later)
+            functions["twice(integer)"] = kind + argument
 
+    def _sequences(self) -> None:
+        if self.dice.seldom():
+            start = self.dice.one((1, 100))
+            self.lines.append(f"CREATE SEQUENCE counter START {start}")
+            self.side.sequences["counter"] = str(start)
 
-def _extras(
-    draw: Draw,
-    name: str,
-    kinds: dict[str, str],
-    side: Side,
-    later: list[str],
-) -> None:
-    some, seldom = st.booleans(), st.sampled_from((False, False, False, True))
-    table = quoted(name)
-    for column in sorted(kinds):
-        if draw(seldom) and not kinds[column].endswith("json"):
-            where = f" WHERE {quoted(column)} IS NOT NULL" if draw(some) else ""
-            later.append(f"CREATE INDEX ON {table} ({quoted(column)}){where}")
-    if draw(some):
-        later.append(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
-    if draw(some):
-        condition = "true"
+    # Tables
+
+    def _table(self, name: str) -> None:
+        dice, side = self.dice, self.side
+        kinds = {
+            column: dice.one(COLUMNS[column]) for column in dice.several(sorted(COLUMNS), 0, 4)
+        }
+        partitioned = dice.rarely()
+        parts = [self._key(name, partitioned)]
+        parts += [self._column(c, kind, partitioned) for c, kind in kinds.items()]
+        side.tables[name] = {"id": self.keys[name], **kinds}
+        if "n" in kinds and dice.seldom():
+            parts.append("g bigint GENERATED ALWAYS AS (n * 2) " + dice.one(("STORED", "VIRTUAL")))
+            side.tables[name]["g"] = "bigint"
+        parts += self._checks(name, kinds)
+        if len(kinds) > 1 and dice.seldom() and not partitioned:
+            two = dice.several([c for c in kinds if kinds[c] != "place"], 1, 2)
+            parts += [f"UNIQUE ({', '.join(map(quoted, two))})"]
+        split = " PARTITION BY HASH (id)" * partitioned
+        self.lines.append(f"CREATE TABLE {quoted(name)} ({', '.join(parts)}){split}")
+        for number in range(2 * partitioned):
+            part = f"{name} {number}"
+            self.lines.append(
+                f"CREATE TABLE {quoted(part)} PARTITION OF {quoted(name)}"
+                f" FOR VALUES WITH (MODULUS 2, REMAINDER {number})"
+            )
+            side.partitions[part] = name
+
+    def _key(self, name: str, partitioned: bool) -> str:
+        dice, key = self.dice, self.keys[name]
+        default = KEY_DEFAULTS.get(key)
+        if key in COUNTED and dice.seldom():
+            return (
+                f"id {key} GENERATED {dice.one(('BY DEFAULT', 'ALWAYS'))} AS IDENTITY PRIMARY KEY"
+            )
+        if key in COUNTED and dice.rarely() and not partitioned:
+            self.side.sequences[f"{name}_id_seq"] = key
+            return f"id {'big' * (key == 'bigint')}serial PRIMARY KEY"
+        return f"id {key} PRIMARY KEY" + (f" DEFAULT {default}" if default and dice.some() else "")
+
+    def _column(self, column: str, kind: str, partitioned: bool) -> str:
+        dice = self.dice
+        words = [quoted(column), kind]
+        choices = DEFAULTS.get(kind, ())
+        if kind == "mood":
+            choices = (literal(self.side.values[0]),)
+        if kind in ("integer", "bigint") and self.side.sequences.get("counter"):
+            choices = (*choices, "nextval('counter')")
+        if choices and dice.some():
+            words.append(f"DEFAULT {dice.one(choices)}")
+        if dice.seldom():
+            words.append("NOT NULL")
+        if kind in (*COUNTED, "uuid") and dice.seldom() and not partitioned:
+            words.append("UNIQUE")
+        return " ".join(words)
+
+    def _checks(self, name: str, kinds: Mapping[str, str]) -> list[str]:
+        dice, found = self.dice, []
+        if "n" in kinds and dice.some():
+            calls = "twice(integer)" in self.side.functions and dice.some()
+            if calls:
+                self.side.calling.add(name)
+            value = "twice(n::integer)" if calls else "n"
+            found.append(f"CHECK ({value} > {dice.one(('-5', '-1'))})")
+        if "s" in kinds and dice.seldom():
+            found.append("CHECK (s <> 'never')")
+        return found
+
+    def _references(self, name: str) -> None:
+        for target, key in self.keys.items():
+            if not self.dice.seldom():
+                continue
+            column = f"{target}_ref"
+            action = self.dice.one(("", " ON DELETE CASCADE", " ON DELETE SET NULL"))
+            self.later.append(
+                f"ALTER TABLE {quoted(name)} ADD {quoted(column)} {key}"
+                f" REFERENCES {quoted(target)}{action}"
+            )
+            self.side.tables[name][column] = key
+            self.side.references[name, column] = target
+
+    # What is attached to a table
+
+    def _attached(self, name: str) -> None:
+        dice, later, table = self.dice, self.later, quoted(name)
+        kinds = self.side.tables[name]
+        for column in sorted(kinds):
+            if column not in ("id", "g") and dice.seldom():
+                where = f" WHERE {quoted(column)} IS NOT NULL" * dice.some()
+                later.append(f"CREATE INDEX ON {table} ({quoted(column)}){where}")
+        if "s" in kinds and dice.seldom():
+            later.append(f"CREATE INDEX ON {table} (lower(s), id)")
+        if dice.some():
+            event = dice.one(("INSERT OR UPDATE", "UPDATE", "UPDATE OF id"))
+            when = " WHEN (OLD.id IS DISTINCT FROM NEW.id)" * (event != "INSERT OR UPDATE")
+            later.append(
+                f"CREATE TRIGGER touched BEFORE {event} ON {table}"
+                f" FOR EACH ROW{when * dice.some()} EXECUTE FUNCTION touch()"
+            )
+        if dice.seldom():
+            later.append(f"COMMENT ON TABLE {table} IS {literal(dice.one(VALUES))}")
+        if dice.seldom():
+            column = quoted(dice.one(sorted(kinds)))
+            comment = literal(dice.one(VALUES))
+            later.append(f"COMMENT ON COLUMN {table}.{column} IS {comment}")
+
+    def _security(self, name: str) -> None:
+        dice, later, table = self.dice, self.later, quoted(name)
+        kinds = self.side.tables[name]
+        if dice.some():
+            later.append(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+            later += [f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"] * dice.seldom()
+        for policy in dice.several(("mine", "theirs"), 0, 2):
+            condition = dice.one(self._conditions(name))
+            command = dice.one(("SELECT", "ALL", "INSERT"))
+            role = dice.one(("authenticated", "PUBLIC"))
+            kind = " AS RESTRICTIVE" * dice.seldom()
+            word = "WITH CHECK" if command == "INSERT" else "USING"
+            later.append(
+                f"CREATE POLICY {policy} ON {table}{kind} FOR {command} TO {role}"
+                f" {word} ({condition})"
+            )
+        if dice.seldom():
+            later.append(f"GRANT SELECT ON {table} TO anon")
+        if dice.seldom():
+            granted = ", ".join(quoted(c) for c in kinds if dice.some()) or "id"
+            later.append(f"GRANT SELECT ({granted}), UPDATE (id) ON {table} TO authenticated")
+
+    def _conditions(self, name: str) -> list[str]:
+        """What a policy may ask, plain things first."""
+        kinds = self.side.tables[name]
+        found = ["true"]
         if "who" in kinds:
-            condition = "who = auth.uid()" + ("::text" if kinds["who"] == "text" else "")
-        elif kinds.get("mood") == "mood":
-            condition = f"mood <> {literal(side.values[-1])}"
-        command = draw(st.sampled_from(("SELECT", "ALL")))
-        role = draw(st.sampled_from(("authenticated", "PUBLIC")))
-        later.append(f"CREATE POLICY mine ON {table} FOR {command} TO {role} USING ({condition})")
-    if draw(seldom):
-        later.append(
-            f"CREATE TRIGGER touched BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION touch()"
-        )
-    if draw(seldom):
-        later.append(f"COMMENT ON TABLE {table} IS {literal(draw(st.sampled_from(VALUES)))}")
-    if draw(seldom):
-        later.append(f"GRANT SELECT ON {table} TO anon")
-    if draw(seldom):
-        granted = ", ".join(quoted(c) for c in ("id", *kinds) if draw(some)) or "id"
-        later.append(f"GRANT SELECT ({granted}), UPDATE (id) ON {table} TO authenticated")
-    if draw(seldom) and kinds:
-        column = quoted(draw(st.sampled_from(sorted(kinds))))
-        comment = literal(draw(st.sampled_from(VALUES)))
-        later.append(f"COMMENT ON COLUMN {table}.{column} IS {comment}")
-    if draw(seldom) and "v" not in side.views:
-        listed = ", ".join(["id", *(quoted(c) for c in sorted(kinds))])
-        options = " WITH (security_invoker = true)" if draw(some) else ""
-        later.append(f"CREATE VIEW v{options} AS SELECT {listed} FROM {table}")
-        side.views["v"] = name
-        if draw(some):
-            later.append("CREATE VIEW w AS SELECT id FROM v")
-            side.views["w"] = name
+            found.append("who = auth.uid()" + "::text" * (kinds["who"] == "text"))
+        if kinds.get("mood") == "mood":
+            found.append(f"mood <> {literal(self.side.values[-1])}")
+        found += [
+            f"EXISTS (SELECT FROM {quoted(target)} x WHERE x.id = {quoted(name)}.{quoted(column)})"
+            for (owner, column), target in self.side.references.items()
+            if owner == name and target < name  # so that no policy reads itself in the end
+        ]
+        return found
+
+    # What reads tables
+
+    def _readers(self) -> None:
+        dice, side = self.dice, self.side
+        if dice.some():
+            name = dice.one(sorted(self.keys))
+            kinds = side.tables[name]
+            listed = ", ".join(["id", *(quoted(c) for c in sorted(kinds) if c != "id")])
+            if "twice(integer)" in side.functions and "n" in kinds and dice.some():
+                listed += ", twice(n::integer) AS doubled"
+            options = " WITH (security_invoker = true)" * dice.some()
+            self._view("v", f"VIEW v{options} AS SELECT {listed} FROM {quoted(name)}")
+            self.later += ["GRANT SELECT ON v TO anon"] * dice.seldom()
+            if dice.some():
+                self._view("w", "VIEW w AS SELECT id FROM v")
+        if dice.seldom():
+            name = dice.one(sorted(self.keys))
+            self._view(
+                "m", f"MATERIALIZED VIEW m AS SELECT id, count(*) FROM {quoted(name)} GROUP BY id"
+            )
+            self.later += ["CREATE UNIQUE INDEX ON m (id)"] * dice.some()
+        if side.references and dice.seldom():
+            (name, column), target = dice.one(sorted(side.references.items()))
+            self._view(
+                "joined",
+                f"VIEW joined AS SELECT x.id, y.id AS other FROM {quoted(name)} x"
+                f" LEFT JOIN {quoted(target)} y ON y.id = x.{quoted(column)}",
+            )
+        if dice.seldom():
+            name = dice.one(sorted(self.keys))
+            self._function(
+                "how_many()",
+                f"FUNCTION how_many() RETURNS bigint LANGUAGE sql STABLE"
+                f" AS 'SELECT count(id) FROM public.{quoted(name)}'",
+            )
+            if dice.some():
+                self._view("counted", "VIEW counted AS SELECT how_many() AS n")
+        if dice.seldom():
+            name = dice.one(sorted(self.keys))
+            self._function(
+                "first()",
+                f"FUNCTION first() RETURNS SETOF {quoted(name)} LANGUAGE plpgsql STABLE"
+                f" AS 'BEGIN RETURN QUERY SELECT * FROM public.{quoted(name)} LIMIT 1; END'",
+            )
+
+    def _view(self, name: str, sql: str) -> None:
+        self.later.append(f"CREATE {sql}")
+        self.side.views[name] = sql
+
+    def _function(self, signature: str, sql: str) -> None:
+        self.later.append(f"CREATE {sql}")
+        self.side.functions[signature] = sql

@@ -10,23 +10,38 @@ from __future__ import annotations
 import asyncio
 import os
 from collections import Counter
-from collections.abc import Iterator
-from types import MappingProxyType
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Any
 
 import pytest
+from generated_contradictions import Contradicted, contradicted_pairs
 from generated_decisions import Pair, pairs
 from hypothesis import HealthCheck, given, note, settings
+from hypothesis import strategies as st
 
+from mergetui.catalog.database import Database
 from mergetui.catalog.model import Catalog
 from mergetui.catalog.read import read_catalog
 from mergetui.catalog.server import Server
+from mergetui.decisions.check import check_against
+from mergetui.decisions.initial import Take, initial
 from mergetui.decisions.model import Decisions, Sources
+from mergetui.decisions.read import read as read_decisions
+from mergetui.decisions.write import write
+from mergetui.errors import Place
 from mergetui.merge.compose import compose
+from mergetui.merge.model import Merged
 from mergetui.migration.diff import diff
+from mergetui.migration.text import render
+from mergetui.proof.dumps import differences
 from mergetui.proof.prove import prove
 
 WISHED = os.environ.get("MERGETUI_EXAMPLES")
-NUMBERS = [int(WISHED)] if WISHED else [25, pytest.param(400, marks=pytest.mark.slow)]
+
+
+def numbers(sample: int, many: int) -> list[Any]:
+    """How many examples are tried."""
+    return [int(WISHED)] if WISHED else [sample, pytest.param(many, marks=pytest.mark.slow)]
 
 
 @pytest.fixture
@@ -37,39 +52,52 @@ def runner() -> Iterator[asyncio.Runner]:
 
 async def read(server: Server, sql: str) -> Catalog:
     async with server.database() as database:
-        connection = await database.connect()
-        try:
-            await connection.execute(sql)
-            return await read_catalog(connection)
-        finally:
-            await connection.close()
+        return await read_from(database, sql)
+
+
+async def read_from(database: Database, sql: str) -> Catalog:
+    connection = await database.connect()
+    try:
+        await connection.execute(sql)
+        return await read_catalog(connection)
+    finally:
+        await connection.close()
 
 
 async def whole_way(server: Server, pair: Pair) -> str:
     """Says "blocked" where the decisions contradict each other or the schemas, else "proved"."""
-    remote, local = await read(server, pair.remote), await read(server, pair.local)
-    decisions = Decisions(
-        sources=Sources(remote="remote.sql", local="local.sql"),
-        defaults=pair.defaults,
-        tables=MappingProxyType(pair.tables),
-        types=MappingProxyType(pair.types),
-        functions=MappingProxyType(pair.functions),
-        views=MappingProxyType(pair.views),
-    )
+    remote, local = await read(server, pair.remote.sql), await read(server, pair.local.sql)
+    decisions = read_decisions(write(pair.decisions), Place("decisions.toml"))
+    assert check_against(decisions, remote, local) == []
     merged = compose(remote, local, decisions)
     if merged.problems:
+        note("\n".join(f"{p.table}: {p.message}" for p in merged.problems))
         return "blocked"
-    migration = diff(remote, merged.catalog, merged.transition)
-    assert migration == diff(remote, merged.catalog, merged.transition)
-    proof = await prove(remote, merged, migration, server)
-    sql = ";\n".join(s.sql for s in migration.statements)
-    note(f"{proof.json()}\n\n{sql}")
-    assert proof.holds, proof.json()["differences"]
+    assert merged.undecided == (), merged.undecided
+    await holds(server, remote, merged, decisions)
     return "proved"
 
 
-@pytest.mark.parametrize("number", NUMBERS)
-def test_generated_pairs(number: int, server: Server, runner: asyncio.Runner) -> None:
+async def holds(server: Server, remote: Catalog, merged: Merged, decisions: Decisions) -> None:
+    """Compile and prove; what is lost is lost by decision and said."""
+    migration = diff(remote, merged.catalog, merged.transition)
+    assert migration == diff(remote, merged.catalog, merged.transition)
+    proof = await prove(remote, merged, migration, server)
+    note(f"{proof.json()}\n\n" + ";\n".join(s.sql for s in migration.statements))
+    assert proof.holds, proof.json()["differences"]
+    assert all(s.decision for s in migration.statements)
+    if proof.rows.given_up:
+        assert any(t.rows == "discard" for t in decisions.tables.values())
+        assert "data-loss" in {hazard.kind for _, hazard in migration.hazards}
+
+
+def tried(
+    strategy: st.SearchStrategy[Any],
+    number: int,
+    runner: asyncio.Runner,
+    story: Callable[[Any], Coroutine[Any, Any, str]],
+) -> Counter[str]:
+    """How the examples came out."""
     outcomes: Counter[str] = Counter()
 
     @settings(
@@ -79,10 +107,70 @@ def test_generated_pairs(number: int, server: Server, runner: asyncio.Runner) ->
         database=None,
         suppress_health_check=list(HealthCheck),
     )
-    @given(pairs())
-    def run(pair: Pair) -> None:
-        note(f"-- remote\n{pair.remote}\n-- local\n{pair.local}\n-- decisions\n{pair.said()}")
-        outcomes[runner.run(whole_way(server, pair))] += 1
+    @given(strategy)
+    def run(example: Any) -> None:
+        note(str(example))
+        outcomes[runner.run(story(example))] += 1
 
     run()
-    assert outcomes["proved"] > outcomes["blocked"], outcomes
+    return outcomes
+
+
+@pytest.mark.parametrize("number", numbers(20, 400))
+def test_generated_pairs(number: int, server: Server, runner: asyncio.Runner) -> None:
+    outcomes = tried(pairs(), number, runner, lambda pair: whole_way(server, pair))
+    assert outcomes["proved"] > 4 * outcomes["blocked"], outcomes
+
+
+@pytest.mark.parametrize("number", numbers(8, 200))
+def test_contradictions_name_both_places(
+    number: int, server: Server, runner: asyncio.Runner
+) -> None:
+    async def story(found: Contradicted) -> str:
+        remote = await read(server, found.pair.remote.sql)
+        local = await read(server, found.pair.local.sql)
+        decisions = found.pair.decisions
+        said = [str(mistake) for mistake in check_against(decisions, remote, local)]
+        problems = compose(remote, local, decisions).problems
+        said += [f"{p.table} {p.other}: {p.message}" for p in problems]
+        note("\n".join(said))
+        assert any(all(place in text for place in found.places) for text in said)
+        return found.kind
+
+    tried(contradicted_pairs(), number, runner, story)
+
+
+@pytest.mark.parametrize("take", ["local", "remote", "union"])
+@pytest.mark.parametrize("number", numbers(4, 150))
+def test_everything_taken_from(
+    take: Take, number: int, server: Server, runner: asyncio.Runner
+) -> None:
+    """``init --take``: what it decides by itself is proved; the local's makes the remote equal to
+    the local, the remote's changes nothing."""
+
+    async def story(pair: Pair) -> str:
+        async with server.database() as here, server.database() as there:
+            remote = await read_from(here, pair.remote.sql)
+            local = await read_from(there, pair.local.sql)
+            decisions = initial(remote, local, Sources(remote="r.sql", local="l.sql"), take)
+            merged = compose(remote, local, decisions)
+            assert merged.problems == ()
+            migration = diff(remote, merged.catalog, merged.transition)
+            if take == "remote":
+                assert migration.statements == ()
+                return "equal"
+            await holds(server, remote, merged, decisions)
+            if take == "local":
+                said = write(decisions)
+                texts = render(migration, merged, remote=remote, local=local, decisions_text=said)
+                connection = await here.connect()
+                try:
+                    for text in texts.values():
+                        async with connection.transaction():
+                            await connection.execute(text)
+                finally:
+                    await connection.close()
+                assert differences(await here.dump(), await there.dump()) == []
+        return "equal"
+
+    tried(pairs(), number, runner, story)
