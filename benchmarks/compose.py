@@ -2,9 +2,9 @@
 
     python benchmarks/compose.py [FOLDER] [--times N]
 
-The screen composes anew after each choice, so this is what a key costs. FOLDER holds a
-decisions.toml with its snapshots; without one it is the example. Medians of N runs after a first
-one, which fills what is kept between choices.
+The screen composes anew after each choice, beside the keys, and its merged side waits for it.
+FOLDER holds a decisions.toml with its snapshots; without one it is the example. Medians of N runs
+after a first one, which fills what is kept between choices.
 """
 
 from __future__ import annotations

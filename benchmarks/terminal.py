@@ -1,4 +1,4 @@
-"""How fast the terminal is: ``python benchmarks/terminal.py [--tables 551 5000 50000]``.
+"""How fast the terminal is: ``python benchmarks/terminal.py [--tables 551 5000 50000] [--write]``.
 
 A key's time is from its event to the last cell written to the terminal's driver, in this process,
 at 120 by 40, with the switch interval of threads that ``mergetui`` sets. Beside each figure stands
@@ -37,6 +37,7 @@ SIZE = (120, 40)
 KEYS = 100
 WRITES = 20
 SLOW = 20_000  # tables, from which on all takes so long that fewer tries must do
+PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 _PATIENCE = 120  # seconds for a key, before the benchmark gives up
 STARTS = 5
 
@@ -373,23 +374,36 @@ def first_frames(folder: Path, path: Path) -> Iterator[Figure]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tables", type=int, nargs="*", default=[551, 5_000, 50_000])
-    wanted = parser.parse_args().tables
+    parser.add_argument("--write", action="store_true", help="into docs/performance.md too")
+    given = parser.parse_args()
+    wanted = given.tables
+    rows = []
+
+    def tell(row: str) -> None:
+        rows.append(row)
+        print(row, flush=True)
+
     sys.setswitchinterval(SWITCH)
-    print(HEAD)
+    tell(HEAD)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["XDG_STATE_HOME"] = str(folder / "state")
         raw = measured(Raw(), raw_keys)
         for figure in raw:
-            print(figure.row(), flush=True)
+            tell(figure.row())
         base = statistics.median(raw[0].tries)
         for tables in wanted:
             path = made(folder / str(tables), tables)
             if tables == wanted[0]:
                 for figure in first_frames(folder, path):
-                    print(figure.row(), flush=True)
+                    tell(figure.row())
             for figure in measured(Ours(path, ascii=False), on_the_desk(tables, base)):
-                print(figure.row(), flush=True)
+                tell(figure.row())
+    if given.write:
+        before, _, rest = PAGE.read_text("utf-8").partition("<!-- terminal -->\n")
+        after = rest.partition("<!-- end -->")[2]
+        table = "\n".join(rows)
+        PAGE.write_text(f"{before}<!-- terminal -->\n{table}\n<!-- end -->{after}", "utf-8")
 
 
 if __name__ == "__main__":
