@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
+from stage import Stage
 
 from mergetui.errors import InputError
 from mergetui.terminal.actions import ACTIONS
@@ -55,10 +57,6 @@ def test_mistakes_are_sentences_with_a_place(tmp_path: Path, text: str, says: st
 
 
 def test_keys_are_remapped_on_the_screen_in_the_footer_and_the_help(path: Path) -> None:
-    import asyncio  # noqa: PLC0415
-
-    from stage import Stage  # noqa: PLC0415
-
     async def run() -> None:
         app = MergeApp(path, settings=Settings(keys={**KEYS, "down": ("J",)}))
         async with app.run_test(size=(120, 40)):
@@ -74,3 +72,43 @@ def test_keys_are_remapped_on_the_screen_in_the_footer_and_the_help(path: Path) 
             assert "   x delete" in stage.text
 
     asyncio.run(run())
+
+
+def test_remapped_keys_are_those_of_pages_too(path: Path) -> None:
+    async def story() -> None:
+        keys = {"copy": ("Y",), "filter": ("comma",), "help": ("f2",), "back": ("ctrl+g",)}
+        app = MergeApp(path, settings=Settings(keys=keys))
+        async with app.run_test(size=(100, 30)):
+            stage = Stage(app)
+            await stage.settle()
+            await stage.press("p")
+            assert "comma search" in stage.screen[-1]
+            assert stage.screen[-1].endswith("f2 help")
+            await stage.press("y", "slash")
+            assert "copied" not in stage.screen[0]
+            await stage.press("Y")
+            assert "copied" in stage.screen[0]
+            await stage.press("comma", *"posts", "enter", "f2")
+            assert "ctrl+g q h left" in stage.text
+            await stage.press("ctrl+g", "ctrl+g")
+            assert app.screen is app.desk
+
+    asyncio.run(story())
+
+
+def test_the_palette_of_a_page_is_what_can_be_done_there(path: Path) -> None:
+    async def story() -> None:
+        app = MergeApp(path)
+        async with app.run_test(size=(100, 30)):
+            stage = Stage(app)
+            await stage.settle()
+            await stage.press("p", "ctrl+p", *"clip")
+            assert "Copy the page to the clipboard" in stage.text
+            await stage.press("down", "enter")
+            assert "copied" in stage.screen[0]
+            await stage.press("ctrl+p", *"venues", "down", "enter")
+            assert app.screen is app.desk
+            assert app.desk.entry is not None
+            assert app.desk.entry.key == "venues"
+
+    asyncio.run(story())

@@ -110,6 +110,9 @@ class TextScreen(Screen[str | None]):
     def go(self) -> None:
         self.dismiss(self.leads)
 
+    def go_to(self, key: str) -> None:
+        self.dismiss(key)
+
     def back(self) -> None:
         self.dismiss(None)
 
@@ -199,6 +202,10 @@ class TextScreen(Screen[str | None]):
     # What happens to it
 
     def action_act(self, id: str) -> None:
+        self.act(id)
+
+    def act(self, id: str) -> None:
+        """Do what the registry says, or say why not."""
         action = next(a for a in self.actions if a.id == id)
         if (reason := action.why_not(self)) is None:
             self.say("")
