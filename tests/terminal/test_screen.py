@@ -7,18 +7,22 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import test_objects
 from stage import Stage
-from triage_world import LOCAL, REMOTE, catalog, column, name, table
+from triage_world import LOCAL, REMOTE, catalog, column, looked_at, name, table
 
 from mergetui.catalog.snapshot import dumps
 from mergetui.decisions.snapshots import snapshot_path
 from mergetui.terminal.actions import ACTIONS
 from mergetui.terminal.editor import run_editor
 from mergetui.terminal.lines import text_of
+from mergetui.terminal.marks import Glyphs
+from mergetui.terminal.table_lines import table_line
 from mergetui.terminal.text_screen import SqlScreen, TextScreen
+from mergetui.triage.aligned import AlignedRow, Cell
 
 Play = Callable[..., None]
 
@@ -109,6 +113,37 @@ def test_a_key_that_does_nothing_says_why(play: Play, at: str, key: str, says: s
         assert stage.action == {}
 
     play(story)
+
+
+@pytest.mark.parametrize(
+    ("kind", "merged", "mark"),
+    [
+        ("column", "text not null", " "),
+        ("column", "uuid not null", "≠"),
+        ("column", "text", "≈"),
+        ("check", "other", "≈"),
+        ("column", None, " "),
+    ],
+)
+def test_what_becomes_of_a_column_of_one_side_is_marked(
+    kind: Any, merged: str | None, mark: str
+) -> None:
+    row = AlignedRow(
+        kind=kind, key="id", mark="local", local=Cell("id", "text not null"),
+        merged=Cell("id", merged) if merged else None,
+    )  # fmt: skip
+    posts = looked_at().entries["posts"]
+    line = table_line(row, posts, 60, Glyphs(ascii=False), False, 2)
+    assert "".join(text for text, _ in line)[1] == mark
+
+
+def test_a_long_reason_is_cut_with_a_mark(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        stage.desk.show("venues")
+        await stage.press("a", ";", *("a reason that no line of this width can hold " * 2), "enter")
+        assert stage.screen[2].rstrip("│").endswith("…")
+
+    play(story, size=(100, 30))
 
 
 def test_moving_decides_nothing(play: Play) -> None:

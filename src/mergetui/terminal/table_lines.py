@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from mergetui.catalog.model import Enum
 from mergetui.decisions.model import Side
 from mergetui.errors import Place
-from mergetui.terminal.lines import Line, Piece, fit, wrap
+from mergetui.terminal.lines import Line, Piece, fit, spread, wrap
 from mergetui.terminal.marks import MARKS, Glyphs
 from mergetui.triage.aligned import AlignedRow, Cell, Mark
 from mergetui.triage.describe import with_short_types
@@ -163,8 +163,9 @@ def table_line(
     """One row of the side-by-side view; ``names`` cells are for the names of columns."""
     sides = columns_of(entry)
     alone = len(sides) < 3 and line.mark != "merged"  # all of it is of the one side
+    mark = _becomes(line) if alone else line.mark
     pieces: list[Piece] = [
-        (f" {' ' if alone else glyphs[line.mark]}", _MARK_STYLES[line.mark]),
+        (f" {glyphs[mark] if mark else ' '}", _MARK_STYLES[mark or line.mark]),
         (f"{_choice_mark(line)} ", "accent"),
     ]
     if line.kind == "definition":
@@ -182,6 +183,15 @@ def table_line(
         style = "dim" if side is None and composing else "plain"
         pieces += _cell(line, cell, size, glyphs, style)
     return pieces
+
+
+def _becomes(row: AlignedRow) -> Mark | None:
+    """How the merged one differs from the only side that there is."""
+    side = row.remote or row.local
+    if row.merged is None or side is None or row.merged.text == side.text:
+        return None
+    types = [cell.text.partition(" ")[0] for cell in (row.merged, side)]
+    return "type" if row.kind == "column" and types[0] != types[1] else "differs"
 
 
 def _definition(line: AlignedRow, width: int, glyphs: Glyphs) -> list[Piece]:
@@ -238,12 +248,12 @@ def fact_lines(triage: Triage, entry: Entry, width: int, glyphs: Glyphs) -> list
     """Two lines: the decision with its reason; whom the table concerns."""
     cut = glyphs["cut"]
     return [
-        _decision_line(triage, entry, width, glyphs),
+        spread(_decision_line(triage, entry, glyphs), [], width, cut),
         [(fit(f" {glyphs.clean(_concerns(triage, entry, glyphs))}", width, cut), "dim")],
     ]
 
 
-def _decision_line(triage: Triage, entry: Entry, width: int, glyphs: Glyphs) -> Line:
+def _decision_line(triage: Triage, entry: Entry, glyphs: Glyphs) -> Line:
     decision = entry.decision
     words: str = decision.action
     if decision.action == "merge":
@@ -334,7 +344,9 @@ def _full(line: TableLine | None, entry: Entry, glyphs: Glyphs) -> Iterator[tupl
     if isinstance(line, Heading):
         yield glyphs.clean(line.text), "plain"
         return
-    words = [MARKS[line.mark].words] if entry.presence == "common" or line.mark == "merged" else []
+    both = entry.presence == "common" or line.mark == "merged"
+    mark = line.mark if both else _becomes(line)
+    words = [MARKS[mark].words] if mark else []
     if line.kind != "column":
         words.insert(0, line.kind)
     if line.likeness is not None:
