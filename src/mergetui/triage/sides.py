@@ -52,8 +52,15 @@ class Sides:
     def types(self, key: str) -> str:
         """The types of the columns of both sides, in lower case, one a line. Tables of one make
         share the text."""
-        tables = [t for t in (self.table(side, key) for side in SIDES) if t is not None]
-        return intern("\n".join(sorted({c.type.lower() for t in tables for c in t.columns})))
+        if key not in self._types:
+            tables = [t for t in (self.table(side, key) for side in SIDES) if t is not None]
+            types = sorted({c.type.lower() for t in tables for c in t.columns})
+            self._types[key] = intern("\n".join(types))
+        return self._types[key]
+
+    @cached_property
+    def _types(self) -> dict[str, str]:
+        return {}
 
     def table(self, side: Side, key: str) -> Table | None:
         return self.tables[side].get(key)
