@@ -234,7 +234,7 @@ class Keys:
                 self.points.setdefault(here, self.points[there])
             if there in self.empty:
                 self.empty.setdefault(here, self.empty[there])
-            if above in self._moved and there in self.fates:
+            if there in self.fates and (above in self._moved or here not in self.fates):
                 self.fates[here] = self.fates[there]
         for owner, columns, references, ref_columns in list(self.edges):
             if owner == above:

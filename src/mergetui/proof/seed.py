@@ -146,6 +146,13 @@ class Seeder:
         for column in table.columns:
             if (table.name, column.name) in self.keys.empty and not self._nullable(table, column):
                 return f"{column.name} is NOT NULL and points at a table without rows"
+        for column in table.columns:
+            fate = self.keys.fates.get((table.name, column.name))
+            if fate is None or column.generated or self._nullable(table, column):
+                continue
+            if self._value(table, column, 0, nasty=False) is None:
+                what = "" if fate.type == column.type else f" that turns into one of {fate.type}"
+                return f"{column.name} is NOT NULL, and no value of {column.type} is known{what}"
         for at, made in self.keys.made.items():
             if at[0] != table.name:
                 continue
