@@ -57,6 +57,7 @@ class Changes:
     # what changes with a parent's column: that as it was and as it becomes
     above: Mapping[str, tuple[Column | None, Column | None]] = field(default_factory=dict)
     left_below: frozenset[str] = frozenset()  # columns that go here and that a child keeps
+    untyped: bool = False  # it was let go from its type meanwhile
     only: bool = False  # the table has children, which have defaults of their own
     functions: Mapping[str, Function] = field(default_factory=dict)  # the user's
     left_checks: tuple[Check, ...] = ()  # of the parent that a partition leaves; they stay on it
@@ -123,7 +124,7 @@ def alter(old: Table, new: Table, changes: Changes) -> list[Statement]:
             if column.name in changes.left_below:
                 sql = sql.replace("ALTER TABLE ", "ALTER TABLE ONLY ", 1)
             statements.append(say(sql, new.id, hazard, lock=ACCESS_EXCLUSIVE))
-    if old.of_type != new.of_type and new.of_type is not None:
+    if new.of_type is not None and (old.of_type != new.of_type or changes.untyped):
         table(f"OF {new.of_type.sql}")
     for parent in new.inherits:
         if parent not in old.inherits:

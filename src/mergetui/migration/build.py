@@ -276,6 +276,7 @@ class Build:
                 functions=self.new.functions,
                 above=self._above(old, table),
                 left_below=self._left_below(old, table),
+                untyped=tables.type_changes(old, self.old, self.new),
                 only=name in self.parents,
                 partition_columns=self._partition_columns(table),
                 left_checks=_inherited_checks(old, self.old) if moves_on else (),

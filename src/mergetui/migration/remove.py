@@ -194,7 +194,8 @@ def _tables(
     steps = []
     for name, table in carried.catalog.tables.items():
         if name not in carried.going:
-            for parent, statement in tables.let_go(table, new.tables[name]):
+            untyped = tables.type_changes(table, carried.catalog, new)
+            for parent, statement in tables.let_go(table, new.tables[name], untyped=untyped):
                 move = carried.going.get(parent)
                 same = {parent, move.target} if move else {parent}  # be it made anew
                 leaves = table.partition_of == parent and new.tables[name].partition_of not in same

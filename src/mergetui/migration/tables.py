@@ -105,14 +105,15 @@ def drop(
     return say(f"DROP TABLE {table.name.sql}", table.id, hazard, lock=ACCESS_EXCLUSIVE)
 
 
-def let_go(old: Table, new: Table) -> list[tuple[Name, Statement]]:
-    """(parent, statement) that loosens a table from a parent that it is to have no more."""
+def let_go(old: Table, new: Table, *, untyped: bool = False) -> list[tuple[Name, Statement]]:
+    """(parent, statement) that loosens a table from a parent that it is to have no more;
+    ``untyped``: from its type for a while, since that changes."""
     loose = [
         (p, say(f"ALTER TABLE {old.name.sql} NO INHERIT {p.sql}", old.id, lock=ACCESS_EXCLUSIVE))
         for p in old.inherits
         if p not in new.inherits
     ]
-    if old.of_type is not None and old.of_type != new.of_type:
+    if old.of_type is not None and (old.of_type != new.of_type or untyped):
         sql = f"ALTER TABLE {old.name.sql} NOT OF"
         loose.append((old.of_type, say(sql, old.id, lock=ACCESS_EXCLUSIVE)))
     if old.partition_of is not None and bound(old) != bound(new):
@@ -154,6 +155,13 @@ END $$"""
 
 def _array(names: Sequence[str]) -> str:
     return f"ARRAY[{', '.join(quote_literal(n).lstrip() for n in names)}]::text[]"
+
+
+def type_changes(table: Table, old: Catalog, new: Catalog) -> bool:
+    """Whether the type of a typed table becomes another one under its name."""
+    kinds = [c.types.get(table.of_type) for c in (old, new)] if table.of_type else [None, None]
+    fields = [getattr(kind, "fields", None) for kind in kinds]
+    return fields[0] != fields[1]
 
 
 def force(new: Table, *, on: bool, hazard: bool = False) -> Statement:

@@ -212,3 +212,12 @@ ALTER TEXT SEARCH CONFIGURATION "c'o" DROP MAPPING FOR email, url;
 ALTER TEXT SEARCH CONFIGURATION "c'o" ALTER MAPPING FOR word WITH "d""o";
 COMMENT ON TEXT SEARCH CONFIGURATION "c'o" IS 'c';
 CREATE TABLE t (a text, s tsvector GENERATED ALWAYS AS (to_tsvector('"c''o"', a)) STORED);
+
+=== the type of a typed table gets a field, and loses one
+--- old
+CREATE TYPE pair AS (a int, b text);
+CREATE TABLE t OF pair (PRIMARY KEY (a));
+INSERT INTO t VALUES (1, 'x');
+--- new
+CREATE TYPE pair AS (a int, b text, c date);
+CREATE TABLE t OF pair (PRIMARY KEY (a));
