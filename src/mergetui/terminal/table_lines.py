@@ -236,7 +236,7 @@ def _cell(row: AlignedRow, cell: Cell | None, size: int, glyphs: Glyphs, style: 
     text = with_short_types(text)
     if cell.name == row.key:
         return [(fit(text, size, cut), style)]
-    room = min(cell_len(name), size // 2)
+    room = min(cell_len(name), max(size - 4, size // 2))
     return [
         (fit(name, room, cut), style if style == "dim" else "strong"),
         (" ", "plain"),
