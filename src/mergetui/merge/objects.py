@@ -374,7 +374,8 @@ def _one_function(remote: Function, local: Function) -> Function | None:
 
 
 def _one_other(remote: Other, local: Other) -> Other | None:
-    if normal(remote.definition, "query") != normal(local.definition, "query"):
+    same = normal(remote.definition, "query") == normal(local.definition, "query")
+    if not same or remote.more != local.more:
         return None
     return replace(remote, comment=remote.comment or local.comment)
 

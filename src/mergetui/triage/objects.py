@@ -66,6 +66,8 @@ def _parts(item: Reviewable) -> Iterator[Part]:
             yield from (Part(e.kind, e.name, e.definition) for e in item.extras)
     if isinstance(item, Function | View | Other):
         yield from (Part("definition", "", line) for line in item.definition.splitlines())
+    if isinstance(item, Other):
+        yield from (Part("definition", "", line) for line in item.more)
     yield from map(grant_part, getattr(item, "grants", ()))
     if comment := getattr(item, "comment", None):
         yield Part("property", "comment", comment)
