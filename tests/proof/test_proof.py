@@ -209,6 +209,16 @@ FAULTS = {
         ],
         "ev1: 3 of 3 rows are not found in ev1",
     ),
+    "rows inserted twice": (
+        lambda statements: [
+            *statements,
+            replace(
+                statements[0],
+                sql="INSERT INTO public.invites SELECT * FROM public.invites",
+            ),
+        ],
+        "invites: 3 rows that were in no table before",
+    ),
 }
 
 

@@ -122,8 +122,10 @@ async def _tells(
     return first == second
 
 
-async def compare(connection: asyncpg.Connection[Any], expected: Sequence[Expected]) -> Seen:
-    """Look for every row after the migration."""
+async def compare(
+    connection: asyncpg.Connection[Any], expected: Sequence[Expected], catalog: Catalog
+) -> Seen:
+    """Look for every row after the migration; ``catalog`` is the merged one."""
     found_counts: Counter[Name] = Counter()
     sources: dict[Name, int] = {}
     differences: list[str] = []
@@ -155,8 +157,30 @@ async def compare(connection: asyncpg.Connection[Any], expected: Sequence[Expect
                 f"{wanted.source.key}: {number} of {len(wanted.rows)} rows are not found in"
                 f" {wanted.target.key}, the first with {shown}"
             )
+    differences += await _of_nobody(connection, expected, catalog)
     before, lost_rows = sum(sources.values()), sum(missing_by.values())
     return Seen(before, before - lost_rows, lost_rows, tuple(differences), given_up)
+
+
+async def _of_nobody(
+    connection: asyncpg.Connection[Any], expected: Sequence[Expected], catalog: Catalog
+) -> list[str]:
+    """Tables that hold more rows than went into them. Partitions are not counted, since which of
+    them a row goes to may change."""
+    wanted: Counter[Name] = Counter()
+    for one in expected:
+        if one.target is not None and not one.given_up:
+            wanted[one.target] += len(one.rows)
+    tables = [t for t in catalog.tables.values() if not t.partition_key and not t.partition_of]
+    if not tables:
+        return []
+    counts = ", ".join(f"(SELECT count(*) FROM ONLY {t.name.sql})" for t in tables)
+    found = await connection.fetchrow(f"SELECT ARRAY[{counts}]")
+    return [
+        f"{table.name.key}: {number - wanted[table.name]} rows that were in no table before"
+        for table, number in zip(tables, found[0] if found else (), strict=True)
+        if number > wanted[table.name]
+    ]
 
 
 async def _kept(
