@@ -28,6 +28,9 @@ def name_as_parents(targets: Targets, columns: Mapping[Name, Columns], maps: Map
             if (other.side, other.name) == parent_key and gone is not None:
                 _give_up(state, gone)
                 state.given_up.append((source, column))
+        if source.table.partition_of == parent_key[1]:  # also what its other side had
+            for name in state.columns.keys() - above.columns.keys():
+                _give_up(state, name)
         for name in above.columns.keys() - state.columns.keys():
             state.inherited.add(name)
         state.columns.update({n: above.columns[n] for n in above.columns if n in state.inherited})
