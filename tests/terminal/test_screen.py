@@ -619,12 +619,14 @@ def test_a_file_that_was_away_is_found_again(play: Play, path: Path) -> None:
     """Moved away and back it is the same file, to the last nanosecond."""
 
     async def story(stage: Stage) -> None:
+        session = stage.app.session
+        assert session is not None
         away = path.rename(path.with_suffix(".away"))
-        stage.app.poll()
+        await stage.until(lambda: session.broken)  # as the watcher tells it
         await stage.settle()
         assert "read-only" in stage.screen[0]
         away.rename(path)
-        stage.app.poll()
+        await stage.until(lambda: session.broken is None)
         await stage.press("m")
         assert stage.action == {"api_keys": "merge"}
 
