@@ -97,9 +97,10 @@ def send(stream: IO[bytes], message: Any) -> None:
 def receive(stream: IO[bytes]) -> Any:
     """The next message. Raises EOFError where none will come."""
     head = stream.read(_LENGTH)
-    if len(head) < _LENGTH:
+    length = int.from_bytes(head, "big")
+    data = stream.read(length)
+    if len(head) < _LENGTH or len(data) < length:
         raise EOFError
-    data = stream.read(int.from_bytes(head, "big"))
     return pickle.loads(data)  # of our own process, over a pipe that nobody else has
 
 
