@@ -85,7 +85,8 @@ class Becoming:
         two rows can be."""
         for target, origins in self._keys.becoming(table.name):
             new = self._merged.tables[target]
-            unique = [k.columns for k in new.keys] + [i.columns for i in new.indexes if i.unique]
+            unique = [k.columns for k in new.keys]
+            unique += [i.columns for i in new.indexes if i.unique and " WHERE " not in i.body]
             for columns in unique:
                 given = [new.column(c) for c in columns if c not in origins]
                 if len(given) == len(columns) and all(
