@@ -134,14 +134,15 @@ def _decide(
     held = [n for n in nodes if n[1] in tables[n[0]].held]
     lead = fixed or held
     if lead:
-        # the key that most columns point at speaks for its class
-        chosen = type_of(max(lead, key=lambda n: (referenced[n], -nodes.index(n))))
+        # the key that most columns point at speaks for its class; of equals the first
+        chosen = type_of(max(lead, key=referenced.__getitem__))
     elif key_type is not None and any(_makes_uuid_text(tables, n) for n in nodes):
         chosen = key_type
     else:
-        chosen = type_of(max(nodes, key=lambda n: (referenced[n], -nodes.index(n))))
+        chosen = type_of(max(nodes, key=referenced.__getitem__))
     conflict = next(((fixed[0], n) for n in fixed if family(type_of(n)) != family(chosen)), None)
-    retyped = tuple(n for n in nodes if family(type_of(n)) != family(chosen) and n not in fixed)
+    others = [n for n in nodes if n[1] not in tables[n[0]].fixed]
+    retyped = tuple(n for n in others if family(type_of(n)) != family(chosen))
     return KeyClass(tuple(nodes), chosen, retyped, conflict)
 
 
