@@ -190,7 +190,7 @@ class _Trial:
                     self.merged.transition.tables,
                 )
                 self.progress("looking for every row", 0, 0)
-                rows = await compare(admin, expected, self.merged.catalog)
+                rows = await compare(admin, expected, self.remote, self.merged)
             finally:
                 await admin.close()
             self.progress("comparing with a database made from scratch", 0, 0)

@@ -123,9 +123,12 @@ async def _tells(
 
 
 async def compare(
-    connection: asyncpg.Connection[Any], expected: Sequence[Expected], catalog: Catalog
+    connection: asyncpg.Connection[Any],
+    expected: Sequence[Expected],
+    remote: Catalog,
+    merged: Merged,
 ) -> Seen:
-    """Look for every row after the migration; ``catalog`` is the merged one."""
+    """Look for every row after the migration."""
     found_counts: Counter[Name] = Counter()
     sources: dict[Name, int] = {}
     differences: list[str] = []
@@ -157,21 +160,26 @@ async def compare(
                 f"{wanted.source.key}: {number} of {len(wanted.rows)} rows are not found in"
                 f" {wanted.target.key}, the first with {shown}"
             )
-    differences += await _of_nobody(connection, expected, catalog)
+    were_parted = {kept_as(remote, merged, n) for n, t in remote.tables.items() if t.partition_key}
+    whole = [
+        table
+        for table in merged.catalog.tables.values()
+        if not (table.partition_key or table.partition_of or table.name in were_parted)
+    ]
+    differences += await _of_nobody(connection, expected, whole)
     before, lost_rows = sum(sources.values()), sum(missing_by.values())
     return Seen(before, before - lost_rows, lost_rows, tuple(differences), given_up)
 
 
 async def _of_nobody(
-    connection: asyncpg.Connection[Any], expected: Sequence[Expected], catalog: Catalog
+    connection: asyncpg.Connection[Any], expected: Sequence[Expected], tables: Sequence[Table]
 ) -> list[str]:
-    """Tables that hold more rows than went into them. Partitions are not counted, since which of
-    them a row goes to may change."""
+    """Tables that hold more rows than went into them. ``tables`` are no partitions and were not
+    partitioned: which of them a row goes to may change."""
     wanted: Counter[Name] = Counter()
     for one in expected:
         if one.target is not None and not one.given_up:
             wanted[one.target] += len(one.rows)
-    tables = [t for t in catalog.tables.values() if not t.partition_key and not t.partition_of]
     if not tables:
         return []
     counts = ", ".join(f"(SELECT count(*) FROM ONLY {t.name.sql})" for t in tables)
