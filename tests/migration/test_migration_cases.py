@@ -338,6 +338,7 @@ async def told_and_taken() -> list[str]:
                     and known
                     and most != statement.lock
                     and not statement.sql.startswith(OF_AN_INDEX)
+                    and not (most is None and statement.sql.startswith("DO "))  # found nothing
                 ):
                     wrong.append(f"{statement.lock}, not {most}: {statement.sql}")
         await connection.close()

@@ -70,10 +70,11 @@ def test_killed_in_the_middle_loses_nothing(start: Start, path: Path) -> None:
     terminal.until("0/8 decided")
     terminal.send("m")
     terminal.until("saved: api_keys: merge")
-    [beside] = psutil.Process(terminal.process.pid).children()
+    beside = psutil.Process(terminal.process.pid).children(recursive=True)
     terminal.signal(signal.SIGKILL)
     assert terminal.ended() == -signal.SIGKILL
-    beside.wait(60)  # nobody is left behind
+    assert beside
+    assert psutil.wait_procs(beside, 60)[1] == []  # nobody is left behind
     assert actions(path) == {"api_keys": "merge"}
     terminal = start()
     terminal.until("1/8 decided")
