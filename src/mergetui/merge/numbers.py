@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from mergetui.merge.nodes import type_name
 from mergetui.merge.scope import Scope
 from mergetui.merge.types import base_type, named_type, type_names
 
@@ -59,7 +60,7 @@ def level(nodes: Sequence[Any], scope: Scope) -> None:
             cast = node.type_cast
             constant = cast.arg.WhichOneof("node") == "a_const"
             if constant and named_type(cast.type_name) == type_names("character varying"):
-                cast.type_name.CopyFrom(_type_name("text"))
+                cast.type_name.CopyFrom(type_name("text"))
 
 
 def cast_to(node: Any, type_text: str) -> None:
@@ -67,12 +68,5 @@ def cast_to(node: Any, type_text: str) -> None:
     inner.CopyFrom(node)
     node.Clear()
     node.type_cast.arg.CopyFrom(inner)
-    node.type_cast.type_name.CopyFrom(_type_name(type_text))
+    node.type_cast.type_name.CopyFrom(type_name(type_text))
     node.type_cast.location = -1
-
-
-def _type_name(text: str) -> Any:
-    from postgast import parse  # noqa: PLC0415
-
-    cast = parse(f"SELECT NULL::{text}").stmts[0].stmt.select_stmt.target_list[0].res_target.val
-    return cast.type_cast.type_name

@@ -6,12 +6,12 @@ follows if it can, and otherwise the column is cast back to the type that the te
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.casts import cast_back
 from mergetui.merge.fates import Fate, Fates
+from mergetui.merge.nodes import children, field, is_column, literals, over, type_name
 from mergetui.merge.numbers import ARITHMETIC, cast_to, level, number_type, sides
 from mergetui.merge.scope import Scope
 from mergetui.merge.types import (
@@ -51,7 +51,7 @@ class Walker:
         if kind == "SelectStmt":
             self._select(message, scope)
             return
-        for child in _children(message):
+        for child in children(message):
             self.walk(child, scope)
         if kind == "RangeVar":
             self._table(message)
@@ -78,13 +78,13 @@ class Walker:
             self._values(node, kind, scope)
         elif kind == "type_cast" and inner.arg.WhichOneof("node") == "column_ref":
             self._cast_of_column(node, scope)
-        elif kind in ("null_test", "boolean_test") and _is_column(inner.arg):
+        elif kind in ("null_test", "boolean_test") and is_column(inner.arg):
             self._rename(inner.arg.column_ref, scope)
         elif kind == "sub_link":
             self._sub_link(inner, scope)
         elif kind == "range_var" and self._reads_its_own(inner, scope):
             self._read_its_own(node)
-        elif kind == "res_target" and _is_column(inner.val):
+        elif kind == "res_target" and is_column(inner.val):
             if not inner.name:
                 self._keep_output_name(inner, scope)
             self._rename(inner.val.column_ref, scope)
@@ -98,12 +98,12 @@ class Walker:
             for one in (select.larg, select.rarg):
                 self._select(one, around, part=True)
             for name in ("sort_clause", "with_clause", "limit_count", "limit_offset"):
-                for child in _field(select, name):
+                for child in field(select, name):
                     self.walk(child, around)
             return
         scope = around.within(select, self.fates, self.named)
         for descriptor, _ in select.ListFields():
-            for child in _field(select, descriptor.name):
+            for child in field(select, descriptor.name):
                 if descriptor.name in _WHOLE:
                     self._whole(child, scope)
                 elif descriptor.name == "target_list" and part:
@@ -124,7 +124,7 @@ class Walker:
 
     def _part(self, node: Any, scope: Scope) -> None:
         target = node.res_target
-        fate = scope.fate(target.val.column_ref) if _is_column(target.val) else None
+        fate = scope.fate(target.val.column_ref) if is_column(target.val) else None
         if fate is None or not fate.retyped or fate.fits or fate.grows:
             self.walk(node, scope)
             return
@@ -157,7 +157,7 @@ class Walker:
 
     def _keep_output_name(self, target: Any, scope: Scope) -> None:
         """A view's column keeps its name where the column behind it takes another."""
-        if not _is_column(target.val):
+        if not is_column(target.val):
             return
         fate = scope.fate(target.val.column_ref)
         old = target.val.column_ref.fields[-1].string.sval
@@ -180,7 +180,7 @@ class Walker:
             return
         inner = type(node)()
         inner.CopyFrom(node)
-        node.CopyFrom(_over(back, inner))
+        node.CopyFrom(over(back, inner))
         self.changed = True
         if not has_immutable_text(fate.new_type):
             self.stable.add(f"{name}::{fate.old_type}")
@@ -205,7 +205,7 @@ class Walker:
         if not expression.name or expression.name[-1].string.sval not in _COMPARISONS:
             return False
         sides = (expression.lexpr, expression.rexpr)
-        fates = [scope.fate(s.column_ref) if _is_column(s) else None for s in sides]
+        fates = [scope.fate(s.column_ref) if is_column(s) else None for s in sides]
         if not any(fate is not None and fate.retyped for fate in fates):
             return False
         for side, fate in zip(sides, fates, strict=True):
@@ -242,7 +242,7 @@ class Walker:
                 self.walk(when.case_when.expr, scope)
                 operands.append(when.case_when.result)
         for name in _BESIDE.get(kind, ()):
-            for child in _field(inner, name):
+            for child in field(inner, name):
                 self.walk(child, scope)
         grown = [self._operand(operand, scope) for operand in operands]
         if kind != "func_call":
@@ -257,7 +257,7 @@ class Walker:
 
     def _operand(self, node: Any, scope: Scope) -> bool:
         """A value where numbers of all sizes may stand, or any string; whether it is one."""
-        fate = scope.fate(node.column_ref) if _is_column(node) else None
+        fate = scope.fate(node.column_ref) if is_column(node) else None
         if fate is not None and (fate.grows or fate.fits):
             self._rename(node.column_ref, scope)
             self.changed = True
@@ -279,10 +279,10 @@ class Walker:
                 other.CopyFrom(plain)
                 self.changed = True
                 return True
-        literals = _literals(other, type_names(fate.old_type))
-        if literals and all(fate.takes(node.type_cast.arg.a_const.sval.sval) for node in literals):
-            for node in literals:
-                node.type_cast.type_name.CopyFrom(_type_name(fate.new_type))
+        said = literals(other, type_names(fate.old_type))
+        if said and all(fate.takes(node.type_cast.arg.a_const.sval.sval) for node in said):
+            for node in said:
+                node.type_cast.type_name.CopyFrom(type_name(fate.new_type))
             self.changed = True
             return True
         return False
@@ -309,7 +309,7 @@ class Walker:
         self.walk(link.subselect, scope)
         if not link.HasField("testexpr"):
             return
-        if not _is_column(link.testexpr):
+        if not is_column(link.testexpr):
             self.walk(link.testexpr, scope)
             return
         fate = scope.fate(link.testexpr.column_ref)
@@ -323,7 +323,7 @@ class Walker:
         if theirs == ours:
             return
         for node, where in ((link.testexpr, scope), (target, inner)):
-            own = where.fate_after(node.column_ref) if _is_column(node) else None
+            own = where.fate_after(node.column_ref) if is_column(node) else None
             if own is not None and own.retyped and not (own.fits or own.counts):
                 self._wrap(node, own)
 
@@ -396,57 +396,3 @@ class Walker:
         else:  # the columns that a rule writes to
             for node in message.cols if kind == "InsertStmt" else message.target_list:
                 node.res_target.name = renamed(node.res_target.name)
-
-
-def _over(expression: str, node: Any) -> Any:
-    """An expression over ``x`` with a node in the place of x."""
-    from postgast import parse  # noqa: PLC0415
-
-    tree = parse(f"SELECT {expression}").stmts[0].stmt.select_stmt.target_list[0].res_target.val
-    pending = [tree]
-    while pending:
-        part = pending.pop()
-        if part.DESCRIPTOR.name == "Node" and _is_column(part):
-            part.CopyFrom(node)
-        else:
-            pending += _children(part)
-    return tree
-
-
-def _type_name(text: str) -> Any:
-    from postgast import parse  # noqa: PLC0415
-
-    cast = parse(f"SELECT NULL::{text}").stmts[0].stmt.select_stmt.target_list[0].res_target.val
-    return cast.type_cast.type_name
-
-
-def _literals(node: Any, old_type: tuple[str, ...]) -> list[Any]:
-    """The string literals of a type that a node consists of, alone or in an array; else none."""
-    kind = node.WhichOneof("node")
-    if kind == "a_array_expr":
-        found = [_literals(element, old_type) for element in node.a_array_expr.elements]
-        return [one for many in found for one in many] if all(found) else []
-    if kind != "type_cast" or named_type(node.type_cast.type_name) != old_type:
-        return []
-    arg = node.type_cast.arg
-    is_text = arg.WhichOneof("node") == "a_const" and arg.a_const.WhichOneof("val") == "sval"
-    return [node] if is_text else []
-
-
-def _is_column(node: Any) -> bool:
-    return bool(node.WhichOneof("node") == "column_ref")
-
-
-def _children(message: Message) -> Iterator[Message]:
-    for descriptor, _ in message.ListFields():
-        yield from _field(message, descriptor.name)
-
-
-def _field(message: Message, name: str) -> Iterator[Message]:
-    """The messages in a field, which may hold one, many, or none."""
-    value = getattr(message, name)
-    if hasattr(value, "DESCRIPTOR"):
-        if message.HasField(name):
-            yield value
-    elif not isinstance(value, (str, bytes, int, float, bool)):
-        yield from (one for one in value if hasattr(one, "DESCRIPTOR"))
