@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mergetui.catalog.model import Catalog, Check, Column, Grant, Table, View
 from mergetui.catalog.names import Name, quote_ident
@@ -21,7 +21,7 @@ from mergetui.migration.order import Rank, Step
 from mergetui.migration.parts import Part
 from mergetui.migration.privileges import Held, initial, standing
 from mergetui.migration.questions import named_in
-from mergetui.migration.say import ACCESS_EXCLUSIVE, SHARE_UPDATE_EXCLUSIVE, comments, say
+from mergetui.migration.say import comments, say
 from mergetui.migration.still import held_still, settles
 from mergetui.migration.takedown import Takedown, in_circle
 
@@ -69,37 +69,6 @@ class Build:
 
     def _standing(self, kind: str, was: Held, item: Held) -> tuple[Held, Held]:
         return standing(kind, was, item, self.old.platform_grants)
-
-    def renames(self) -> list[Statement]:
-        """Indexes and constraints that stay, under their new names. One whose name another still
-        has waits for it, and those in a circle go by a name of their own in between."""
-        waiting: list[_Rename] = []
-        taken: set[_Space] = set()
-        for name, parts in self.matches.old_parts.items():
-            if name in self.carried.going or name in self.down.views:
-                continue
-            for part in parts:
-                if part.id in self.down.parts or part.rename is None:
-                    continue
-                taken.add(_space(name, part, part.name))
-                kept = self.matches.kept.get(part.id)
-                if kept is not None and kept.name != part.name:
-                    waiting.append(_Rename(name, part, part.name, kept.name))
-        statements = []
-        while waiting:
-            free = [r for r in waiting if _space(r.owner, r.part, r.becomes) not in taken]
-            rename = free[0] if free else waiting[0]
-            waiting.remove(rename)
-            stem = rename.name.encode()[:55].decode(errors="ignore")
-            becomes = rename.becomes if free else f"{stem}__was"
-            sql = rename.part.rename(rename.name) if rename.part.rename else ""
-            lock = SHARE_UPDATE_EXCLUSIVE if sql.startswith("ALTER INDEX ") else ACCESS_EXCLUSIVE
-            statements.append(say(f"{sql} {quote_ident(becomes)}", rename.part.owner, lock=lock))
-            taken.discard(_space(rename.owner, rename.part, rename.name))
-            taken.add(_space(rename.owner, rename.part, becomes))
-            if not free:
-                waiting.append(replace(rename, name=becomes))
-        return statements
 
     def _types(self) -> Iterator[Step]:
         for name, kind in self.new.types.items():
@@ -447,20 +416,3 @@ def _comments(part: Part, had: str | None, had_index: str | None) -> list[Statem
         *comments(part.target, had, part.comment, part.owner),
         *comments(part.index_target, had_index, part.index_comment, part.owner),
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Rename:
-    owner: Name
-    part: Part
-    name: str  # as it is called by then
-    becomes: str
-
-
-_Space = tuple[str, str, str]
-
-
-def _space(owner: Name, part: Part, name: str) -> _Space:
-    """A name where it must be the only one: of an index in the schema, else on the table."""
-    in_schema = part.kind in ("key", "exclusion", "index")
-    return (owner.schema, "" if in_schema else owner.name, name)

@@ -25,6 +25,7 @@ from mergetui.migration.model import Hazard, Migration, Statement
 from mergetui.migration.order import in_order
 from mergetui.migration.privileges import default_privileges
 from mergetui.migration.remove import clear_away, removals
+from mergetui.migration.renames import renames
 from mergetui.migration.still import written
 from mergetui.migration.takedown import take_down
 
@@ -53,7 +54,7 @@ def diff(old: Catalog, new: Catalog, transition: Transition = _PLAIN) -> Migrati
         *default_privileges(old, new),
         *carried.statements,
         *removals(carried, new, matches, down, transition.discarded, writes),
-        *build.renames(),
+        *renames(carried, matches, down),
         *(s for step in in_order(build.steps()) for s in step.statements),
         *clear_away(carried, new, down, transition.discarded),
     ]
