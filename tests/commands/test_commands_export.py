@@ -152,6 +152,12 @@ def test_a_migration_that_needs_two_files(empty: Folder, run: Run) -> None:
         "02_merge.sql",
     ]
     assert run("export").stdout.count("-- file: ") == 2
+    for file in (empty.path / "out").iterdir():
+        lines = file.read_text().splitlines()
+        settings = [line for line in lines if line.startswith("SET LOCAL ")]
+        assert settings[0] == "SET LOCAL lock_timeout = '5s';"
+        assert lines.index("DO $guard$") > lines.index(settings[-1])
+        assert not {"BEGIN;", "COMMIT;", "START TRANSACTION;"} & set(lines)
 
 
 def test_nothing_to_do_is_a_counted_statement(begin: Begin, run: Run) -> None:

@@ -282,3 +282,25 @@ def test_branches_that_decide_neighbours_merge(
     tables = DecisionsFile.load(path).decisions.tables
     assert (tables[first], tables[second]) == (MERGE, KEEP)
     assert fmt(path.read_text()) == path.read_text()
+
+
+def test_a_save_is_synced_before_and_after_it_takes_its_place(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is renamed is on the disk by then, and so is the rename when ``save`` returns."""
+    done: list[tuple[str, int]] = []
+    sync, rename = os.fsync, os.replace
+
+    def synced(handle: int) -> None:
+        sync(handle)
+        done.append(("synced", os.fstat(handle).st_ino))
+
+    def renamed(source: Path, target: Path) -> None:
+        rename(source, target)
+        done.append(("renamed", Path(target).stat().st_ino))
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "replace", renamed)
+    DecisionsFile.load(path).set_table("badges", KEEP)
+    new, folder = path.stat().st_ino, path.parent.stat().st_ino
+    assert done == [("synced", new), ("renamed", new), ("synced", folder)]
