@@ -233,7 +233,7 @@ MORE_THAN_DEFINITIONS = {
         (A,),
         (),
         {
-            "objects of another owner than most: mergetui_test_clerk": 1,
+            "objects of another owner than most (mergetui_test_clerk)": 1,
             **{"roles": 1, "roles that are named and not made": 1},
         },
     ),

@@ -159,7 +159,7 @@ MISSING = {
         tuple(f"1.sql:{n} 42501 left out*" for n in (6, 7, 8, 10)),
         {
             "changes of role": 1,
-            "objects of another owner than most: mt_test_b": 1,
+            "objects of another owner than most (mt_test_b)": 1,
             "roles": 2,
         },
         embedded=True,  # elsewhere they would be there for others too, and foreign code makes none
@@ -168,7 +168,7 @@ MISSING = {
         "CREATE SCHEMA AUTHORIZATION mt_test_d;\nCREATE TABLE mt_test_d.a (id int);",
         ("schema mt_test_d", "mt_test_d.a(id integer)"),
         (),
-        {"objects of another owner than most: mt_test_d": 1},
+        {"objects of another owner than most (mt_test_d)": 1},
     ),
     "a default, a check and an exclusion that are refused": Source(
         "CREATE TABLE a (id int PRIMARY KEY, b text DEFAULT nosuch(), c int CHECK (nosuch(c)),\n"

@@ -306,10 +306,13 @@ def test_views_and_functions(catalog: Catalog) -> None:
     assert (proc.procedure, proc.returns, trg.returns) == (True, None, "trigger")
 
 
-def test_what_is_not_read_is_counted(catalog_of: CatalogOf) -> None:
+def test_what_is_not_read_is_named_and_counted(catalog_of: CatalogOf) -> None:
     found = catalog_of(
-        """
-        CREATE CONVERSION c FOR 'UTF8' TO 'LATIN1' FROM utf8_to_iso8859_1;
+        "".join(
+            f"CREATE CONVERSION c{i} FOR 'UTF8' TO 'LATIN1' FROM utf8_to_iso8859_1;"
+            for i in range(10, 23)
+        )
+        + """
         CREATE TABLE t (id int, CHECK (id > 0) NOT ENFORCED) PARTITION BY LIST (id);
         CREATE TABLE p PARTITION OF t FOR VALUES IN (1);
         CREATE INDEX x ON ONLY t (id);
@@ -320,9 +323,9 @@ def test_what_is_not_read_is_counted(catalog_of: CatalogOf) -> None:
     )
     assert found.faults == ()
     assert dict(found.not_handled) == {
-        "conversions": 1,
-        "indexes of a partitioned table that not all of its partitions have": 1,
-        "triggers that fire otherwise on a partition": 1,
+        f"conversions: {', '.join(f'public.c{i:02}' for i in range(10, 22))} and 1 more": 13,
+        "indexes of a partitioned table that not all of its partitions have: public.x": 1,
+        "triggers that fire otherwise on a partition: f on public.p": 1,
     }
 
 

@@ -92,7 +92,7 @@ class Loading:
         whom a dump names with each."""
         return Counter(
             {
-                f"objects of another owner than most: {role}": count
+                f"objects of another owner than most ({role})": count
                 for role, count in self.owners.items()
                 if role and role != PLATFORM_OWNER and count * 2 <= objects
             }
@@ -139,7 +139,7 @@ class Loading:
                 if error := await self.session.execute(own.sql):
                     self.fault(statement, error, "left out")
             elif not roles <= PLATFORM_ROLES:
-                self.counts["default privileges of other roles"] += 1
+                self.counts[f"default privileges of other roles: {', '.join(sorted(roles))}"] += 1
         elif ddl.comments_on_extension(statement):
             self.counts["comments on extensions"] += 1
         elif kind == "create_extension_stmt":

@@ -319,11 +319,6 @@ class StandIns:
         await connection.execute(f"CREATE SCHEMA {quote_ident(schema)}")
         return refusal(statement, error, SCHEMA_OUTCOME, SCHEMA_HINT.format(quote_ident(schema)))
 
-    @property
-    def own_types(self) -> int:
-        """Those that look like base types of the source's own."""
-        return sum(name.schema not in PLATFORM_SCHEMAS for name in self.types)
-
     def counts(self) -> dict[str, int]:
         """For ``not_handled``: kind and names -> count."""
         named = {

@@ -1,4 +1,4 @@
--- Kinds of objects that are counted and not read. $1: the user's schemas; $2: platform roles; $3:
+-- Kinds of objects that are named and counted, and not read. $1: the user's schemas; $2: platform roles; $3:
 -- the platform's tables whose policies and triggers are read.
 WITH owned (oid, class, owner) AS (
     SELECT c.oid, 'pg_class'::regclass, c.relowner FROM pg_class c
@@ -82,7 +82,7 @@ WITH owned (oid, class, owner) AS (
     SELECT 'security labels', l.objoid, l.classoid FROM pg_seclabel l
     UNION ALL
     -- whose they are is not read: a migration makes all as the role that runs it
-    SELECT 'objects of another owner than most: ' || pg_get_userbyid(o.owner), o.oid, o.class
+    SELECT 'objects of another owner than most (' || pg_get_userbyid(o.owner) || ')', o.oid, o.class
     FROM owned o WHERE o.owner <> (SELECT mode() WITHIN GROUP (ORDER BY owner) FROM owned)
     UNION ALL
     SELECT 'invalid indexes', i.indexrelid, 'pg_class'::regclass FROM pg_index i
@@ -120,11 +120,13 @@ WITH owned (oid, class, owner) AS (
         AND c.relnamespace <> ALL ($1::oid[]) AND f.pronamespace = ANY ($1::oid[])
         AND (n.nspname || '.' || c.relname <> ALL ($3::text[]) OR t.tgenabled <> 'O')
 )
-SELECT kind, count(*)::int AS number
-FROM counted
+SELECT kind || ': ' || array_to_string((array_agg(identity ORDER BY identity COLLATE "C"))[:12], ', ')
+        || CASE WHEN count(*) > 12 THEN ' and ' || count(*) - 12 || ' more' ELSE '' END AS kind,
+    count(*)::int AS number
+FROM counted, LATERAL pg_identify_object(class, oid, 0)
 WHERE NOT EXISTS (
     SELECT FROM pg_depend d
     WHERE d.classid = counted.class AND d.objid = counted.oid AND d.deptype IN ('e', 'i')
 )
-GROUP BY kind
-ORDER BY kind;
+GROUP BY counted.kind
+ORDER BY counted.kind;
