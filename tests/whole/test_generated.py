@@ -91,6 +91,33 @@ async def holds(server: Server, remote: Catalog, merged: Merged, decisions: Deci
         assert "data-loss" in {hazard.kind for _, hazard in migration.hazards}
 
 
+async def taken(server: Server, pair: Pair, take: Take) -> str:
+    """What ``init --take`` decides by itself is proved, and is what it says."""
+    async with server.database() as here, server.database() as there:
+        remote = await read_from(here, pair.remote.sql)
+        local = await read_from(there, pair.local.sql)
+        decisions = initial(remote, local, Sources(remote="r.sql", local="l.sql"), take)
+        merged = compose(remote, local, decisions)
+        assert merged.problems == ()
+        migration = diff(remote, merged.catalog, merged.transition)
+        if take == "remote":
+            assert migration.statements == ()
+            return "equal"
+        await holds(server, remote, merged, decisions)
+        if take == "local":
+            said = write(decisions)
+            texts = render(migration, merged, remote=remote, local=local, decisions_text=said)
+            connection = await here.connect()
+            try:
+                for text in texts.values():
+                    async with connection.transaction():
+                        await connection.execute(text)
+            finally:
+                await connection.close()
+            assert differences(await here.dump(), await there.dump()) == []
+    return "equal"
+
+
 def tried(
     strategy: st.SearchStrategy[Any],
     number: int,
@@ -148,29 +175,4 @@ def test_everything_taken_from(
     """``init --take``: what it decides by itself is proved; the local's makes the remote equal to
     the local, the remote's changes nothing."""
 
-    async def story(pair: Pair) -> str:
-        async with server.database() as here, server.database() as there:
-            remote = await read_from(here, pair.remote.sql)
-            local = await read_from(there, pair.local.sql)
-            decisions = initial(remote, local, Sources(remote="r.sql", local="l.sql"), take)
-            merged = compose(remote, local, decisions)
-            assert merged.problems == ()
-            migration = diff(remote, merged.catalog, merged.transition)
-            if take == "remote":
-                assert migration.statements == ()
-                return "equal"
-            await holds(server, remote, merged, decisions)
-            if take == "local":
-                said = write(decisions)
-                texts = render(migration, merged, remote=remote, local=local, decisions_text=said)
-                connection = await here.connect()
-                try:
-                    for text in texts.values():
-                        async with connection.transaction():
-                            await connection.execute(text)
-                finally:
-                    await connection.close()
-                assert differences(await here.dump(), await there.dump()) == []
-        return "equal"
-
-    tried(pairs(), number, runner, story)
+    tried(pairs(), number, runner, lambda pair: taken(server, pair, take))

@@ -7,8 +7,10 @@ table that is partitioned.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 
 from mergetui.catalog.model import Table
@@ -19,6 +21,8 @@ from mergetui.merge.fates import Fates
 from mergetui.merge.model import Problem
 from mergetui.merge.targets import Source, Targets
 from mergetui.merge.types import base_type, family
+
+_MODULUS = re.compile(r"modulus (\d+)", re.IGNORECASE)
 
 
 @cache
@@ -47,6 +51,31 @@ def partitioned(table: Table, source: Source, fates: Fates) -> Table:
         return table
     new = rewrite(table.partition_key, fates, "partition", source.table)
     return replace(table, partition_key=new.text)
+
+
+def parts_by_table(tables: Mapping[Name, Table]) -> dict[Name, list[Table]]:
+    """The partitions of each partitioned table."""
+    found: dict[Name, list[Table]] = {}
+    for table in tables.values():
+        if table.partition_of is not None:
+            found.setdefault(table.partition_of, []).append(table)
+    return found
+
+
+def takes_some(table: Table, parts: Mapping[Name, list[Table]]) -> bool:
+    """Whether there is a place for rows at all."""
+    below = parts.get(table.name, ())
+    return table.partition_key is None or any(takes_some(part, parts) for part in below)
+
+
+def takes_all(table: Table, parts: Mapping[Name, list[Table]]) -> bool:
+    """Whether there surely is a place for every row."""
+    if table.partition_key is None:
+        return True
+    below = parts.get(table.name, [])
+    moduli = [int(m[1]) for p in below if (m := _MODULUS.search(p.bound or ""))]
+    whole = sum(Fraction(1, m) for m in moduli) == 1 or any(p.bound == "DEFAULT" for p in below)
+    return whole and all(takes_all(part, parts) for part in below)
 
 
 def _hashed_anew(
@@ -84,6 +113,7 @@ def partition_problems(
     maps: Mapping[SourceKey, Mapping[str, str]],
 ) -> Iterator[Problem]:
     """What a partitioned table cannot be without, and parts of what is not partitioned."""
+    parts = parts_by_table(tables)
     for name, target in targets.targets.items():
         source = target.by_precedence[0]
         parent = tables[name].partition_of
@@ -96,6 +126,17 @@ def partition_problems(
             )
         if target.in_place is not None:
             yield from _hashed_anew(target.in_place, targets, tables[name], maps)
+        if not takes_some(tables[name], parts):
+            yield from (
+                Problem(
+                    table=moved.key,
+                    message=f"its rows go into {name.key}, which is partitioned and has no "
+                    'partition to hold them: keep one, or give the rows up with rows = "discard"',
+                    other=target.owner.key,
+                )
+                for moved in target.moved
+                if moved.name not in targets.discarded
+            )
         key = tables[name].partition_key
         there = {c.name for c in tables[name].columns}
         for column in key_columns(key) if key else ():

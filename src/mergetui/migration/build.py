@@ -8,6 +8,7 @@ from dataclasses import replace
 from mergetui.catalog.model import Catalog, Check, Column, Grant, Table, View
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.model import Transition
+from mergetui.merge.partitions import parts_by_table
 from mergetui.migration import columns as column_sql
 from mergetui.migration import functions, moves, others, sequences, tables, types, views
 from mergetui.migration.alter import Changes, alter
@@ -368,6 +369,7 @@ class Build:
 
     def _moves(self) -> Iterator[Step]:
         earlier: dict[Name, list[tuple[Name, Mapping[str, str]]]] = {}
+        parts = parts_by_table(self.new.tables)
         for move in self.carried.moves:
             before = self.matches.before.get(move.target)
             was = self.old.tables[move.target] if before else None
@@ -384,6 +386,7 @@ class Build:
                 self._stays(move.target),
                 self.types,
                 self.old.server_version,
+                parts,
             )
             there.append((original, dict(move.columns)))
         # a column that takes another type may call a function of the user that writes

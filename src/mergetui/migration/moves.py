@@ -8,6 +8,7 @@ from dataclasses import replace
 from mergetui.catalog.model import Column, Table, Type
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.model import RowMove
+from mergetui.merge.partitions import takes_all
 from mergetui.migration import casts
 from mergetui.migration.columns import advance
 from mergetui.migration.model import Hazard
@@ -30,10 +31,11 @@ def move_step(
     stays: Stays,
     types: Mapping[str, Type],
     version: int,
+    parts: Mapping[Name, list[Table]],
 ) -> Step:
     """``old`` is the target as it was, None where it is new; ``original`` names the source as it
     is called in the database now, whose ``version`` it is that answers questions, and so do those
-    of ``earlier``, whose rows came before."""
+    of ``earlier``, whose rows came before; ``parts`` are the partitions of all tables."""
     by_name = {c.name: c for c in new.columns}
     columns = [
         (name, sql) for name, sql in move.columns if name in by_name and not by_name[name].generated
@@ -51,6 +53,8 @@ def move_step(
     hazards = list(_refused(source, original, columns, new, types, version))
     if not move.on_conflict_skip:
         hazards = [*_hazards(original, columns, new, before, earlier), *hazards]
+    if not takes_all(new, parts):
+        hazards.append(_placeless(original, columns, new))
     statements = [
         *quiet,
         say(insert, new.id, *hazards, lock=ROW_EXCLUSIVE),
@@ -145,6 +149,19 @@ def _refused(
             question=f"SELECT * FROM (SELECT {values} FROM {original.sql})"
             f" {quote_ident(new.name.name)} WHERE NOT ({check.expression})",
         )
+
+
+def _placeless(original: Name, columns: list[tuple[str, str]], new: Table) -> Hazard:
+    """Rows that no partition may be for."""
+    given = dict(columns)
+    key = [given[c.name] for c in named_in(new.partition_key or "", new.columns) if c.name in given]
+    asked = f"DISTINCT {', '.join(key)}" if key else "count(*)"
+    return Hazard(
+        kind="may-fail-on-rows",
+        message=f"{new.name.key}: rows of {original.key} that belong in none of its partitions",
+        question=f"SELECT {asked} FROM {original.sql}",
+        remedy="keep or make a partition that takes them",
+    )
 
 
 def _counts(column: Column) -> bool:

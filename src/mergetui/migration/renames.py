@@ -6,7 +6,9 @@ one still has waits, and of those in a circle one goes by a name of its own in b
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
+from itertools import count
 
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.migration.carry import Carried
@@ -17,6 +19,7 @@ from mergetui.migration.say import ACCESS_EXCLUSIVE, SHARE_UPDATE_EXCLUSIVE, say
 from mergetui.migration.takedown import Takedown
 
 _Space = tuple[str, str, str]
+_NAME_BYTES = 63  # NAMEDATALEN - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,8 @@ class _Rename:
 def renames(carried: Carried, matches: Matches, down: Takedown) -> list[Statement]:
     """The renames of the parts that stay, in an order in which each name is free."""
     waiting: list[_Rename] = []
-    taken: set[_Space] = set()
+    old = carried.catalog
+    taken: set[_Space] = {(n.schema, "", n.name) for n in (*old.tables, *old.views, *old.sequences)}
     for name, parts in matches.old_parts.items():
         if name in carried.going or name in down.views:
             continue
@@ -46,8 +50,7 @@ def renames(carried: Carried, matches: Matches, down: Takedown) -> list[Statemen
         free = [r for r in waiting if _space(r.owner, r.part, r.becomes) not in taken]
         rename = free[0] if free else waiting[0]
         waiting.remove(rename)
-        stem = rename.name.encode()[:55].decode(errors="ignore")
-        becomes = rename.becomes if free else f"{stem}__was"
+        becomes = rename.becomes if free else _between(rename, taken)
         sql = rename.part.rename(rename.name) if rename.part.rename else ""
         lock = SHARE_UPDATE_EXCLUSIVE if sql.startswith("ALTER INDEX ") else ACCESS_EXCLUSIVE
         statements.append(say(f"{sql} {quote_ident(becomes)}", rename.part.owner, lock=lock))
@@ -56,6 +59,16 @@ def renames(carried: Carried, matches: Matches, down: Takedown) -> list[Statemen
         if not free:
             waiting.append(replace(rename, name=becomes))
     return statements
+
+
+def _between(rename: _Rename, taken: Container[_Space]) -> str:
+    """A name that nothing has, for a while."""
+    for number in count(1):
+        suffix = f"__was{number if number > 1 else ''}"
+        stem = rename.name.encode()[: _NAME_BYTES - len(suffix)].decode(errors="ignore")
+        if _space(rename.owner, rename.part, name := stem + suffix) not in taken:
+            break
+    return name
 
 
 def _space(owner: Name, part: Part, name: str) -> _Space:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from mergetui.catalog.model import Catalog, ObjectId, Table, View
-from mergetui.catalog.names import quote_ident
+from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.model import Merged
 from mergetui.proof.fit import names
-from mergetui.proof.keys import Keys
+from mergetui.proof.keys import At, Keys
+from mergetui.proof.places import Places
 
 if TYPE_CHECKING:
     import asyncpg
@@ -30,6 +32,8 @@ class Becoming:
 
     def __init__(self, remote: Catalog, merged: Merged, keys: Keys) -> None:
         self._merged = merged.catalog
+        self._transition = merged.transition
+        self._places = Places(merged.catalog.tables)
         self._keys = keys
         before, after = _materialized(remote), _materialized(merged.catalog)
         self.shown = {
@@ -68,17 +72,56 @@ class Becoming:
     def _targets(self, table: Table) -> Iterator[tuple[Table, dict[str, str]]]:
         """Each table that the rows go to, and what its columns are called now that keep their
         type."""
-        for target, origins in self._keys.becoming(table.name):
+        for own, target, origins in self._going(table):
             new = self._merged.tables[target]
             renames = {
                 column.name: was.name
                 for column in new.columns
                 if (at := origins.get(column.name)) is not None
-                and at[0] == table.name
+                and at[0] == own
                 and (was := table.column(at[1])) is not None
                 and was.type == column.type
             }
             yield new, renames
+
+    def _going(self, table: Table) -> Iterator[tuple[Name, Name, dict[str, At]]]:
+        """Where rows of a table go: those of a partition also with what it is a part of, where the
+        rows of that are inserted elsewhere."""
+        inserted = {m.source for m in self._transition.moves}
+        above = (name for name in self._keys.above(table.name) if name in inserted)
+        for own in (table.name, *above):
+            for target, origins in self._keys.becoming(own):
+                yield own, target, origins
+
+    async def places(self, connection: asyncpg.Connection[Any], table: Table) -> list[str]:
+        """What the partitions ask of rows that go into them, over the columns as they are called
+        now; nothing where that cannot be asked."""
+        import asyncpg  # noqa: PLC0415
+
+        found = []
+        for new, renames in self._targets(table):
+            if new.partition_key is None or not self._places.bounded(new):
+                continue
+            with suppress(asyncpg.PostgresError):
+                async with connection.transaction():
+                    said = _over(await self._places.bounds(connection, new), new, renames)
+                    found += [said] if said else []
+        return found
+
+    async def _find_places(self, connection: asyncpg.Connection[Any], table: Table) -> None:
+        """Raises asyncpg.PostgresError where a row goes into a partitioned table that has no
+        partition for it."""
+        moves = {(m.source, m.target): dict(m.columns) for m in self._transition.moves}
+        for own, target, origins in self._going(table):
+            new = self._merged.tables[target]
+            if new.partition_key is not None and self._places.bounded(new):
+                plain = {
+                    c: self._transition.using.get((target, c)) or quote_ident(at[1])
+                    for c, at in origins.items()
+                    if at[0] == own
+                }
+                values = moves.get((own, target), plain)
+                await self._places.try_rows(connection, new, values, table.name.sql)
 
     def _same_in_all(self, table: Table) -> str | None:
         """Which column, if any, has one value for all rows afterwards though it is unique: then no
@@ -101,6 +144,7 @@ class Becoming:
         several = f"SELECT count(*) > 1 FROM {table.name.sql}"
         if (column := self._same_in_all(table)) and await connection.fetchval(several):
             raise Broken(f"{column} is new and unique, and its default the same in all rows")
+        await self._find_places(connection, table)
         for expression in self._computed(table):
             await connection.execute(f"SELECT ({expression}) FROM {table.name.sql}")
         for check in self.checks(table):

@@ -84,7 +84,7 @@ class Keys:
     def shift(self, name: Name) -> int:
         """Rows that are moved into another table have keys of their own, those in the partitions of
         the table among them."""
-        return max(self._moved.get(n, 0) for n in (name, *self._above(name))) * ROWS
+        return max(self._moved.get(n, 0) for n in (name, *self.above(name))) * ROWS
 
     def _as_those_that_stay(self) -> None:
         """Rows that are given up for those of another table have the keys of these: what points at
@@ -125,7 +125,7 @@ class Keys:
                 there = arriving.get(key.references, [])
                 for here in arriving.get(table.name, ()):
                     self._tie(key, here, there)
-        for name in sorted(self.remote.tables, key=lambda n: (len(self._above(n)), n)):
+        for name in sorted(self.remote.tables, key=lambda n: (len(self.above(n)), n)):
             self._as_parent(name)
 
     def _find_arriving(self) -> dict[Name, list[dict[str, At]]]:
@@ -213,11 +213,11 @@ class Keys:
                 if all(self.points[end] == ref for end, ref in pairs):
                     self._add_edge([end for end, _ in pairs], [ref for _, ref in pairs])
 
-    def _above(self, name: Name) -> tuple[Name, ...]:
+    def above(self, name: Name) -> tuple[Name, ...]:
         """The table that a partition is a part of, and what that one is a part of."""
         table = self.remote.tables.get(name)
         parent = table.partition_of if table else None
-        return (parent, *self._above(parent)) if parent else ()
+        return (parent, *self.above(parent)) if parent else ()
 
     def _as_parent(self, name: Name) -> None:
         """The columns of a partition are those of its table: its rows keep the same keys, and the

@@ -355,8 +355,9 @@ class Seeder:
 
     async def _checks(self, connection: asyncpg.Connection[Any], table: Table) -> list[str]:
         """What a row of the table must hold: its checks, those of its columns' domains and of the
-        table that it becomes, and the bound of a partition."""
+        tables that it becomes, and the bounds of partitions."""
         texts = [*(c.expression for c in table.checks), *self.becoming.checks(table)]
+        texts += await self.becoming.places(connection, table)
         for column in table.columns:
             kind: Type | None = self.types.get(column.type)
             while isinstance(kind, Domain):

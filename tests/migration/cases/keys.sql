@@ -208,3 +208,15 @@ CREATE INDEX l ON t (a);
 CREATE INDEX i ON u (b);
 CREATE INDEX k ON u (a);
 CREATE INDEX j ON v (a);
+
+=== names of indexes go round, and the one between is a name already
+CREATE TABLE a__was (id int);
+CREATE SEQUENCE b__was;
+--- old
+CREATE TABLE t (a int, CONSTRAINT k CHECK (a > 0), CONSTRAINT l CHECK (a < 9), CONSTRAINT k__was CHECK (a <> 5));
+CREATE INDEX a ON t (a);
+CREATE INDEX b ON t ((a + 1));
+--- new
+CREATE TABLE t (a int, CONSTRAINT l CHECK (a > 0), CONSTRAINT k CHECK (a < 9), CONSTRAINT k__was CHECK (a <> 5));
+CREATE INDEX b ON t (a);
+CREATE INDEX a ON t ((a + 1));
