@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from mergetui.catalog.model import (
     Check,
     Column,
-    Composite,
     Domain,
     Function,
     Grant,
@@ -24,6 +23,7 @@ from mergetui.catalog.names import quote_ident
 from mergetui.migration import casts
 from mergetui.migration import columns as column_sql
 from mergetui.migration.columns import advance, backfill, option_name, storage
+from mergetui.migration.composites import Conversion
 from mergetui.migration.constraints import check_sql
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.privileges import privileges
@@ -261,20 +261,21 @@ def _retype(old: Table, new: Table, changes: Changes) -> list[Statement]:
             continue
         was = olds[column.name]
         name = quote_ident(column.name)
-        using = (changes.using or {}).get(column.name)
+        using, held = (changes.using or {}).get(column.name), None
         if using is None:
+            composites = Conversion(changes.old_types, changes.types or {})
             using = casts.cast(name, was.type, column.type)
-            if using is None and was.type == column.type and was.collation == column.collation:
+            if composites.applies(was.type, column.type):
+                using = composites.value(name, was.type, column.type)
+                held = composites.through(column, was.type)
+                hazards += [_field_lost(new, column, lost) for lost in composites.lost]
+            elif using is None and was.type == column.type and was.collation == column.collation:
                 array = "[]" if column.type.endswith("[]") else ""
                 using = f"{name}::text{array}::{column.type}"  # a type of the name made anew
-                kinds = (changes.old_types.get(was.type), (changes.types or {}).get(column.type))
-                if isinstance(kinds[0], Composite) and isinstance(kinds[1], Composite):
-                    using, lost = casts.composite(name, kinds[0], kinds[1])
-                    hazards += [_field_lost(new, column, field) for field in lost]
         words = [f"ALTER COLUMN {name} TYPE {column.type}"]
         if column.collation:
             words.append(f"COLLATE {column.collation}")
-        if using and (held := through(using, column, old.columns)):
+        if using and (held := held or through(using, column, old.columns)):
             around.append(held)
             words.append(f"USING {held.call}")
         elif using:

@@ -15,6 +15,7 @@ from mergetui.merge.fates import Fate, Fates
 from mergetui.merge.model import RowMove, Transition
 from mergetui.migration import casts, types
 from mergetui.migration.columns import backfill
+from mergetui.migration.composites import Conversion
 from mergetui.migration.questions import named_in
 
 
@@ -54,6 +55,7 @@ def whole(
     called: Mapping[str, str],
     anew: frozenset[str],
     transition: Transition,
+    composites: Conversion,
 ) -> RowMove:
     """All rows of a table, whose columns have their new names by then."""
     there = {called.get(c.name, c.name): c for c in old.columns}
@@ -62,6 +64,9 @@ def whole(
         own, array = quote_ident(column.name), "[]" * column.type.endswith("[]")
         using = transition.using.get((new.name, column.name))
         was = there.get(column.name)
+        other = was is None or was.type != column.type or column.type.removesuffix("[]") in anew
+        if was and other and not using and composites.applies(was.type, column.type):
+            return composites.value(own, was.type, column.type)
         if was is None or was.type != column.type:
             cast = casts.cast(own, was.type, column.type) or own if was else None
             return using or cast

@@ -18,6 +18,7 @@ from mergetui.merge.fates import Fate, Fates
 from mergetui.merge.model import RowMove, Transition
 from mergetui.merge.renames import with_row_types
 from mergetui.migration.anew import splits, types_made_anew, whole
+from mergetui.migration.composites import Conversion
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.say import ACCESS_EXCLUSIVE, say
 
@@ -69,6 +70,7 @@ def carry(old: Catalog, new: Catalog, transition: Transition) -> Carried:
     arriving = {new_name for name, new_name in target.items() if new_name != name}
     extra: list[RowMove] = []
     anew = types_made_anew(old, new)
+    composites = Conversion.between(old, new)
     split: dict[Name, Mapping[str, str]] = {}  # their partitions are called as they are
     for name, old_table in old.tables.items():
         final = target[name]
@@ -77,7 +79,9 @@ def carry(old: Catalog, new: Catalog, transition: Transition) -> Carried:
         kept = final in new.tables and not displaced and not (move and move.kept_as is None)
         called = transition.columns.get(final, {})
         if kept and splits(old_table, new.tables[final], called, anew):
-            extra.append(whole(name, old_table, new.tables[final], called, anew, transition))
+            extra.append(
+                whole(name, old_table, new.tables[final], called, anew, transition, composites)
+            )
             split[name] = called
             final = target[name] = names.free(name, "was")
             going[final] = extra[-1]

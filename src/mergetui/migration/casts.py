@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from mergetui.catalog.model import Column, Composite, Domain, Enum, Function, Type
+from mergetui.catalog.model import Column, Domain, Enum, Function, Type
 from mergetui.catalog.names import Name, quote_ident, quote_literal
 from mergetui.merge.casts import carried
 from mergetui.merge.types import INTEGERS
@@ -81,24 +81,6 @@ def _elements(column: str, new: str) -> str:
 def _is_flag(old: str, new: str) -> bool:
     """A boolean as a number or a number as a boolean, of which PostgreSQL casts integer alone."""
     return (old == "boolean" and new in INTEGERS) or (new == "boolean" and old in INTEGERS)
-
-
-def composite(column: str, old: Composite, new: Composite) -> tuple[str, tuple[str, ...]]:
-    """The USING expression for a composite type made anew, field by field, and the fields that are
-    lost. A field of a type of the user's goes by its text, since that type may be another one."""
-    had = dict(old.fields)
-    parts = []
-    for field, kind in new.fields:
-        if field not in had:
-            parts.append(f"NULL::{kind}")
-            continue
-        value = f"({column}).{quote_ident(field)}"
-        plain = had[field] == kind and "." not in kind
-        parts.append(value if plain else f"{value}::text::{kind}")
-    kept = {field for field, _ in new.fields}
-    lost = tuple(field for field, _ in old.fields if field not in kept)
-    made = f"ROW({', '.join(parts)})::{new.name.sql}"
-    return f"CASE WHEN {column} IS DISTINCT FROM NULL THEN {made} END", lost
 
 
 def rewrites(old: str, new: str) -> bool:

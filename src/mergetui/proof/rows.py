@@ -3,7 +3,8 @@
 What a value must be afterwards is asked of PostgreSQL and not of the compiler: a column that takes
 another type is compared as its value cast before the migration, or where there is no such cast as
 its text read as the new type; a column with a USING of a decision as what that expression gave
-before. Rows are read as the superuser, whom no policy hides any from.
+before; a composite value by its fields. Rows are read as the superuser, whom no policy hides any
+from.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from mergetui.catalog.model import Catalog, Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.model import Merged
+from mergetui.proof.composites import Composites
 from mergetui.proof.keys import instead_of_null, kept_as
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ async def expect(
     """Read all rows of the copy before the migration, as what they must be afterwards."""
     expected = []
     transition = merged.transition
+    composites = Composites(remote, merged.catalog)
     for name, table in remote.tables.items():
         if table.partition_key is not None:
             continue  # its partitions hold its rows
@@ -75,7 +78,7 @@ async def expect(
                 )
             continue
         new = merged.catalog.tables[target]
-        expected.append(await _kept(connection, table, new, merged, unproven))
+        expected.append(await _kept(connection, table, new, merged, composites, unproven))
     for move in transition.moves:
         new = merged.catalog.tables[move.target]
         columns, kinds, values = [], [], []
@@ -196,6 +199,7 @@ async def _kept(
     table: Table,
     new: Table,
     merged: Merged,
+    composites: Composites,
     unproven: list[str],
 ) -> Expected:
     renames = merged.transition.columns.get(new.name, {})
@@ -206,7 +210,11 @@ async def _kept(
             continue
         using = merged.transition.using.get((new.name, found.name))
         expression = quote_ident(found.name)
-        if found.type == column.type:
+        read = found.type if found.type != column.type else None
+        if using is None and composites.differ(column.type, found.type):
+            whole = composites.becomes(expression, column.type, found.type)
+            expression, read = f"({whole})", None
+        elif found.type == column.type:
             value = instead_of_null(column, found, using)
             if value is not None:
                 expression = f"coalesce({expression}, ({value}))"
@@ -215,14 +223,14 @@ async def _kept(
             at = f"{new.name.key}.{found.name}"
             if not await _tells(connection, table.name, using, renames, at, unproven):
                 continue
-            expression = f"({using})"
+            expression, read = f"({using})", found.type
         elif found.type != column.type:
             expression = await _cast(
                 connection, table.name, expression, column.type, found.type, renames
             )
         columns.append(found.name)
         expressions.append(expression)
-        read_as.append(found.type if found.type != column.type or using else None)
+        read_as.append(read)
     rows = await _read(connection, table.name, expressions, renames)
     return Expected(
         source=table.name,
