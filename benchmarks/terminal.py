@@ -240,6 +240,7 @@ def on_the_desk(tables: int, raw: float) -> Measure:
         saved = _written_whole(app.path)
         figures.append(Figure("a choice on disk", tables, disk, saved))
         figures.append(Figure("500 choices on disk", tables, disk.bulk, saved))
+        figures.append(await _glimpsed(meter, app, tables, raw))
         composed = [await _composed(meter, app) for _ in range(3 if tables > SLOW else 10)]
         figures.append(Figure("from a choice to what all of it comes to", tables, composed, raw))
         own = psutil.Process()
@@ -276,6 +277,25 @@ async def _pane(meter: Meter, app: MergeApp) -> float:
         await asyncio.sleep(0)
     paint(app)
     return (meter.written - start) * 1000
+
+
+async def _glimpsed(meter: Meter, app: MergeApp, tables: int, raw: float) -> Figure:
+    """Milliseconds from a key that chooses until the pane shows what its table comes to."""
+    for name in ("/", *"is:common is:und", "enter"):
+        await meter.give(name)
+    took = []
+    for n in range(20):
+        await meter.give("down")
+        app.soon.now("table")
+        start = time.perf_counter()
+        await meter.key("mro"[n % 3])
+        while app.desk.table.aligned.told == "old":
+            await asyncio.sleep(0)
+        paint(app)
+        took.append((meter.written - start) * 1000)
+    await meter.give("escape")
+    await _is_composed(app)
+    return Figure("from a choice to what its table comes to", tables, took, raw)
 
 
 async def _composed(meter: Meter, app: MergeApp) -> float:

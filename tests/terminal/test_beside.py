@@ -6,6 +6,8 @@ import asyncio
 import io
 import os
 import signal
+import sys
+import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -32,10 +34,12 @@ from mergetui.terminal.wire import (
     Compose,
     Decided,
     Finished,
+    Look,
     Migrate,
     Piece,
     receive,
 )
+from mergetui.triage.aligned import AlignedRow
 
 COLUMNS = MappingProxyType({"created_at": ColumnDecision(pair="createdAt", take="local")})
 MERGE = TableDecision(phase="core", action="merge", columns=COLUMNS)
@@ -132,6 +136,89 @@ def test_it_is_told_only_of_what_changed(path: Path, monkeypatch: pytest.MonkeyP
         assert not decided.frame.tables
     finally:
         beside.close()
+
+
+HELD = """
+import sys, time
+from pathlib import Path
+from mergetui.terminal import composer
+compose = composer.compose
+def held(*given):
+    while not Path(sys.argv[1]).exists():
+        time.sleep(0.01)
+    return compose(*given)
+composer.compose = held
+composer.main()
+"""
+
+
+def test_a_choice_shows_what_it_comes_to_before_all_is_composed(path: Path, tmp_path: Path) -> None:
+    go = tmp_path / "go"
+
+    async def run() -> None:
+        beside = Beside((sys.executable, "-c", HELD, str(go)))
+        app = MergeApp(path, beside=beside)
+        async with app.run_test(size=(120, 40)):
+            stage = Stage(app)
+            await stage.until(lambda: app.session and "merged (so far)" in stage.text)
+            assert not _merged_column(stage)["rate_limit"]
+            await stage.send("m")
+            assert app.session
+            await stage.until(lambda: "api_keys: merge" in stage.said and _is_near(app))
+            assert "integer" in _merged_column(stage)["rate_limit"]
+            assert app.session.composing
+            await stage.send("d")
+            await stage.until(lambda: "drop" in stage.said and _is_near(app))
+            assert not any(_merged_column(stage).values())
+            await stage.send("down")  # another table is asked for too
+            await stage.until(lambda: _pane(app) != "api_keys" and _is_near(app))
+            assert any(_merged_column(stage).values())
+            go.touch()
+            await stage.settle()
+            assert "(so far)" not in stage.text
+            assert not app.session.composing
+        beside.close()
+
+    asyncio.run(run())
+
+
+def _pane(app: MergeApp) -> str:
+    """The table that the pane shows."""
+    entry = app.desk.table.aligned.entry
+    return entry.key if entry else ""
+
+
+def _is_near(app: MergeApp) -> bool:
+    assert app.session
+    return app.desk.table.aligned.told == "near"
+
+
+def _merged_column(stage: Stage) -> dict[str, str]:
+    """What the pane shows as merged, by column."""
+    rows = stage.desk.table.aligned.lines
+    return {
+        row.key: row.merged.text if row.merged else ""
+        for row in rows
+        if isinstance(row, AlignedRow) and row.kind == "column"
+    }
+
+
+def test_nothing_is_composed_before_what_is_looked_at() -> None:
+    inbox = Inbox(decisions=decisions(), sides=SIDES, compose=Compose(2), look=None)
+    inbox.take(Look(1, "tables", "api_keys"))
+    order: list[str] = []
+
+    def compose() -> None:
+        inbox.next()
+        order.append("composed")
+
+    composing = threading.Thread(target=compose)
+    composing.start()
+    assert inbox.next_look()[2].number == 1
+    order.append("looked")
+    inbox.have_looked()
+    composing.join(60)
+    assert order == ["looked", "composed"]
 
 
 def test_one_that_was_killed_is_told_and_started_again(path: Path) -> None:

@@ -41,10 +41,11 @@ if TYPE_CHECKING:
 
     from mergetui.decisions.file import Seen
     from mergetui.terminal.action import Action
-    from mergetui.terminal.beside import Beside, Compared
+    from mergetui.terminal.beside import Beside, Compared, Glimpse
     from mergetui.terminal.checking import Checker, Question
     from mergetui.terminal.session import Session
     from mergetui.terminal.trial import Trial
+    from mergetui.triage.entries import Entry
 
 SWITCH = 0.0002  # seconds that work in the background may hold up a key
 _PUT_AWAY = 10.0  # seconds at most for a scratch server to be stopped
@@ -233,7 +234,7 @@ class MergeApp(App[None]):
         if session is None or event.snapshots:
             self.load()
         elif session.behind:
-            self._submit("look", lambda: _peek(session))
+            self._submit("peek", lambda: _peek(session))
 
     def poll(self) -> None:
         """Take in what others changed in decisions.toml, now."""
@@ -264,6 +265,11 @@ class MergeApp(App[None]):
         if self.beside is not None:
             self.beside.compose(session.decisions)
 
+    def look_at(self, entry: Entry) -> None:
+        """What this block comes to comes first, and the rest of the merge after it."""
+        if self.session is not None and self.beside is not None:
+            self.beside.look(self.session.decisions, entry.section, entry.block)
+
     def migrate_soon(self, of: str | None = None) -> None:
         """Compare the remote with the merged catalog: for the hazards, and for the screen that
         waits for the SQL of a table, or of all (``""``)."""
@@ -285,7 +291,7 @@ class MergeApp(App[None]):
         match event.kind:
             case "load":
                 self._loaded(event)
-            case "look":
+            case "peek":
                 if event.error is not None:
                     raise event.error
                 assert self.session
@@ -293,6 +299,8 @@ class MergeApp(App[None]):
                 self._tell_taken_in(self.session.take_over(event.result), was_broken)
             case "compose":
                 self._take_merged(event)
+            case "look":
+                self._glimpsed(event.result)
             case "ages":
                 if self.session is not None and event.error is None:
                     self.session.read = event.result
@@ -352,6 +360,14 @@ class MergeApp(App[None]):
         self.session.accept(merged, decisions)
         self.desk.show()
         self.soon.after(_IDLE, "hazards", self.migrate_soon)
+
+    def _glimpsed(self, glimpse: Glimpse | None) -> None:
+        session, entry = self.session, self.desk.entry
+        if glimpse is None or session is None or not session.composing:
+            return
+        session.glimpse = glimpse
+        if entry and session.glimpsed(entry):
+            self.desk.show_table()
 
     def _migrated(self, event: Done) -> None:
         from mergetui.terminal.text_screen import SqlScreen  # noqa: PLC0415

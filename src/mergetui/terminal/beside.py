@@ -23,6 +23,7 @@ from mergetui.catalog.model import Catalog
 from mergetui.decisions.file import SECTIONS
 from mergetui.decisions.many import Many
 from mergetui.decisions.model import SIDES, Decisions
+from mergetui.decisions.reviewed import Reviewable
 from mergetui.merge.model import Merged
 from mergetui.migration.model import File, Hazard, Migration, Statement
 from mergetui.terminal.background import Done
@@ -36,8 +37,10 @@ from mergetui.terminal.wire import (
     Decided,
     Fault,
     Finished,
+    Look,
     Migrate,
     Piece,
+    Seen,
     in_pieces,
     receive,
     send,
@@ -47,7 +50,7 @@ from mergetui.triage.sides import Sides
 # -P: what lies in the folder that one works in is not imported
 COMMAND = (sys.executable, "-P", "-m", "mergetui.terminal.composer")
 
-Kind = Literal["compose", "migrate"]
+Kind = Literal["compose", "migrate", "look"]
 
 
 class Again(Fault):
@@ -65,11 +68,27 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class Glimpse:
+    """What one block comes to under some decisions, as far as what is near it tells."""
+
+    decisions: Decisions
+    section: str
+    name: str
+    known: bool
+    became: Reviewable | None
+
+    def tells(self, decisions: Decisions, section: str, name: str) -> bool:
+        asked = (self.section, self.name) == (section, name)
+        return self.known and self.decisions is decisions and asked
+
+
+@dataclass(frozen=True, slots=True)
 class _Question:
     kind: Kind
     decisions: Decisions
     text: str = ""  # of decisions.toml
     of: str | None = None  # whose SQL is wanted; "" for all
+    block: tuple[str, str] = ("", "")  # section and name, of what is looked at
 
 
 class Beside:
@@ -125,6 +144,10 @@ class Beside:
         """``Done`` of kind "compose" follows, with the decisions and what they were merged to."""
         self._ask(_Question("compose", decisions))
 
+    def look(self, decisions: Decisions, section: str, name: str) -> None:
+        """``Done`` of kind "look" follows, with a ``Glimpse``, long before all is composed."""
+        self._ask(_Question("look", decisions, block=(section, name)))
+
     def migrate(self, decisions: Decisions, text: str, of: str | None = None) -> None:
         """``Done`` of kind "migrate" follows, with ``Compared``."""
         with self._lock:
@@ -160,10 +183,13 @@ class Beside:
             self._number += 1
             self._asked[self._number] = question
             self._decide(question.decisions)
-            if question.kind == "compose":
-                self._send(Compose(self._number))
-            else:
-                self._send(Migrate(self._number, question.text, question.of))
+            match question.kind:
+                case "compose":
+                    self._send(Compose(self._number))
+                case "look":
+                    self._send(Look(self._number, *question.block))
+                case "migrate":
+                    self._send(Migrate(self._number, question.text, question.of))
             if self._process is None:
                 fault = Fault("no process can be started that composes")
                 self._post(question.kind, self._number, None, fault)
@@ -204,7 +230,9 @@ class Beside:
         try:
             while True:
                 message = receive(process.stdout)
-                if message.number <= self._since:
+                if isinstance(message, Seen):
+                    self._seen(message)
+                elif message.number <= self._since:
                     pieces.clear()
                 elif isinstance(message, Piece):
                     pieces[message.name].append(message.value)
@@ -234,12 +262,20 @@ class Beside:
             result = _compared(question, pieces)
         self._post(question.kind, message.number, result, error)
 
+    def _seen(self, message: Seen) -> None:
+        with self._lock:
+            question = self._asked.get(message.number)
+        if question is not None:
+            of = Glimpse(question.decisions, *question.block, message.known, message.became)
+            self._post("look", message.number, of, None)
+
     def _post(self, kind: Kind, number: int, result: Any, error: Fault | None) -> None:
         if receiver := self._receiver:
             with suppress(RuntimeError):  # its loop has ended just now
                 receiver.post_message(Done(kind, result, error))
+        told = ("compose", "look") if kind == "compose" else (kind,)
         with self._lock:
-            self._asked = {n: q for n, q in self._asked.items() if n > number or q.kind != kind}
+            self._asked = {n: q for n, q in self._asked.items() if n > number or q.kind not in told}
 
     def _ended(self, process: subprocess.Popen[bytes]) -> None:
         with self._lock:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
+from mergetui.catalog.model import Table
 from mergetui.decisions.model import ColumnDecision, Take
 from mergetui.terminal.saving import Choice, save
-from mergetui.terminal.table_pane import merged_table
 from mergetui.terminal.why_not import column_of
 from mergetui.triage import choices
 from mergetui.triage.aligned import AlignedRow
@@ -197,8 +197,9 @@ def _ask(
 def _becomes(desk: Desk, entry: Entry, column: str) -> str:
     """The type that the column has after the merge, as far as it is composed."""
     assert desk.session
-    at, table = desk.table.aligned.at, merged_table(desk.session, entry)
-    if isinstance(at, AlignedRow) and at.merged and table and (of := table.column(at.merged.name)):
+    at, table = desk.table.aligned.at, desk.session.became(entry)
+    name = at.merged.name if isinstance(at, AlignedRow) and at.merged else column
+    if isinstance(table, Table) and (of := table.column(name)):
         return of.type
     sources = (t.column(column) for t in (entry.remote, entry.local) if t)
     return next((c.type for c in sources if c), "text")

@@ -24,8 +24,10 @@ from mergetui.decisions.many import Many
 from mergetui.decisions.model import SIDES, Decisions
 from mergetui.decisions.snapshots import read_snapshot, snapshot_path
 from mergetui.errors import InputError
+from mergetui.merge.became import became
 from mergetui.merge.compose import compose
 from mergetui.merge.model import Merged
+from mergetui.merge.near import Near
 from mergetui.migration.diff import diff
 from mergetui.migration.model import Hazard, Migration
 from mergetui.migration.text import render
@@ -37,14 +39,18 @@ from mergetui.terminal.wire import (
     Compose,
     Decided,
     Finished,
+    Look,
     Migrate,
     Piece,
+    Seen,
     in_pieces,
     in_rows,
     receive,
     send,
 )
+from mergetui.triage.sides import Sides
 
+_TURN = 0.001  # seconds, so that a look does not wait for all to be composed
 _GARBAGE = 100_000  # objects, until Python looks for those that only hold each other
 
 
@@ -58,32 +64,37 @@ class Outdated(Exception):
 
 @dataclass
 class Inbox:
-    """What the terminal said last. The reading thread fills it, the main thread empties it."""
+    """What the terminal said last. The reading thread fills it, the other two empty it."""
 
     begin: Begin | None = None
     decisions: Decisions | None = None
     compose: Compose | None = None
     migrate: Migrate | None = None
+    look: tuple[Look, Decisions] | None = None
+    looking: bool = False
+    sides: Sides | None = None  # as soon as those of the last ``begin`` are read
     news: threading.Condition = field(default_factory=threading.Condition)
 
     def take(self, message: Any) -> None:
         with self.news:
             match message:
                 case Begin():
-                    self.begin, self.decisions = message, None
-                    self.compose = self.migrate = None
+                    self.begin, self.decisions, self.sides = message, None, None
+                    self.compose = self.migrate = self.look = None
                 case Decided(frame, blocks):
                     self.decisions = _after(self.decisions, frame, blocks)
                 case Compose():
                     self.compose = message
                 case Migrate():
                     self.migrate = message
-            self.news.notify()
+                case Look() if self.decisions is not None:
+                    self.look = message, self.decisions
+            self.news.notify_all()
 
     def next(self) -> tuple[Begin | None, Decisions | None, Compose | Migrate]:
-        """The next thing to do: to compose comes first."""
+        """The next thing to do: to compose comes first, and not before what is looked at."""
         with self.news:
-            while not (self.compose or self.migrate):
+            while not (self.compose or self.migrate) or self._looks:
                 self.news.wait()
             begin, self.begin = self.begin, None
             if self.compose:
@@ -93,6 +104,30 @@ class Inbox:
                 assert self.migrate
                 todo, self.migrate = self.migrate, None
             return begin, self.decisions, todo
+
+    def next_look(self) -> tuple[Sides, Decisions, Look]:
+        """The next block to look at."""
+        with self.news:
+            while not (self.look and self.sides):
+                self.news.wait()
+            (look, decisions), self.look = self.look, None
+            self.looking = True
+            return self.sides, decisions, look
+
+    def have_looked(self) -> None:
+        with self.news:
+            self.looking = False
+            self.news.notify_all()
+
+    @property
+    def _looks(self) -> bool:
+        return self.looking or bool(self.look and self.sides)
+
+    def have_read(self, sides: Sides) -> None:
+        with self.news:
+            if self.begin is None:  # else they are old already
+                self.sides = sides
+                self.news.notify_all()
 
 
 def _after(decisions: Decisions | None, frame: Decisions, blocks: Mapping[Any, Any]) -> Decisions:
@@ -112,6 +147,7 @@ class Composer:
     def __init__(self, inbox: Inbox, out: BinaryIO) -> None:
         self._inbox = inbox
         self._out = out
+        self._speaking = threading.Lock()
         self._sides: tuple[Catalog, Catalog] | None = None
         self._sent: Merged | None = None
         self._merged: tuple[Decisions, Merged] | None = None
@@ -139,16 +175,32 @@ class Composer:
                 with self._inbox.news:
                     self._inbox.migrate = self._inbox.migrate or todo  # type: ignore[assignment]
             except _Others:
-                send(
-                    self._out, Finished(todo.number, "the snapshots were written anew", again=True)
-                )
+                self._send(Finished(todo.number, "the snapshots were written anew", again=True))
             except InputError as error:
-                send(self._out, Finished(todo.number, str(error)))
+                self._send(Finished(todo.number, str(error)))
             except Exception as error:  # noqa: BLE001 (the terminal tells it)
                 fault = f"{type(error).__name__}: {error}"
-                send(self._out, Finished(todo.number, fault, traceback.format_exc()))
+                self._send(Finished(todo.number, fault, traceback.format_exc()))
             else:
-                send(self._out, Finished(todo.number))
+                self._send(Finished(todo.number))
+
+    def look(self) -> None:
+        """On a thread of its own: say what one block comes to while all is being composed."""
+        near: Near | None = None
+        while True:
+            sides, decisions, asked = self._inbox.next_look()
+            if near is None or near.sides is not sides:
+                near = Near(sides)
+            try:
+                merged = near.merged(decisions, asked.section, asked.name)
+                seen = Seen(asked.number, True, became(merged, asked.section, asked.name))
+            except Exception:  # noqa: BLE001 (composing all of it will tell)
+                seen = Seen(asked.number)
+            self._inbox.have_looked()
+            try:
+                self._send(seen)
+            except OSError:
+                return  # nobody listens any more
 
     def _begin(self, begin: Begin) -> None:
         self._sent = self._merged = self._migration = self._sides = None
@@ -156,11 +208,16 @@ class Composer:
         if begin.snapshots != tuple(signature(snapshot_path(begin.path, s)) for s in SIDES):
             raise _Others
         self._sides = remote, local
+        self._inbox.have_read(Sides(remote, local))
         gc.collect()
         gc.freeze()
 
     def _say(self, number: int, name: str, value: Any) -> None:
-        send(self._out, Piece(number, name, value))
+        self._send(Piece(number, name, value))
+
+    def _send(self, message: Any) -> None:
+        with self._speaking:
+            send(self._out, message)
 
     def _composed(self, decisions: Decisions) -> Merged:
         if self._sides is None:
@@ -265,6 +322,8 @@ def main() -> None:
     inbox = Inbox()
     composer = Composer(inbox, out)
     signal.signal(signal.SIGINT, composer.interrupted)
+    sys.setswitchinterval(_TURN)
+    threading.Thread(target=composer.look, daemon=True).start()
     threading.Thread(target=_listen, args=(stream, inbox), daemon=True).start()
     try:
         composer.run()

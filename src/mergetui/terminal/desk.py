@@ -151,8 +151,10 @@ class Desk(Screen[None]):
         """Show in the pane what the cursor of the list is on."""
         self.app.soon.drop("table")
         if self.session is not None:
-            row = self.tables.row
-            self.table.show(self.session, row if isinstance(row, PhaseRow) else self.entry)
+            row, entry = self.tables.row, self.entry
+            self.table.show(self.session, row if isinstance(row, PhaseRow) else entry)
+            if entry and self.session.told(entry) == "old":
+                self.app.look_at(entry)
         self.draw_bars()
 
     def draw_bars(self) -> None:

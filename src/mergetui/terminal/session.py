@@ -9,18 +9,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from mergetui.decisions.file import Conflict, DecisionsFile, Seen
 from mergetui.decisions.model import SIDES, Decisions, TableDecision
+from mergetui.decisions.reviewed import Reviewable
 from mergetui.decisions.snapshots import read_snapshot, snapshot_path
 from mergetui.errors import InputError
+from mergetui.merge.became import became
 from mergetui.merge.model import Merged
 from mergetui.migration.model import Hazard
 from mergetui.terminal.signature import Signature, signature
-from mergetui.triage.entries import Triage, all_decided, triage
+from mergetui.triage.entries import Entry, Triage, all_decided, triage
 from mergetui.triage.history import History, Move
 from mergetui.triage.sides import Sides
+
+if TYPE_CHECKING:
+    from mergetui.terminal.beside import Glimpse
+
+# Of all that was composed; of what is near alone, which the rest may still change; of before.
+Told = Literal["all", "near", "old"]
 
 Progress = Callable[[str], None]
 
@@ -44,6 +52,7 @@ class Session:
     triage: Triage
     merged: Merged | None = None
     merged_for: Decisions | None = None  # the decisions that ``merged`` was composed under
+    glimpse: Glimpse | None = None  # of one block, until all is composed
     hazards: Mapping[str, tuple[Hazard, ...]] = field(default_factory=dict)  # by key of a table
     broken: InputError | None = None  # why the file on disk cannot be read just now
     read: Mapping[str, datetime | None] = field(default_factory=dict)  # when each side was read
@@ -80,6 +89,25 @@ class Session:
     def composing(self) -> bool:
         """Is what was composed older than the decisions?"""
         return self.merged_for is not self.decisions
+
+    def glimpsed(self, entry: Entry) -> Glimpse | None:
+        """What is known of a block before all is composed."""
+        of = self.glimpse
+        known = of is not None and of.tells(self.decisions, entry.section, entry.block)
+        return of if known else None
+
+    def told(self, entry: Entry) -> Told:
+        """How much of what a block comes to is known."""
+        if not self.composing:
+            return "all"
+        return "near" if self.glimpsed(entry) else "old"
+
+    def became(self, entry: Entry) -> Reviewable | None:
+        """What a block comes to: so far, or as it was composed last. None where it goes or is not
+        known."""
+        if self.composing and (of := self.glimpsed(entry)):
+            return of.became
+        return became(self.merged, entry.section, entry.block) if self.merged else None
 
     def save(self, what: str, changes: Mapping[str, TableDecision]) -> Outcome:
         """Make a choice of one or many tables: on disk when this returns, or not at all."""

@@ -16,6 +16,7 @@ from mergetui.decisions.model import Side
 from mergetui.errors import Place
 from mergetui.terminal.lines import Line, Piece, fit, spread, wrap
 from mergetui.terminal.marks import MARKS, Glyphs
+from mergetui.terminal.session import Told
 from mergetui.triage.aligned import AlignedRow, Cell, Mark
 from mergetui.triage.describe import with_short_types
 from mergetui.triage.entries import Entry, Triage
@@ -31,6 +32,11 @@ _MARK_STYLES: dict[Mark, str] = {
     "merged": "accent",
 }
 
+_MERGED: dict[Told, str] = {
+    "all": "merged",
+    "near": "merged (so far)",
+    "old": "merged (before)",
+}
 _NAMED = ("trigger", "policy", "grant", "property", "field")
 _PLURALS = {
     "policy": "policies",
@@ -69,7 +75,8 @@ def table_lines(
         differ = sum(row.mark not in ("equal", "merged") for row in group)
         text = _PLURALS.get(kind, f"{kind}s") if len(group) != 1 else kind
         if kind != "column" or entry.presence == "common":
-            counts = f", {differ} differ" if entry.presence == "common" and differ else ""
+            differs = "1 differs" if differ == 1 else f"{differ} differ"
+            counts = f", {differs}" if entry.presence == "common" and differ else ""
             lines.append(Heading(f"{len(group)} {text}{counts}"))
         lines.extend(_one_below_the_other(group) if kind == "definition" else group)
     return [*lines, *(line for line in against if not line.first)]
@@ -128,13 +135,13 @@ def columns_of(entry: Entry) -> tuple[Side | None, ...]:
     return tuple(s for s in sides if s is None or s != missing)
 
 
-def heading_line(entry: Entry, width: int, composing: bool, names: int, glyphs: Glyphs) -> Line:
-    """The words above the columns. What is composed is said to be old while it is."""
-    merged = "merged (composing)" if composing else "merged"
+def heading_line(entry: Entry, width: int, told: Told, names: int, glyphs: Glyphs) -> Line:
+    """The words above the columns. What is not composed of all yet is said to be so."""
+    merged = _MERGED[told]
     if entry.section in ("functions", "others"):  # line by line, in full
-        told = f"{glyphs['remote']} remote  {glyphs['local']} local  "
-        told += f"{glyphs['from-remote']} {glyphs['from-local']} {merged}"
-        return [(fit(f" {told}", width, glyphs["cut"]), "dim")]
+        legend = f"{glyphs['remote']} remote  {glyphs['local']} local  "
+        legend += f"{glyphs['from-remote']} {glyphs['from-local']} {merged}"
+        return [(fit(f" {legend}", width, glyphs["cut"]), "dim")]
     words = [merged if side is None else side for side in columns_of(entry)]
     room = _names_room(width, names)
     size = _cell_width(width - room, len(words))
@@ -158,7 +165,7 @@ def heading(line: Heading, width: int, glyphs: Glyphs) -> Line:
 
 
 def table_line(
-    line: AlignedRow, entry: Entry, width: int, glyphs: Glyphs, composing: bool, names: int
+    line: AlignedRow, entry: Entry, width: int, glyphs: Glyphs, told: Told, names: int
 ) -> Line:
     """One row of the side-by-side view; ``names`` cells are for the names of columns."""
     sides = columns_of(entry)
@@ -180,7 +187,7 @@ def table_line(
             source = " " if alone else _source(line, sides[number - 1], side, glyphs)
             pieces.append((f" {source} ", "dim"))
         cell = line.merged if side is None else getattr(line, side)
-        style = "dim" if side is None and composing else "plain"
+        style = "dim" if side is None and told == "old" else "plain"
         pieces += _cell(line, cell, size, glyphs, style)
     return pieces
 

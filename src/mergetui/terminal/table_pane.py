@@ -9,14 +9,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from mergetui.catalog.model import Table
-from mergetui.decisions.check import objects
-from mergetui.decisions.reviewed import Reviewable
 from mergetui.terminal import table_lines as lines_of
 from mergetui.terminal.findings import findings_of
 from mergetui.terminal.lines import Bar, Line, LineList, retitle
 from mergetui.terminal.marks import Glyphs
 from mergetui.terminal.phase_lines import phase_fact, phase_lines
-from mergetui.terminal.session import Session
+from mergetui.terminal.session import Session, Told
 from mergetui.terminal.table_lines import TableLine
 from mergetui.triage.aligned import AlignedRow, aligned_rows
 from mergetui.triage.entries import Entry
@@ -31,7 +29,7 @@ class AlignedList(LineList):
         super().__init__(id="aligned")
         self.glyphs = glyphs
         self.entry: Entry | None = None
-        self.composing = False
+        self.told: Told = "all"
         self.lines: Sequence[TableLine] = ()
         self.names = 0  # cells for the names of columns
 
@@ -45,7 +43,7 @@ class AlignedList(LineList):
         self.scroll_to(y=0, animate=False, force=True)
         self.set_count(len(lines), 0)
 
-    def show(self, entry: Entry, lines: Sequence[TableLine], composing: bool) -> None:
+    def show(self, entry: Entry, lines: Sequence[TableLine], told: Told) -> None:
         """Show a table; the cursor stays on its row while the table is the same."""
         at = self.at
         same = self.entry is not None and self.entry.key == entry.key
@@ -57,7 +55,7 @@ class AlignedList(LineList):
             )
         elif same:
             cursor = self.cursor
-        self.entry, self.lines, self.composing = entry, lines, composing
+        self.entry, self.lines, self.told = entry, lines, told
         self.names = lines_of.names_width(lines)
         if not same:
             self.scroll_to(y=0, animate=False, force=True)
@@ -68,7 +66,7 @@ class AlignedList(LineList):
         if self.entry is None or isinstance(line, lines_of.Heading):
             assert isinstance(line, lines_of.Heading)
             return lines_of.heading(line, width, self.glyphs)
-        return lines_of.table_line(line, self.entry, width, self.glyphs, self.composing, self.names)
+        return lines_of.table_line(line, self.entry, width, self.glyphs, self.told, self.names)
 
 
 def _same_row(line: TableLine, row: AlignedRow) -> bool:
@@ -116,12 +114,14 @@ class TablePane(Vertical):
             self._draw_around()
             return
         if entry.section == "tables":
-            rows = aligned_rows(session.sides, entry, merged_table(session, entry))
+            became = session.became(entry)
+            assert became is None or isinstance(became, Table)
+            rows = aligned_rows(session.sides, entry, became)
         else:
-            rows = object_rows(entry, merged_object(session, entry))
+            rows = object_rows(entry, session.became(entry))
         against = findings_of(session, entry, self.glyphs)
         lines = lines_of.table_lines(rows, entry, against, self.glyphs)
-        self.aligned.show(entry, lines, session.composing)
+        self.aligned.show(entry, lines, session.told(entry))
         self._draw_around()
 
     def _draw_around(self) -> None:
@@ -142,7 +142,7 @@ class TablePane(Vertical):
             lines_of.heading_line(
                 entry,
                 self.aligned.scrollable_content_region.width,
-                session.composing,
+                self.aligned.told,
                 self.aligned.names,
                 self.glyphs,
             )
@@ -163,22 +163,3 @@ class TablePane(Vertical):
 
     def on_resize(self, event: events.Resize) -> None:
         self.call_after_refresh(self._draw_around)
-
-
-def merged_object(session: Session, entry: Entry) -> Reviewable | None:
-    """What a type, function, view or sequence becomes, as it was composed last."""
-    if session.merged is None:
-        return None
-    return objects(session.merged.catalog, entry.section).get(entry.block)
-
-
-def merged_table(session: Session, entry: Entry) -> Table | None:
-    """What the table becomes, as it was composed last; None where it goes or is not known."""
-    merged = session.merged
-    if merged is None:
-        return None
-    for side in ("remote", "local"):
-        target = merged.targets.get(f"{side}:{entry.key}")
-        if target is not None and target in merged.catalog.tables:
-            return merged.catalog.tables[target]
-    return None

@@ -64,6 +64,25 @@ class Migrate:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """Say what one block comes to, from what is near it alone, while all is being composed."""
+
+    number: int
+    section: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The answer to ``Look``: what it comes to, None where it goes. Not ``known``: only composing
+    all will tell."""
+
+    number: int
+    known: bool = False
+    became: Any = None
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A part of the answer to the question with this number."""
 
