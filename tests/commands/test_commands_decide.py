@@ -256,3 +256,69 @@ def test_what_cannot_be_written_is_told(folder: Folder, run: Run, tmp_path: Path
     assert result.exit_code == 2
     assert "cannot be written" in result.stderr
     assert folder.content() == before
+
+
+def test_one_choice_for_all_columns_alike(folder: Folder, run: Run) -> None:
+    run("decide", "api_keys", "merge")
+    run("decide", "legend_categories", "keep")
+    told = run("decide", "api_keys", "--column", "id.type=text", "--alike", "id")
+    assert told.exit_code == 0, told.stderr
+    assert "id as in api_keys: 0 tables more" in told.stdout  # no other one is on both sides
+    told = run("decide", "orders", "keep", "--column", "id.type=text", "--alike", "id")
+    assert "id as in orders: 1 table more" in told.stdout
+    tables = folder.decisions.tables
+    assert {k for k, d in tables.items() if d.columns.get("id") == ColumnDecision(type="text")} == {
+        *("api_keys", "orders", "legend_categories")
+    }
+    assert run("undo").exit_code == 0  # all of it is one step
+    tables = folder.decisions.tables
+    assert tables["orders"] == tables["webhooks"] == TableDecision()
+    assert not tables["legend_categories"].columns
+    assert tables["api_keys"].columns["id"].type == "text"
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("api_keys", "orders", "--alike", "id"), "one table"),
+        (("--where", "is:undecided", "keep", "--alike", "id"), "one table"),
+        (("api_keys", "merge", "--alike", "id"), "no choice of its own"),
+        (("api_keys", "merge", "--column", "nope.type=text", "--alike", "nope"), "nope"),
+    ],
+)
+def test_alike_says_what_it_needs(
+    words: tuple[str, ...], why: str, folder: Folder, run: Run
+) -> None:
+    before = folder.file.read_bytes()
+    refused = run("decide", *words)
+    assert refused.exit_code == 2
+    assert why in refused.stderr
+    assert folder.file.read_bytes() == before
+
+
+def test_choices_are_taken_back_and_made_again(folder: Folder, run: Run) -> None:
+    begun = folder.file.read_bytes()
+    assert run("undo").stdout == "nothing to undo\n"
+    run("decide", "orders", "webhooks", "keep")
+    decided = folder.file.read_bytes()
+    told = run("undo")
+    assert told.exit_code == 0
+    assert told.stdout.splitlines() == [
+        "undid decide keep",
+        "orders: keep -> undecided",
+        "webhooks: keep -> undecided",
+    ]
+    assert folder.file.read_bytes() == begun
+    assert "redid decide keep" in run("redo").stdout
+    assert folder.file.read_bytes() == decided
+    assert run("redo").stdout == "nothing to redo\n"
+
+
+def test_what_others_changed_since_is_left_alone(folder: Folder, run: Run) -> None:
+    run("decide", "orders", "keep")
+    text = folder.file.read_text().replace('"keep"', '"drop"')
+    folder.file.write_text(text)
+    told = run("undo")
+    assert told.exit_code == 0
+    assert "orders changed since by other means: left as it is" in told.stdout
+    assert folder.file.read_text() == text

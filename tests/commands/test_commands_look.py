@@ -53,13 +53,18 @@ def test_what_is_not_merged_is_named(folder: Folder, run: Run) -> None:
     platform = ("auth", "storage")
     folder.snapshot("remote", *REMOTE, not_handled=kinds, platform=platform)
     folder.snapshot("local", *LOCAL, platform=platform)
+    assert "the platform's schemas" not in run("status").stdout  # no statement is about them
+    for side, tables in (("remote", REMOTE), ("local", LOCAL)):
+        kinds = {**kinds, "statements about objects of the platform": 3}
+        folder.snapshot(side, *tables, not_handled=kinds, platform=platform)
     told = run("status").stdout
     assert (
-        "remote: not handled: 2 event triggers, 1 text search configuration, 1 operator class"
+        "remote: not handled: 2 event triggers, 1 text search configuration, 1 operator class, "
+        "3 statements about objects of the platform"
     ) in told
     assert "both sides: left out, the platform's schemas: auth, storage" in told
     facts = json.loads(run("status", "--json").stdout)
-    assert facts["not_handled"] == {"remote": kinds, "local": {}}
+    assert facts["not_handled"] == {"remote": kinds, "local": kinds}
     assert facts["platform"] == {"remote": [*platform], "local": [*platform]}
 
 

@@ -19,6 +19,7 @@ from mergetui.decisions.shape import keys
 from mergetui.errors import InputError, Mistake
 from mergetui.report.state import decision_text, problem_text
 from mergetui.report.text import count
+from mergetui.triage.alike import all_alike
 from mergetui.triage.choices import Refusal, choose
 from mergetui.triage.entries import Entry
 from mergetui.triage.filter import parse_filter
@@ -37,6 +38,7 @@ Examples:
   mergetui decide --where "is:undecided is:remote-only" keep
   mergetui decide types.mood merge
   mergetui decide --where "ticket" --phase ticketing
+  mergetui decide api_keys --column created_at.pair=createdAt --alike created_at
 """,
 )
 @click.argument("words", nargs=-1, metavar="[TABLE]... ACTION")
@@ -65,6 +67,11 @@ Examples:
     help="A choice for one column: COLUMN=remote|local|both|drop, or COLUMN.KEY=VALUE with KEY "
     "pair, name, type, using, default or null. May be repeated.",
 )
+@click.option(
+    "--alike",
+    metavar="COLUMN",
+    help="The table's choice for this column, for every column like it in all tables too.",
+)
 @click.pass_obj
 def decide_command(
     path: Path,
@@ -72,19 +79,21 @@ def decide_command(
     words: tuple[str, ...],
     where: str | None,
     columns: tuple[str, ...],
+    alike: str | None,
     **options: Any,
 ) -> None:
     """Decide one table or many.
 
     ACTION is undecided, keep, keep-remote, keep-local, merge, keep-both, merge-into or drop.
     TABLE is named as in decisions.toml; other objects with their section: types.mood,
-    'functions.slugify(text)'. With --where, says how many tables before it writes. Where only
-    --phase is given, ACTION may be left out, and what was decided stays.
+    'functions.slugify(text)'. With --where and --alike, says how many tables before it writes.
+    Where only --phase, --column or --alike is given, ACTION may be left out, and what was decided
+    stays. mergetui undo takes all of it back.
     """
     workspace = Workspace(path)
     said = {name for name, value in options.items() if value is not None}
     named, action = list(words[:-1]), next((a for a in ACTIONS if a in words[-1:]), None)
-    if action is None and said == {"phase"} and not columns:
+    if action is None and said <= {"phase"} and (said or columns or alike):
         named = list(words)  # what was decided stays
     elif action is None:
         word = words[-1] if words else "nothing"
@@ -92,12 +101,17 @@ def decide_command(
             f"{word} is no action. One of: {', '.join(ACTIONS)}.{nearest(word, ACTIONS)}"
         )
     entries = _entries(workspace, named, where)
-    what = action or f"phase {options['phase'] or 'none'}"
+    if alike and len(entries) != 1:
+        raise InputError("--alike takes the choice of one table: name that table, and no other.")
+    phase = f"phase {options['phase'] or 'none'}" if "phase" in said else ""
+    what = action or phase or ", ".join(columns) or f"{alike} as in {entries[0].key}"
     changes = _changes(workspace, entries, action, columns, options)
+    if alike:
+        changes |= _alike(workspace, entries[0], changes, alike)
     if where is not None:
         passes = "passes" if len(entries) == 1 else "pass"
         click.echo(f"{count(len(entries), 'table')} {passes} {where!r}: {what}")
-    before = {e.key: e.decision for e in entries}
+    before = {key: workspace.triage.everything[key].decision for key in changes}
     history = History.of(path)
     try:
         history.record(f"decide {what}", before, changes)
@@ -198,6 +212,22 @@ def _changes(
     if mistakes:
         raise InputError(*mistakes)
     return changes
+
+
+def _alike(
+    workspace: Workspace, entry: Entry, changes: Mapping[str, TableDecision], column: str
+) -> dict[str, TableDecision]:
+    """The same choice for every column like one of ``entry``, once that is decided so. Says how
+    many tables that is, and which are left alone."""
+    decided = replace(entry, decision=changes[entry.key])
+    entries = workspace.triage.entries.values()
+    found = all_alike(workspace.sides, decided, column, entries)
+    if isinstance(found, Refusal):
+        raise InputError(found.reason)
+    click.echo(f"{column} as in {entry.key}: {count(len(found.changes), 'table')} more")
+    for reason in dict.fromkeys(refusal.reason for refusal in found.refused):
+        click.echo(f"left alone: {reason}")
+    return found.changes
 
 
 def _with_columns(decision: TableDecision, words: Sequence[str]) -> TableDecision:

@@ -27,6 +27,8 @@ COMMANDS = {
     "list": "look",
     "show": "look",
     "decide": "decide",
+    "undo": "again",
+    "redo": "again",
     "fmt": "form",
     "check": "form",
     "export": "export",

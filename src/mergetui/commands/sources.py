@@ -22,6 +22,7 @@ from mergetui.errors import InputError, Mistake
 from mergetui.report.faults import grouped_faults
 from mergetui.report.state import counted
 from mergetui.report.text import count
+from mergetui.triage.counts import platform_left_out
 from mergetui.triage.entries import triage
 from mergetui.triage.sides import Sides
 
@@ -92,7 +93,7 @@ def init_command(
     sides = Sides(catalogs["remote"], catalogs["local"])
     entries = triage(sides, decisions).entries.values()
     for side in SIDES:
-        _tell(side, catalogs[side])
+        _tell(side, catalogs[side], sources)
     common = sum(e.presence == "common" for e in entries)
     undecided = sum(e.state == "undecided" for e in entries)
     click.echo(
@@ -129,7 +130,7 @@ def refresh_command(path: Path, side: Side | None, server: str | None) -> None:
         after = found.pop("remote")
         save_all({snapshot_path(path, "merged"): dumps(after), **_snapshots(path, found)})
         catalogs["remote"] = read_snapshot(path, "remote")
-        _tell("remote", after)
+        _tell("remote", after, file.decisions.sources)
         click.echo(
             "The remote is the merged schema: the migration has run, and nothing is left to "
             "export. The snapshot of what it was before stays, since the decisions are about it."
@@ -141,7 +142,7 @@ def refresh_command(path: Path, side: Side | None, server: str | None) -> None:
     new = [key for key in sides.keys if key not in file.decisions.tables]
     file.set_tables({key: TableDecision() for key in new})
     for each in wanted:
-        _tell(each, found[each])
+        _tell(each, found[each], file.decisions.sources)
         if (before := old[each]) is not None:
             _tell_changes(before, found[each])
     entries = triage(sides, file.decisions)
@@ -228,7 +229,7 @@ def _known(path: Path, side: Side) -> Catalog | None:
         return None
 
 
-def _tell(side: Side, catalog: Catalog) -> None:
+def _tell(side: Side, catalog: Catalog, sources: Sources) -> None:
     """What was read of a side, and each statement and kind that was not understood."""
     click.echo(
         f"{side}: {count(len(catalog.tables), 'table')}, "
@@ -242,8 +243,8 @@ def _tell(side: Side, catalog: Catalog) -> None:
     if gone := catalog.excluded:
         told = ", ".join(counted(kind, number) for kind, number in gone.items())
         click.echo(f"  left out, as [sources] says: {told}")
-    if catalog.platform:
-        click.echo(f"  left out, the platform's schemas: {', '.join(catalog.platform)}")
+    if schemas := platform_left_out(catalog, getattr(sources, side)):
+        click.echo(f"  left out, the platform's schemas: {', '.join(schemas)}")
 
 
 def _tell_changes(before: Catalog, after: Catalog) -> None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from mergetui.catalog.model import Catalog
+from mergetui.catalog.source import is_url
 from mergetui.decisions.model import ACTIONS, SIDES
 from mergetui.triage.entries import Tally, Triage
 from mergetui.triage.referents import two_referents
@@ -58,6 +59,7 @@ def tables_tally(triage: Triage) -> Tally:
 def status(triage: Triage) -> dict[str, Any]:
     """What ``status --json`` prints, key by key."""
     entries = triage.entries.values()
+    sources = {"remote": triage.decisions.sources.remote, "local": triage.decisions.sources.local}
     presence = Counter(e.presence for e in entries)
     actions = Counter(e.decision.action for e in entries)
     return {
@@ -79,8 +81,19 @@ def status(triage: Triage) -> dict[str, Any]:
         ],
         "not_handled": {side: dict(triage.sides.catalog(side).not_handled) for side in SIDES},
         "excluded": {side: dict(triage.sides.catalog(side).excluded) for side in SIDES},
-        "platform": {side: list(triage.sides.catalog(side).platform) for side in SIDES},
+        "platform": {
+            side: list(platform_left_out(triage.sides.catalog(side), sources[side]))
+            for side in SIDES
+        },
     }
+
+
+def platform_left_out(catalog: Catalog, source: str) -> tuple[str, ...]:
+    """The platform's schemas that are not merged: those of a database, and of files what stands in
+    for them, if a statement is about them."""
+    live = is_url(source) or source.startswith("env:")
+    told = any(kind.endswith("of the platform") for kind in catalog.not_handled)
+    return catalog.platform if live or told else ()
 
 
 def _two_referents(triage: Triage) -> dict[str, int]:
