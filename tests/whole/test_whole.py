@@ -3,7 +3,8 @@
 ``cases/*.toml`` hold them. A case has the SQL of both sides and the decisions, and says what the
 merged schema is: ``merged`` names tables with their columns (``a: id uuid, b text``), ``has`` and
 ``hasnot`` are texts in the migration, ``left_out`` is all that a side has and the merge has not,
-``hazards`` are the kinds that the migration names, ``asks`` questions of theirs. ``there`` are
+``hazards`` are the kinds that the migration names, ``asks`` questions of theirs, ``labels``
+the decisions that statements come from, ``widened`` what somebody may do more. ``there`` are
 texts of what the merged schema has beside columns, as ``listed`` writes it. ``unproven`` is what
 the proof could not try. ``again`` says that composing the outcome anew with the same decisions
 changes nothing. Cases marked ``slow`` are left to ``make test-all``.
@@ -139,7 +140,11 @@ def test_case(case: dict[str, Any], catalog_of: CatalogOf, server: Server) -> No
     assert hazards == case.get("hazards", hazards)
     questions = {hazard.question for _, hazard in migration.hazards}
     assert questions >= {*case.get("asks", ())}
-    assert all(statement.decision for statement in migration.statements)
+    decisions = {statement.decision for statement in migration.statements}
+    assert all(decisions)
+    assert decisions >= {*case.get("labels", ())}
+    for text in case.get("widened", []):
+        assert text in [w.gain for w in merged.widened]
 
     proof: Proof = asyncio.run(prove(remote, merged, migration, server))
     assert proof.holds, proof.json()

@@ -13,13 +13,16 @@ from typing import NamedTuple
 from mergetui.catalog.model import Catalog, DefaultPrivileges, Enum, Table
 from mergetui.catalog.names import Name
 from mergetui.decisions.model import (
+    SIDES,
     Action,
     Decisions,
     ObjectDecision,
+    Side,
     TableDecision,
     own_name,
 )
 from mergetui.decisions.outline import Lines, Outline, Path
+from mergetui.decisions.parts import Part, parts_of, wrong_parts
 from mergetui.decisions.read import nearest
 from mergetui.decisions.reviewed import Reviewable
 from mergetui.decisions.write import OBJECT_SECTIONS, header
@@ -123,6 +126,21 @@ class _Check:
                 *("tables", key, "phase"),
             )
         yield from self.columns(key, decision)
+        held: Mapping[Side, Mapping[str, Part]] = self.parts(key) if decision.parts else {}
+        for part, about, message in wrong_parts(key, decision.parts, held):
+            where = ("tables", key, "parts", part)
+            yield self.wrong(message, *where, *([about] if about else []))
+
+    def parts(self, key: str) -> Mapping[Side, Mapping[str, Part]]:
+        """What hangs on a table, side by side."""
+        name, sides = self.names[key], {"remote": self.remote, "local": self.local}
+        return {
+            side: parts_of(
+                sides[side].tables.get(name),
+                [d.object for d in sides[side].declared if d.table == name],
+            )
+            for side in SIDES
+        }
 
     def names_given(
         self, section: str, key: str, action: Action, decision: TableDecision | ObjectDecision

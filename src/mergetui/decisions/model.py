@@ -63,6 +63,18 @@ class ColumnDecision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartDecision:
+    """A choice for what hangs on a table that is merged: a policy, trigger, index, constraint ...
+
+    Keyed by its kind and name, ``policy owner reads``, as the table's own sides call it. ``name``
+    is what the local's is called where both stay, and else what stays.
+    """
+
+    take: Take | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TableDecision:
     """What becomes of one table."""
 
@@ -77,6 +89,7 @@ class TableDecision:
     reason: str | None = None
     reviewed: str | None = None  # "remote:1f3c9a2e local:77ab01d4"
     columns: Mapping[str, ColumnDecision] = field(default_factory=_none)
+    parts: Mapping[str, PartDecision] = field(default_factory=_none)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

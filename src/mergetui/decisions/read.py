@@ -21,6 +21,7 @@ from mergetui.decisions.model import (
     Decisions,
     Defaults,
     ObjectDecision,
+    PartDecision,
     Sources,
     TableDecision,
 )
@@ -155,17 +156,19 @@ class _Reader:
         return titles
 
     def table(self, key: str, content: Any) -> TableDecision:
-        path = ("tables", key)
-        columns = content.get("columns", {}) if isinstance(content, dict) else {}
-        if not isinstance(columns, dict):
-            self.wrong(f"columns = {_shown(columns)} is no table.", *path, "columns")
-            columns = {}
-        decided = {
-            name: self.block(ColumnDecision, column, (*path, "columns", name))
-            for name, column in columns.items()
-        }
-        decided = {name: column for name, column in decided.items() if column != ColumnDecision()}
-        return self.block(TableDecision, content, path, columns=_frozen(decided))
+        columns = self.choices(key, "columns", content, ColumnDecision)
+        parts = self.choices(key, "parts", content, PartDecision)
+        return self.block(TableDecision, content, ("tables", key), columns=columns, parts=parts)
+
+    def choices(self, key: str, section: str, content: Any, kind: type[T]) -> Mapping[str, T]:
+        """What a subtable of a table's block says; choices that say nothing are none."""
+        path = ("tables", key, section)
+        found = content.get(section, {}) if isinstance(content, dict) else {}
+        if not isinstance(found, dict):
+            self.wrong(f"{section} = {_shown(found)} is no table.", *path)
+            found = {}
+        decided = {name: self.block(kind, choice, (*path, name)) for name, choice in found.items()}
+        return _frozen({name: choice for name, choice in decided.items() if choice != kind()})
 
     def section(self, content: Mapping[str, Any], section: str) -> list[tuple[str, Any]]:
         found = content.get(section, {})
@@ -242,5 +245,6 @@ def _shown(value: Any) -> str:
 def _described(path: Path) -> str:
     if not path:
         return "the file"
-    kinds = {("tables", 2): "a table", ("tables", 4): "a column"}
-    return kinds.get((path[0], len(path)), f"[{path[0]}]")
+    if path[0] == "tables" and len(path) == 4:
+        return "a column" if path[2] == "columns" else "a part"
+    return "a table" if (path[0], len(path)) == ("tables", 2) else f"[{path[0]}]"

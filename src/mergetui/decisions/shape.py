@@ -14,6 +14,7 @@ from mergetui.decisions.model import (
     ColumnDecision,
     Defaults,
     ObjectDecision,
+    PartDecision,
     Sources,
     TableDecision,
 )
@@ -61,5 +62,5 @@ def _read_off(block: type[Any]) -> Mapping[str, Key]:
 
 _KEYS: Mapping[type, Mapping[str, Key]] = {
     block: _read_off(block)
-    for block in (Sources, Defaults, TableDecision, ObjectDecision, ColumnDecision)
+    for block in (Sources, Defaults, TableDecision, ObjectDecision, ColumnDecision, PartDecision)
 }

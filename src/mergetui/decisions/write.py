@@ -17,6 +17,7 @@ from mergetui.decisions.model import (
     Decisions,
     Defaults,
     ObjectDecision,
+    PartDecision,
     Sources,
     TableDecision,
 )
@@ -77,17 +78,20 @@ def blocks(decisions: Decisions) -> list[Block]:
 
 
 def table_blocks(key: str, table: TableDecision) -> list[Block]:
-    """The block of a table, and that of its columns where any is decided."""
+    """The block of a table, and those of its columns and parts where any is decided."""
     path = ("tables", key)
     found = [_block(path, _written(table))]
-    columns = {name: _written(column) for name, column in sorted(table.columns.items())}
-    if any(columns.values()):
+    for section in ("columns", "parts"):
+        choices = {
+            name: _written(choice) for name, choice in sorted(getattr(table, section).items())
+        }
         entries = [
-            ((*path, "columns", name), f"{_key(name)} = {_inline(column)}")
-            for name, column in columns.items()
-            if column
+            ((*path, section, name), f"{_key(name)} = {_inline(choice)}")
+            for name, choice in choices.items()
+            if choice
         ]
-        found.append(Block((*path, "columns"), tuple(entries)))
+        if entries:
+            found.append(Block((*path, section), tuple(entries)))
     return found
 
 
@@ -201,7 +205,7 @@ def _beside(comments: Comments, path: Path) -> str:
 
 
 def _written(
-    block: Sources | Defaults | TableDecision | ObjectDecision | ColumnDecision,
+    block: Sources | Defaults | TableDecision | ObjectDecision | ColumnDecision | PartDecision,
 ) -> dict[str, Value]:
     """What of a block is written: all but the defaults, and ``prefer``, which is always told."""
     return dict(_entries(block))
@@ -226,6 +230,11 @@ def _inline(entries: Mapping[str, Value]) -> str:
 
 def _key(name: str) -> str:
     return name if _BARE.match(name) else _value(name)
+
+
+def quoted(text: str) -> str:
+    """A text, or a key of several words, as TOML writes it."""
+    return _value(text)
 
 
 def _value(value: Value) -> str:

@@ -37,7 +37,7 @@ def widened(
     sources = target.by_precedence
     if target.in_place is not None and target.in_place not in sources:
         sources.append(target.in_place)
-    if len(sources) < 2:
+    if len(sources) < 2 and not any(source.parts.gone for source in sources):
         return
     for source in sources:
         catalog = catalogs[source.side]

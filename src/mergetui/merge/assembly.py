@@ -7,11 +7,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from mergetui.catalog.names import Name
+from mergetui.catalog.names import Name, quote_ident
 from mergetui.decisions.model import Side
+from mergetui.decisions.parts import Part, key_of, kind_of, part_key, parts_of
 from mergetui.merge.fates import Fates
 from mergetui.merge.model import Consequence, LeftOut, Problem
-from mergetui.merge.targets import Source
+from mergetui.merge.parts import instead_of, way_to_decide
+from mergetui.merge.targets import Source, Target
 
 SEVERAL = (
     "the rows of several tables come together here, and may hold the same values; it stays where "
@@ -31,6 +33,8 @@ class Assembly:
     source_of_truth: tuple[str, ...] = ()  # as [defaults] says
     rows: Mapping[Name, int] = field(default_factory=dict)  # of the remote, where known
     told: list[Problem | Consequence] = field(default_factory=list)
+    called: dict[tuple[Name, str], tuple[Source, str]] = field(default_factory=dict)
+    # (table, part of the merge) that could not have its own name -> where it comes from
 
     def free_name(self, name: str, taken: Callable[[str], bool], side: Side) -> str:
         """The name, or one with the side and then a number where it is taken."""
@@ -38,6 +42,39 @@ class Assembly:
             return name
         candidates = (f"{_cut(name, 9)}_{side}{'' if n == 1 else n}" for n in range(1, 1000))
         return next(c for c in candidates if not taken(c))
+
+    def another(
+        self,
+        target: Target,
+        source: Source,
+        part: Part,
+        name: str | None,
+        how: str = "",
+        *,
+        beside: tuple[Source, Part] | None = None,
+    ) -> None:
+        """Tell of a part that has a name which means something else in another source of its table
+        (``beside``, where that is known): it stays as ``name``, or not where that is None."""
+        key = key_of(part)
+        if name is not None:
+            self.called[target.name, part_key(kind_of(part), name)] = (source, key)
+        if beside is None:
+            others = ((s, parts_of(s.kept)) for s in target.by_precedence if s is not source)
+            beside = next(((s, held[key]) for s, held in others if key in held), None)
+        if beside is None or key in source.parts.said:
+            return
+        other, instead = beside
+        stays = f"that of the {other.side} stays"
+        if name is not None:
+            stays = f"both stay, that of the {source.side} as {quote_ident(name)}{how}"
+        kind = kind_of(part)
+        noun = kind if kind not in ("key", "exclusion") else f"{kind} constraint"
+        shown = part.name if kind == "statistics" else quote_ident(part.name)
+        way = way_to_decide(other.key, source.key, key, both=name is not None)
+        if key_of(instead) != key:
+            way = instead_of(other.key, instead)
+        message = f"{noun} {shown} is another one in what comes together here: {stays}. {way}"
+        self.told.append(Consequence(table=source.key, column=None, message=message, part=key))
 
     def omit(self, source: Source, kind: str, name: str, definition: str, reason: str) -> None:
         self.left_out.append(

@@ -101,7 +101,7 @@ def _closed(needs: set[str], known: Mapping[str, frozenset[str]]) -> set[str]:
 
 
 def _needs(source: Source) -> set[str]:
-    table = source.table
+    table = source.kept
     return {
         *table.needs,
         *(t.function for t in table.triggers),

@@ -44,7 +44,8 @@ from mergetui.merge.fates import Fates
 from mergetui.merge.grants import on_the_remote
 from mergetui.merge.indexes import with_free_indexes
 from mergetui.merge.key_types import unify_key_types
-from mergetui.merge.keys import broken_by_rows, compose_keys
+from mergetui.merge.keys import broken_by_rows, compose_keys, not_null_in_keys
+from mergetui.merge.left_out_parts import grouped_by_lost_keys, labels_of_parts, tell_left_out
 from mergetui.merge.model import Consequence, LeftOut, Merged, Problem
 from mergetui.merge.moves import row_move, table_set_aside
 from mergetui.merge.objects import SIDES, Objects
@@ -120,9 +121,11 @@ class _Composition:
             name: compose_keys(target, self.columns[name], self.assembly)
             for name, target in self.targets.targets.items()
         }
+        for name, keys in self.keys.items():
+            not_null_in_keys(self.columns[name], keys)
         found = fks.gather(self.targets, self.maps, self.columns, self.catalogs, self.assembly)
         self.candidates = fks.without_target(
-            found, self.keys, self._unique_indexes(), self.assembly
+            found, self.keys, self._unique_indexes(), self.targets, self.maps, self.assembly
         )
         ties = fks.ties(self.candidates)
         key_type = decisions.defaults.key_type
@@ -242,11 +245,18 @@ class _Composition:
         catalog = on_the_remote(catalog, self.catalogs["remote"])
         self._tell(used_though_dropped(catalog, self.catalogs, self.decisions, self._block))
         self._tell(row_types_gone(self.targets, self.catalogs, catalog))
+        self._tell(grouped_by_lost_keys(self.targets, self.maps, tables, views.values()))
         self._tell(values_gone(catalog, self.catalogs, self._block))
         return Merged(
             catalog=catalog,
             transition=transition(
-                self.targets, self.columns, self.maps, moves, self.labels, objects.bodies
+                self.targets,
+                self.columns,
+                self.maps,
+                moves,
+                self.labels,
+                objects.bodies,
+                labels_of_parts(self.targets, self.assembly),
             ),
             left_out=tuple(
                 sorted(self.left_out, key=lambda o: (o.kind, str(o.table), o.side, o.name))
@@ -286,7 +296,7 @@ class _Composition:
                 # what gives way to the local's definition leaves its names to that
                 gives_way = target.definitions == "local" and source is target.in_place
                 if source is not None and not gives_way:
-                    names |= relation_names(source.table)
+                    names |= relation_names(source.kept)
         return names
 
     def _unique_indexes(self) -> dict[Name, set[frozenset[str]]]:
@@ -295,7 +305,7 @@ class _Composition:
                 found
                 for source in target.by_precedence
                 for found in fks.unique_index_columns(
-                    source.table, self.maps[source.side, source.name]
+                    source.kept, self.maps[source.side, source.name]
                 )
                 if not broken_by_rows(target, self.columns[name], tuple(found), self.keys[name])
             }
@@ -336,6 +346,7 @@ class _Composition:
                 inherits=tuple(n for p in table.inherits if (n := where.get(p))),
             )
         self._say_what_is_given_up(target, columns)
+        tell_left_out(target, self.assembly)
         self.labels[table.id] = target.owner.label
         return table
 

@@ -38,10 +38,11 @@ def try_again(
                 if target is None or (source.side, source.name) != (side, item.table):
                     continue
                 there = tables[target]
-                if isinstance(item.object, Policy):
-                    there = _with_policy(there, source, item, item.object, assembly)
-                elif isinstance(item.object, Index):
-                    there = _with_index(there, source, item, item.object, columns[target], assembly)
+                part = source.parts.of(item.object)
+                if isinstance(part, Policy):
+                    there = _with_policy(there, source, item, part, assembly)
+                elif isinstance(part, Index):
+                    there = _with_index(there, source, item, part, columns[target], assembly)
                 tables[target] = there
 
 

@@ -7,7 +7,6 @@ two filters one stays.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Hashable, Mapping
 from dataclasses import replace
 
@@ -17,9 +16,9 @@ from mergetui.catalog.platform import PLATFORM_PUBLICATION
 from mergetui.merge.assembly import Assembly
 from mergetui.merge.columns import Columns
 from mergetui.merge.expressions import normal, rewrite
+from mergetui.merge.model import Problem
+from mergetui.merge.parts import split_name
 from mergetui.merge.targets import Source, Target
-
-_LAST_NAME = re.compile(r'(.*\.)("(?:[^"]|"")+"|[^".]+)\Z', re.DOTALL)
 
 
 def with_extras(table: Table, target: Target, columns: Columns, assembly: Assembly) -> Table:
@@ -62,7 +61,7 @@ def _extras(target: Target, assembly: Assembly) -> tuple[Extra, ...]:
     found: dict[str, Extra] = {}
     meanings: dict[Hashable, Source] = {}
     for source in target.by_precedence:
-        for extra in source.table.extras:
+        for extra in source.kept.extras:
             new = rewrite(extra.definition, assembly.fates[source.side], "trigger", source.table)
             if new.lost:
                 reason = f"it names what the merge does not have: {', '.join(new.lost)}"
@@ -74,6 +73,7 @@ def _extras(target: Target, assembly: Assembly) -> tuple[Extra, ...]:
             if carried.kind == "publication" and carried.id in found:
                 reason = "a publication has a table once: the other side's columns and filter stay"
                 assembly.omit(source, extra.kind, extra.name, extra.definition, reason)
+                assembly.another(target, source, extra, None)
                 continue
             carried = _with_free_name(carried, source, target, found, assembly)
             found[carried.id] = carried
@@ -88,7 +88,7 @@ def _with_free_name(
     if extra.kind == "rule":
         name = assembly.free_name(name, lambda n: f"rule {n}" in found, source.side)
     elif extra.kind == "statistics":
-        schema, plain = _split(name)
+        schema, plain = split_name(name)
         if source is not target.in_place:
             # what the table itself had it may have again
             own = target.in_place.table.extras if target.in_place else ()
@@ -101,6 +101,7 @@ def _with_free_name(
         assembly.statistics_names.add(name)
     if name == extra.name:
         return extra
+    assembly.another(target, source, extra, name)
     old, new = (
         (quote_ident(extra.name), quote_ident(name))
         if extra.kind == "rule"
@@ -110,14 +111,6 @@ def _with_free_name(
         )
     )
     return replace(extra, name=name, definition=extra.definition.replace(old, new, 1))
-
-
-def _split(name: str) -> tuple[str, str]:
-    """``public."My stats"`` as (``public.``, ``My stats``)."""
-    found = _LAST_NAME.match(name)
-    assert found is not None
-    plain = found[2]
-    return found[1], plain[1:-1].replace('""', '"') if plain.startswith('"') else plain
 
 
 def _meaning(extra: Extra) -> Hashable:
@@ -148,6 +141,16 @@ def _replica_identity(table: Table, source: Source, columns: Columns, assembly: 
             named = [i.name for i in table.indexes if i.unique and i.columns == wanted]
             if named:
                 return f"index {name if name in named else named[0]}"
+    gone = next(
+        (k for k in (f"constraint {name}", f"index {name}") if k in source.parts.gone), None
+    )
+    if gone is not None:
+        message = (
+            f"{gone} is left out by a decision, and the table publishes its changes by it (REPLICA "
+            "IDENTITY USING INDEX): keep it, or let the table publish them by another one first"
+        )
+        assembly.told.append(Problem(table=source.key, message=message))
+        return "default"
     reason = "the merged table does not have its index"
     assembly.omit(source, "replica identity", name, was, reason)
     return "default"

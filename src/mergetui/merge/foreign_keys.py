@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from mergetui.catalog.model import Catalog, ForeignKey, Key, Table
+from mergetui.catalog.model import Catalog, ForeignKey, Index, Key, Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.decisions.model import Side
+from mergetui.decisions.parts import key_of
 from mergetui.merge.assembly import Assembly
 from mergetui.merge.columns import Columns, SourceKey, column_list
 from mergetui.merge.key_types import Node
 from mergetui.merge.model import Consequence, Problem
+from mergetui.merge.parts import said
 from mergetui.merge.targets import Source, Target, Targets
 from mergetui.merge.types import family
 from mergetui.triage.referents import end, suggestion
@@ -63,7 +65,7 @@ def gather(
         for source in target.by_precedence:
             refused = declared.get((source.side, source.name), [])
             for carried in of_source(source, refused, targets, maps, assembly):
-                _settle(candidates, carried, columns[target.name], assembly)
+                _settle(candidates, carried, columns[target.name], target, assembly)
         found[target.name] = candidates
     return found
 
@@ -76,7 +78,9 @@ def of_source(
     assembly: Assembly,
 ) -> Iterator[Candidate]:
     """The foreign keys of one source in the names of the merged catalog."""
-    for foreign_key, words in (*((fk, "") for fk in source.table.foreign_keys), *refused):
+    own = ((fk, "") for fk in source.kept.foreign_keys)
+    tried = ((fk, words) for r, words in refused if (fk := source.parts.of(r)) is not None)
+    for foreign_key, words in (*own, *tried):
         carried = _carry(source, foreign_key, words, targets, maps, assembly)
         if carried is not None:
             yield carried
@@ -151,7 +155,11 @@ def _say_dropped(
 
 
 def _settle(
-    candidates: list[Candidate], new: Candidate, columns: Columns, assembly: Assembly
+    candidates: list[Candidate],
+    new: Candidate,
+    columns: Columns,
+    target: Target,
+    assembly: Assembly,
 ) -> None:
     """Add a foreign key, unless it is there already or another side's stands in its place."""
     key = new.foreign_key
@@ -166,10 +174,14 @@ def _settle(
                     f"the {old.source.side} has the same foreign key with "
                     f"ON DELETE {there.on_delete.upper()}, which stays"
                 )
+                if new.source.parts.both(new.original):
+                    continue
                 text = f"{definition(new.original)} on delete {key.on_delete}"
                 assembly.omit(new.source, "foreign key action", key.name, text, reason)
+                beside = (old.source, old.original)
+                assembly.another(target, new.source, new.original, None, beside=beside)
             return
-        if old.source.side == new.source.side:
+        if old.source.side == new.source.side or new.source.parts.both(new.original):
             continue
         stays, goes = (old, new)
         if columns.chosen.get(key.columns[0]) == new.source.side != old.source.side:
@@ -216,6 +228,8 @@ def without_target(
     candidates: Mapping[Name, list[Candidate]],
     keys: Mapping[Name, tuple[Key, ...]],
     unique_indexes: Mapping[Name, set[frozenset[str]]],
+    targets: Targets,
+    maps: Mapping[SourceKey, Mapping[str, str]],
     assembly: Assembly,
 ) -> dict[Name, list[Candidate]]:
     """Leave out what points at columns that no unique constraint covers."""
@@ -240,7 +254,33 @@ def without_target(
                 candidate.declared
                 or f"{key.references.key} has no unique key on {column_list(key.ref_columns)}",
             )
+            assembly.told += key_left_out(candidate, targets.targets[key.references], maps)
     return result
+
+
+def key_left_out(
+    candidate: Candidate, target: Target, maps: Mapping[SourceKey, Mapping[str, str]]
+) -> Iterator[Problem]:
+    """The decision that leaves out what a foreign key needs of the table that it points at."""
+    key, source = candidate.foreign_key, candidate.source
+    wanted = {*key.ref_columns}
+    for other in target.sources:
+        where = maps[other.side, other.name]
+        unique: list[Key | Index] = [*other.table.keys]
+        unique += [index for index in other.table.indexes if index.unique]
+        for part in unique:
+            gone = key_of(part) in other.parts.gone
+            if not gone or {where.get(c) for c in part.columns} != wanted:
+                continue
+            way = said(key_of(candidate.original), "drop")
+            message = (
+                f"{quote_ident(key.name)} points at {target.name.key} "
+                f"{column_list(key.ref_columns)}, where {key_of(part)} is left out by a decision: "
+                f"keep that, or leave this out too with {way}"
+            )
+            place = other.key if other.key != source.key else None
+            yield Problem(table=source.key, message=message, other=place)
+            return
 
 
 def finish(
@@ -276,6 +316,8 @@ def finish(
         name = assembly.free_name(
             key.name, lambda n: n in found or n in key_names, candidate.source.side
         )
+        if name != key.name:
+            assembly.another(target, candidate.source, candidate.original, name)
         found[name] = key if name == key.name else replace(key, name=name)
     return tuple(found[name] for name in sorted(found))
 

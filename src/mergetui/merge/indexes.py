@@ -27,7 +27,7 @@ def compose_indexes(
     parts = columns.maps[partitioned.side, partitioned.name]
     for source in target.by_precedence:
         where = columns.maps[source.side, source.name]
-        for index in source.table.indexes:
+        for index in source.kept.indexes:
             carried = carry_index(assembly, source, index, where, columns)
             if carried is None:
                 continue
@@ -35,6 +35,7 @@ def compose_indexes(
                 assembly.omit(source, "index", index.name, index.body, PARTS)
                 continue
             broken = carried.unique and broken_by_rows(target, columns, carried.columns, keys)
+            broken = None if source.parts.insisted(carried) else broken
             if broken and (broken == SEVERAL or " WHERE " not in carried.body):
                 assembly.omit(source, "index", index.name, index.body, broken)
                 continue
@@ -46,7 +47,9 @@ def compose_indexes(
                 name = assembly.free_name(
                     carried.name, assembly.relation_names.__contains__, source.side
                 )
-                carried = carried if name == carried.name else replace(carried, name=name)
+                if name != carried.name:
+                    assembly.another(target, source, carried, name)
+                    carried = replace(carried, name=name)
             assembly.relation_names.add(carried.name)
             found.append(carried)
     return tuple(sorted(found, key=lambda i: i.name))

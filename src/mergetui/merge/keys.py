@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 
 from mergetui.catalog.model import Key
+from mergetui.catalog.names import quote_ident
 from mergetui.merge.assembly import PARTS, SEVERAL, Assembly
 from mergetui.merge.columns import Columns, column_list
 from mergetui.merge.partitions import covers
@@ -20,7 +21,7 @@ def compose_keys(target: Target, columns: Columns, assembly: Assembly) -> tuple[
     parts = columns.maps[partitioned.side, partitioned.name]
     for source in target.by_precedence:
         where = columns.maps[source.side, source.name]
-        for key in sorted(source.table.keys, key=lambda k: not k.primary):
+        for key in sorted(source.kept.keys, key=lambda k: not k.primary):
             mapped = [where.get(c) for c in key.columns]
             include = [where.get(c) for c in key.include]
             if None in mapped or None in include:
@@ -32,10 +33,13 @@ def compose_keys(target: Target, columns: Columns, assembly: Assembly) -> tuple[
             if not covers(partitioned.table.partition_key, parts, names):
                 assembly.omit(source, "key", key.name, column_list(key.columns), PARTS)
                 continue
-            if any(set(k.columns) == set(names) for k, other in found if other is not source):
+            there = _same_columns(found, names, source)
+            if there is not None and (_same(there[0], key) or not source.parts.both(key)):
+                if not _same(there[0], key):
+                    _say_other(there, key, (source, target), assembly)
                 continue
             broken = broken_by_rows(target, columns, names, [k for k, _ in found])
-            if broken and not (key.primary and broken == SEVERAL):
+            if broken and not ((key.primary and broken == SEVERAL) or source.parts.insisted(key)):
                 assembly.omit(source, "key", key.name, column_list(key.columns), broken)
                 continue
             primary = key.primary and not any(k.primary for k, _ in found)
@@ -50,6 +54,43 @@ def compose_keys(target: Target, columns: Columns, assembly: Assembly) -> tuple[
                 carried = replace(key, primary=primary, columns=names, include=kept)
             found.append((_named(carried, source, target, assembly), source))
     return tuple(key for key, _ in found)
+
+
+def not_null_in_keys(columns: Columns, keys: Iterable[Key]) -> None:
+    """No column of a primary key may be null, whatever the side says that it follows."""
+    for name in (c for key in keys if key.primary for c in key.columns):
+        column = columns.columns.get(name)
+        if column is not None and not column.not_null:
+            columns.columns[name] = replace(column, not_null=True)
+
+
+def _same_columns(
+    found: Iterable[tuple[Key, Source]], names: Sequence[str], source: Source
+) -> tuple[Key, Source] | None:
+    """The key of another source over the same columns."""
+    same = ((k, other) for k, other in found if other is not source)
+    return next(((k, other) for k, other in same if set(k.columns) == set(names)), None)
+
+
+def _say_other(
+    there: tuple[Key, Source], key: Key, where: tuple[Source, Target], assembly: Assembly
+) -> None:
+    """Of two keys over the same columns one stays."""
+    stays, other = there
+    source, target = where
+    reason = f"the {other.side} has another key over the same columns, {quote_ident(stays.name)}"
+    assembly.omit(source, "key", key.name, column_list(key.columns), reason)
+    assembly.another(target, source, key, None, beside=there[::-1])
+
+
+def _same(stays: Key, key: Key) -> bool:
+    """Whether a key over the same columns says all that another says."""
+
+    def manner(one: Key) -> Hashable:
+        distinct = one.nulls_not_distinct and not stays.primary  # it has no nulls
+        return frozenset(one.include), distinct, one.without_overlaps, one.deferrable
+
+    return manner(stays) == manner(key) and (stays.primary or not key.primary)
 
 
 def broken_by_rows(
@@ -84,4 +125,7 @@ def _named(key: Key, source: Source, target: Target, assembly: Assembly) -> Key:
         return key
     name = assembly.free_name(key.name, assembly.relation_names.__contains__, source.side)
     assembly.relation_names.add(name)
-    return key if name == key.name else replace(key, name=name)
+    if name == key.name:
+        return key
+    assembly.another(target, source, key, name)
+    return replace(key, name=name)

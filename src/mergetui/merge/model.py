@@ -47,6 +47,8 @@ class Transition:
     using: Mapping[tuple[Name, str], str] = field(default_factory=_none)  # (new table, new column)
     moves: tuple[RowMove, ...] = ()
     labels: Mapping[ObjectId, str] = field(default_factory=_none)  # object -> "api_keys: merge"
+    parts: Mapping[tuple[Name, str], str] = field(default_factory=_none)  # (table of the merge,
+    # "policy mine") -> "api_keys: merge, policy mine = local"; of old parts by their old names
     discarded: frozenset[Name] = frozenset()  # old tables whose rows a decision gives up
     relaxed: frozenset[tuple[Name, str]] = frozenset()  # columns that were to be NOT NULL
     bodies: Mapping[ObjectId, tuple[str, ...]] = field(default_factory=_none)  # function -> what
@@ -82,6 +84,7 @@ class Consequence:
     table: str  # the key in decisions.toml
     column: str | None
     message: str
+    part: str | None = None  # "policy mine", of which there are two and nobody decided
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

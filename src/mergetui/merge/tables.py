@@ -23,12 +23,13 @@ from mergetui.catalog.model import (
 )
 from mergetui.catalog.names import quote_ident
 from mergetui.decisions.model import Side
+from mergetui.decisions.parts import Part
 from mergetui.merge.assembly import SEVERAL, Assembly, names_lost
 from mergetui.merge.columns import Columns
 from mergetui.merge.expressions import normal, rewrite
 from mergetui.merge.grants import merged_grants, still_withheld
 from mergetui.merge.indexes import compose_indexes
-from mergetui.merge.model import Consequence
+from mergetui.merge.parts import renamed
 from mergetui.merge.targets import Source, Target
 
 
@@ -37,7 +38,7 @@ class Named(Protocol):
     def name(self) -> str: ...
 
 
-T = TypeVar("T", bound=Named)
+T = TypeVar("T", bound=Part)
 
 
 def relation_names(table: Table) -> set[str]:
@@ -57,9 +58,9 @@ def compose_table(
     sources = target.by_precedence
     base = sources[0].table
     constraint_names = {k.name for k in keys} | {f.name for f in foreign_keys}
-    tables = [(s, s.table) for s in sources]
+    tables = [(s, s.kept) for s in sources]
     checks = _union(
-        assembly,
+        (target, assembly),
         ((s, c) for s, t in tables for c in t.checks),
         _check,
         lambda c: normal(c.expression, "expression"),
@@ -67,31 +68,31 @@ def compose_table(
     )
     constraint_names |= {c.name for c in checks}
     exclusions = _union(
-        assembly,
+        (target, assembly),
         (
             (s, e)
             for s, t in tables
             for e in t.exclusions
-            if not (target.moved and _say_several(assembly, s, e))
+            if not target.moved or s.parts.insisted(e) or not _say_several(assembly, s, e)
         ),
         _exclusion,
         lambda e: normal(e.definition, "exclusion"),
         constraint_names,
     )
-    own = {e.name for e in target.in_place.table.exclusions} if target.in_place else set()
+    own = {e.name for e in target.in_place.kept.exclusions} if target.in_place else set()
     exclusions = tuple(
         e if e.name in own else replace(e, name=_relation_name(assembly, e.name, sources[-1].side))
         for e in exclusions
     )
     indexes = compose_indexes(target, columns, keys, assembly)
     triggers = _union(
-        assembly,
+        (target, assembly),
         ((s, t) for s, table in tables for t in table.triggers),
         _trigger,
         _trigger_meaning,
     )
     policies = _union(
-        assembly,
+        (target, assembly),
         ((s, p) for s, t in tables for p in t.policies),
         carry_policy,
         policy_meaning,
@@ -131,7 +132,7 @@ def carried_grants(source: Source, columns: Columns) -> tuple[Grant, ...]:
 
 
 def _union(
-    assembly: Assembly,
+    where: tuple[Target, Assembly],
     items: Iterable[tuple[Source, T]],
     carry: Callable[[Assembly, Source, T], T | None],
     meaning: Callable[[T], Hashable],
@@ -141,6 +142,7 @@ def _union(
 
     What a single side has twice stays twice: that is no matter of the merge.
     """
+    target, assembly = where
     found: dict[str, T] = {}
     meanings: dict[Hashable, Source] = {}
     others = set(taken)
@@ -153,31 +155,21 @@ def _union(
             continue
         name = assembly.free_name(carried.name, lambda n: n in found or n in others, source.side)
         if name != carried.name:
-            if carried.name in found:
-                assembly.told.append(_both_stay(source, carried, name))
-            carried = _rename(carried, name)
+            assembly.another(target, source, carried, name, _how(carried))
+            carried = renamed(carried, name)
         found[name] = carried
     return tuple(found[name] for name in sorted(found))
 
 
-def _both_stay(source: Source, item: Named, name: str) -> Consequence:
-    """What two tables call the same and define differently."""
-    kind = type(item).__name__.lower()
-    more = {"trigger": ", and both run", "policy": ", and what either lets somebody do is allowed"}
-    if isinstance(item, Policy) and not item.permissive:
-        more["policy"] = ", and both restrict"
-    message = (
-        f"{kind} {quote_ident(item.name)} is another one in what comes together here: both stay, "
-        f"that of the {source.side} as {quote_ident(name)}{more.get(kind, '')}"
-    )
-    return Consequence(table=source.key, column=None, message=message)
-
-
-def _rename(item: T, name: str) -> T:
-    if isinstance(item, Trigger):
-        definition = item.definition.replace(quote_ident(item.name), quote_ident(name), 1)
-        return replace(item, name=name, definition=definition)
-    return replace(item, name=name)  # type: ignore[type-var]
+def _how(part: Part) -> str:
+    """What it comes to that both of two parts stay."""
+    match part:
+        case Trigger():
+            return ", and both run"
+        case Policy():
+            what = "what either lets somebody do is allowed" if part.permissive else "both restrict"
+            return f", and {what}"
+    return ""
 
 
 def _check(assembly: Assembly, source: Source, check: Check) -> Check | None:

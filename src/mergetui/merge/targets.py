@@ -7,14 +7,16 @@ into and drop are all that; what is said twice or in a circle is a problem, name
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Literal
 
-from mergetui.catalog.model import Catalog, Table
+from mergetui.catalog.model import Catalog, Declarable, Table
 from mergetui.catalog.names import Name
 from mergetui.decisions.model import Action, Decisions, Side, TableDecision
+from mergetui.decisions.parts import parts_of
 from mergetui.merge.model import Problem
+from mergetui.merge.parts import NONE, Parts, carried, decided_parts
 
 Role = Literal["owner", "guest"]  # a guest is merged into a target that is another's
 
@@ -31,10 +33,16 @@ class Source:
     key: str
     decision: TableDecision
     role: Role = "owner"
+    parts: Parts = NONE  # what the decision says of policies, triggers, indexes, constraints ...
 
     @property
     def name(self) -> Name:
         return self.table.name
+
+    @property
+    def kept(self) -> Table:
+        """The table with the parts that its decision leaves it."""
+        return carried(self.table, self.parts)
 
     @property
     def label(self) -> str:
@@ -95,13 +103,18 @@ def resolve(remote: Catalog, local: Catalog, decisions: Decisions) -> Targets:
     only: dict[Name, Side] = {}
     discarded: set[Name] = set()
     all_sources: list[Source] = []
+    declared = {"remote": _declared(remote), "local": _declared(local)}
 
     for name in sorted({*remote.tables, *local.tables}):
         decision = decisions.tables.get(name.key, _UNDECIDED)
         tables = {"remote": remote.tables.get(name), "local": local.tables.get(name)}
         sides: tuple[Side, ...] = ("remote", "local")
+        held = {
+            side: parts_of(tables[side], declared[side].get(name, ())) if decision.parts else {}
+            for side in sides
+        }
         sources = {
-            side: Source(side, table, name.key, decision)
+            side: Source(side, table, name.key, decision, parts=decided_parts(side, decision, held))
             for side in sides
             if (table := tables[side]) is not None
         }
@@ -116,9 +129,7 @@ def resolve(remote: Catalog, local: Catalog, decisions: Decisions) -> Targets:
                 if side == "local":
                     continue  # its references lead to the target, its definition does not count
             role: Role = "guest" if decision.action == "merge-into" else "owner"
-            gathered.setdefault(target, []).append(
-                Source(side, source.table, name.key, decision, role)
-            )
+            gathered.setdefault(target, []).append(replace(source, role=role))
         problems.extend(_contradictions(name, decision, sources))
         lost = "remote" in sources and where["remote"][name] is None
         if decision.rows == "discard" and (lost or decision.action == "merge-into"):
@@ -138,6 +149,14 @@ def resolve(remote: Catalog, local: Catalog, decisions: Decisions) -> Targets:
         frozenset(discarded),
         tuple(problems),
     )
+
+
+def _declared(catalog: Catalog) -> Mapping[Name, list[Declarable]]:
+    """What PostgreSQL refused of each table of a side."""
+    found: dict[Name, list[Declarable]] = {}
+    for item in catalog.declared:
+        found.setdefault(item.table, []).append(item.object)
+    return found
 
 
 def set_aside(source: Name, taken: Collection[Name]) -> Name:

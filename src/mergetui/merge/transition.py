@@ -20,6 +20,7 @@ def transition(
     moves: Iterable[RowMove],
     labels: dict[ObjectId, str],
     bodies: Mapping[ObjectId, tuple[str, ...]],
+    parts: Mapping[tuple[Name, str], str],
 ) -> Transition:
     """Renames, casts, moves of rows and labels; ``labels`` gets those of tables that go."""
     tables: dict[Name, Name] = {}
@@ -56,4 +57,5 @@ def transition(
         discarded=targets.discarded,
         relaxed=frozenset(relaxed),
         bodies=bodies,
+        parts=parts,
     )

@@ -12,9 +12,10 @@ from dataclasses import replace
 
 from mergetui.catalog.model import Check, Exclusion, ForeignKey, Key, ObjectId, Table
 from mergetui.catalog.names import Name, quote_ident
+from mergetui.decisions.parts import PartKind
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.order import Rank
-from mergetui.migration.parts import Part, PartKind
+from mergetui.migration.parts import Part
 from mergetui.migration.questions import Before, against, colliding
 from mergetui.migration.same import Definition, Sql
 from mergetui.migration.say import (

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mergetui.catalog.model import Catalog, Table, View
 from mergetui.catalog.names import Name
+from mergetui.decisions.parts import part_key
 from mergetui.merge.model import Transition
 from mergetui.migration.carry import Carried
 from mergetui.migration.constraints import (
@@ -18,6 +19,7 @@ from mergetui.migration.constraints import (
 )
 from mergetui.migration.extras import extra_part
 from mergetui.migration.indexes import index_part
+from mergetui.migration.model import Statement
 from mergetui.migration.parts import Part, match
 from mergetui.migration.policies import policy_part
 from mergetui.migration.questions import Before
@@ -60,12 +62,14 @@ def match_all(carried: Carried, new: Catalog, transition: Transition) -> Matches
 
     for owner in _owners(old):
         widens = isinstance(owner, Table) and owner.name not in carried.going
-        old_parts[owner.name] = parts_of(owner, None, widens=widens)
+        found_parts = parts_of(owner, None, widens=widens)
+        old_parts[owner.name] = [labelled(owner, p, transition) for p in found_parts]
     for owner in _owners(new):
         before = befores.get(owner.name)
-        news = new_parts[owner.name] = parts_of(
+        found_parts = parts_of(
             owner, before, widens=before is not None, asked=asked, version=old.server_version
         )
+        news = new_parts[owner.name] = [labelled(owner, p, transition) for p in found_parts]
         olds = [] if owner.name in carried.going else old_parts.get(owner.name, [])
         for kind in {p.kind for p in news}:
             found = match([p for p in olds if p.kind == kind], [p for p in news if p.kind == kind])
@@ -80,6 +84,24 @@ def match_all(carried: Carried, new: Catalog, transition: Transition) -> Matches
         kept_from=kept_from,
         replaced=frozenset(replaced),
         before=befores,
+    )
+
+
+def labelled(owner: Table | View, part: Part, transition: Transition) -> Part:
+    """A part with the decision about it in all that is said of it, where there is one."""
+    label = transition.parts.get((owner.name, part_key(part.kind, part.name)))
+    if label is None:
+        return part
+
+    def said(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+        return tuple(replace(s, decision=label) for s in statements)
+
+    return replace(
+        part,
+        up=said(part.up),
+        down=said((part.down,))[0],
+        validate=said((part.validate,))[0] if part.validate else None,
+        replace=said(part.replace),
     )
 
 

@@ -10,26 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 from mergetui.catalog.model import ObjectId
 from mergetui.catalog.names import Name
+from mergetui.decisions.parts import PartKind
 from mergetui.migration.model import Statement
 from mergetui.migration.order import Rank
 from mergetui.migration.same import Definition, canonical
-
-PartKind = Literal[
-    "key",
-    "foreign key",
-    "check",
-    "exclusion",
-    "index",
-    "trigger",
-    "policy",
-    "rule",
-    "statistics",
-    "publication",
-]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

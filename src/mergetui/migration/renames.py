@@ -53,7 +53,10 @@ def renames(carried: Carried, matches: Matches, down: Takedown) -> list[Statemen
         becomes = rename.becomes if free else _between(rename, taken)
         sql = rename.part.rename(rename.name) if rename.part.rename else ""
         lock = SHARE_UPDATE_EXCLUSIVE if sql.startswith("ALTER INDEX ") else ACCESS_EXCLUSIVE
-        statements.append(say(f"{sql} {quote_ident(becomes)}", rename.part.owner, lock=lock))
+        said = say(f"{sql} {quote_ident(becomes)}", rename.part.owner, lock=lock)
+        kept = matches.kept.get(rename.part.id, rename.part)
+        decision = rename.part.down.decision or kept.down.decision
+        statements.append(replace(said, decision=decision))
         taken.discard(_space(rename.owner, rename.part, rename.name))
         taken.add(_space(rename.owner, rename.part, becomes))
         if not free:

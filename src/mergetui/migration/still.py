@@ -11,12 +11,12 @@ from collections.abc import Callable
 
 from mergetui.catalog.model import Catalog, ObjectId, Table
 from mergetui.catalog.names import Name
+from mergetui.decisions.parts import PartKind
 from mergetui.merge.model import Transition
 from mergetui.migration.carry import Carried
 from mergetui.migration.columns import backfill
 from mergetui.migration.extras import set_rule_state
 from mergetui.migration.model import Statement
-from mergetui.migration.parts import PartKind
 from mergetui.migration.say import SHARE_ROW_EXCLUSIVE, say
 from mergetui.migration.triggers import set_state
 

@@ -46,9 +46,9 @@ def choose(
 ) -> TableDecision | Refusal:
     """The decision after ``action`` was chosen for a table.
 
-    Phase, column choices and a view under the old name stay, so that a change of mind loses no
-    work; a reason stays with the action that it was given for. ``keep-remote`` and ``keep-local``
-    of a table that only that side has is ``keep``.
+    Phase, choices for columns and parts, and a view under the old name stay, so that a change of
+    mind loses no work; a reason stays with the action that it was given for. ``keep-remote`` and
+    ``keep-local`` of a table that only that side has is ``keep``.
     """
     key, presence = entry.key, entry.presence
     if (action, presence) in {("keep-remote", "remote-only"), ("keep-local", "local-only")}:
@@ -57,7 +57,8 @@ def choose(
     if (refusal := refuse(entry, action, into, rows)) is not None:
         return refusal
     if action == "undecided":
-        return TableDecision(phase=entry.decision.phase, columns=entry.decision.columns)
+        was = entry.decision
+        return TableDecision(phase=was.phase, columns=was.columns, parts=was.parts)
     old = entry.decision
     same = old.action == action
     if action == "keep-both":
@@ -80,6 +81,7 @@ def choose(
         reason=reason if reason is not None else (old.reason if same else None),
         reviewed=entry.reviewed or sides.reviewed(key),
         columns=old.columns,
+        parts=old.parts,
     )
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from mergetui.decisions.model import ColumnDecision, TableDecision
+from mergetui.decisions.model import ColumnDecision, PartDecision, TableDecision
 
 Decided = Mapping[str, TableDecision]
 
@@ -186,7 +186,7 @@ def state_folder(decisions: Path) -> Path:
     return user_state_path("mergetui", appauthor=False) / digest
 
 
-def _dump(decision: TableDecision | ColumnDecision) -> dict[str, Any]:
+def _dump(decision: TableDecision | ColumnDecision | PartDecision) -> dict[str, Any]:
     """What differs from the default, as decisions.toml would say it."""
     default = type(decision)()
     said = {
@@ -194,11 +194,13 @@ def _dump(decision: TableDecision | ColumnDecision) -> dict[str, Any]:
         for f in fields(decision)
         if getattr(decision, f.name) != getattr(default, f.name)
     }
-    if "columns" in said:
-        said["columns"] = {name: _dump(choice) for name, choice in said["columns"].items()}
+    for section in said.keys() & {"columns", "parts"}:
+        said[section] = {name: _dump(choice) for name, choice in said[section].items()}
     return said
 
 
 def _load(said: Mapping[str, Any]) -> TableDecision:
     columns = {name: ColumnDecision(**choice) for name, choice in said.get("columns", {}).items()}
-    return TableDecision(**{**said, "columns": MappingProxyType(columns)})
+    parts = {name: PartDecision(**choice) for name, choice in said.get("parts", {}).items()}
+    choices = {"columns": MappingProxyType(columns), "parts": MappingProxyType(parts)}
+    return TableDecision(**{**said, **choices})

@@ -1,0 +1,141 @@
+"""What becomes of the things that stand on a part which a decision leaves out.
+
+A foreign key onto a unique key is told where foreign keys are composed; here are what a table
+publishes its changes by, and views that group by a primary key. The invariant: what PostgreSQL
+would refuse to drop is a contradiction with both places, and no migration that fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from mergetui.catalog.model import Key, Table, View
+from mergetui.catalog.names import Name
+from mergetui.decisions.parts import key_of, kind_of, parts_of
+from mergetui.merge.assembly import Assembly
+from mergetui.merge.columns import SourceKey, column_list
+from mergetui.merge.model import Problem
+from mergetui.merge.nodes import children, is_column
+from mergetui.merge.parts import label_of
+from mergetui.merge.renames import key_of as block_of
+from mergetui.merge.targets import Source, Target, Targets
+
+_AGGREGATES = frozenset(
+    (
+        *("count", "sum", "avg", "min", "max", "array_agg", "string_agg", "json_agg", "jsonb_agg"),
+        *("json_object_agg", "jsonb_object_agg", "bool_and", "bool_or", "every", "bit_and"),
+        *("bit_or", "bit_xor", "stddev", "variance", "mode", "percentile_cont", "percentile_disc"),
+        *("range_agg", "xmlagg", "any_value"),
+    )
+)
+
+
+def tell_left_out(target: Target, assembly: Assembly) -> None:
+    """List what decisions leave out of the sources of a target, but for what another has too."""
+    for source in target.by_precedence:
+        for key, gone in source.parts.gone.items():
+            others = (parts_of(s.kept).get(key) for s in target.by_precedence if s is not source)
+            if gone.part not in others:
+                name, kind = gone.part.name, kind_of(gone.part)
+                assembly.omit(source, kind, name, gone.text, gone.reason)
+
+
+def labels_of_parts(targets: Targets, assembly: Assembly) -> dict[tuple[Name, str], str]:
+    """Which decision a statement about a part comes from: (table after the merge, part)."""
+    found: dict[tuple[Name, str], str] = {}
+    for name, target in targets.targets.items():
+        for source in target.by_precedence:
+            back = {key_of(p): key for key, p in _now(source)}
+            for now, old in back.items():
+                if now in source.parts.said:
+                    found[name, now] = label_of(source.key, source.decision, old)
+            if source is target.in_place:
+                for key in source.parts.gone:
+                    found[name, key] = label_of(source.key, source.decision, key)
+    for (name, now), (source, key) in assembly.called.items():
+        if key in source.decision.parts:
+            found[name, now] = label_of(source.key, source.decision, key)
+    return found
+
+
+def _now(source: Source) -> Iterator[tuple[str, Any]]:
+    for key in source.decision.parts:
+        part = parts_of(source.table).get(key)
+        if part is not None and (now := source.parts.of(part)) is not None:
+            yield key, now
+
+
+def grouped_by_lost_keys(
+    targets: Targets,
+    maps: Mapping[SourceKey, Mapping[str, str]],
+    tables: Mapping[Name, Table],
+    views: Iterable[View],
+) -> Iterator[Problem]:
+    """Views that group by a primary key and show more of its rows, where a decision leaves the key
+    out: without it PostgreSQL does not know what to show."""
+    lost = {}
+    for name, target in targets.targets.items():
+        for source in target.sources:
+            key = source.table.primary_key
+            if key is not None and key_of(key) in source.parts.gone:
+                stays = tables[name].primary_key
+                if stays is None or not {*stays.columns} <= _mapped(key, source, maps):
+                    lost[tables[name].id] = (source, key, stays)
+    if not lost:
+        return
+    for view in views:
+        for need in sorted(lost.keys() & {*view.needs}):
+            source, key, stays = lost[need]
+            if "GROUP BY" in view.definition and _leans_on_key(view.definition, stays):
+                message = (
+                    f"groups by the primary key of {source.key}, {column_list(key.columns)}, which "
+                    f"a decision leaves out: keep {key_of(key)}, or drop or change the view"
+                )
+                where = f"views.{block_of(view)}"
+                yield Problem(
+                    table=source.key, message=f"view {block_of(view)} {message}", other=where
+                )
+
+
+def _mapped(key: Key, source: Source, maps: Mapping[SourceKey, Mapping[str, str]]) -> set[str]:
+    where = maps[source.side, source.name]
+    return {where.get(c, c) for c in key.columns}
+
+
+def _leans_on_key(definition: str, stays: Key | None) -> bool:
+    """Whether some SELECT shows a column that it neither groups by nor aggregates."""
+    from postgast import find_nodes, parse  # noqa: PLC0415
+
+    from mergetui.catalog.apart import grammar  # noqa: PLC0415
+
+    for select in find_nodes(parse(definition), grammar().SelectStmt):
+        if not select.group_clause:
+            continue
+        grouped = {_words(node.column_ref) for node in select.group_clause if is_column(node)}
+        if stays is not None and {*stays.columns} <= {words[-1] for words in grouped}:
+            continue
+        plain = [select.having_clause, *select.target_list, *select.sort_clause]
+        if any(words not in grouped for node in plain for words in _plain_columns(node)):
+            return True
+    return False
+
+
+def _plain_columns(message: Any) -> Iterator[tuple[str, ...]]:
+    """The columns that stand outside of aggregates and subqueries."""
+    kind = message.DESCRIPTOR.name
+    if kind == "FuncCall":
+        called = message.funcname[-1].string.sval
+        if called in _AGGREGATES or message.agg_star or message.agg_filter.WhichOneof("node"):
+            return
+    if kind == "SelectStmt":
+        return
+    if kind == "ColumnRef":
+        yield _words(message)
+        return
+    for child in children(message):
+        yield from _plain_columns(child)
+
+
+def _words(ref: Any) -> tuple[str, ...]:
+    return tuple(f.string.sval for f in ref.fields)
