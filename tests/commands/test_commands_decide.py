@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from small_merge import REMOTE, Folder, Process, Run, table
 
-from mergetui.decisions.model import ColumnDecision, TableDecision
+from mergetui.decisions.model import ColumnDecision, PartDecision, TableDecision
 from mergetui.decisions.reviewed import reviewed_text
 from mergetui.triage.history import History
 
@@ -108,6 +108,27 @@ def test_a_choice_names_what_it_was_made_of_and_can_be_undone(folder: Folder, ru
     assert folder.decisions.tables == before
 
 
+def test_parts_of_a_table_and_what_they_come_to(folder: Folder, run: Run) -> None:
+    """With an action, or leaving what was decided; told by ``show``, and undone as one step."""
+    assert run("decide", "orders", "keep", "--part", "constraint orders_pkey=drop").exit_code == 0
+    decided = folder.decisions.tables["orders"]
+    assert decided.parts == {"constraint orders_pkey": PartDecision(take="drop")}
+    text = run("show", "orders").stdout
+    assert "choice  take drop" in text
+    assert "remote key orders_pkey of orders: a decision drops it" in text
+    rows = json.loads(run("show", "orders", "--json").stdout)["aligned"]
+    key = next(row for row in rows if row["kind"] == "key")
+    assert (key["parts"], key["choice"]) == (["constraint orders_pkey"], {"take": "drop"})
+    assert key["merged"] is None
+    assert run("decide", "orders", "--part", "constraint orders_pkey=").exit_code == 0
+    assert run("decide", "orders", "--part", "constraint orders_pkey.name=o_key").exit_code == 0
+    named = folder.decisions.tables["orders"]
+    assert named.parts == {"constraint orders_pkey": PartDecision(name="o_key")}
+    move = History.of(folder.file).undo(folder.decisions.tables)
+    assert move is not None
+    assert move.blocks["orders"].parts == {}
+
+
 def test_filed_under_a_phase(folder: Folder, run: Run) -> None:
     """With a choice, or leaving what was decided."""
     text = folder.file.read_text("utf-8")
@@ -143,6 +164,24 @@ REFUSED = {
     "no column": (("api_keys", "merge", "--column", "scope=local"), "Did you mean scopes?"),
     "no take": (("api_keys", "merge", "--column", "scopes=lokal"), "Did you mean local?"),
     "no choice": (("api_keys", "merge", "--column", "scopes"), "COLUMN=TAKE"),
+    "no part": (
+        ("api_keys", "merge", "--part", "policy mne=drop"),
+        "api_keys has no policy mne on either side.",
+    ),
+    "no part's take": (("api_keys", "merge", "--part", "policy a=lokal"), "Did you mean local?"),
+    "no part's choice": (("api_keys", "merge", "--part", "policy a"), "'KIND NAME=TAKE'"),
+    "a part of what is undecided": (
+        ("api_keys", "--part", "constraint api_keys_pkey=drop"),
+        "api_keys is undecided: choose for the table first.",
+    ),
+    "a column of what is undecided": (
+        ("api_keys", "--column", "scopes=local"),
+        "api_keys is undecided: choose for the table first.",
+    ),
+    "a part that only one side has": (
+        ("orders", "keep", "--part", "constraint orders_pkey=both"),
+        "Only the remote has constraint orders_pkey in orders. One of: remote, drop.",
+    ),
     "nothing at all": ((), "nothing is no action."),
     "no phase": (("orders", "--phase", "cor"), "cor is no phase. One of: none is written down."),
     "a phase, and more without an action": (

@@ -31,6 +31,7 @@ def test_status(folder: Folder, run: Run) -> None:
         "blocked": 0,
         "actions": {"undecided": 4, "keep": 1},
         "two_referents": {"columns": 0, "undecided": 0},
+        "undecided_parts": 0,
         "phases": [{"id": "", "title": "Other", "tables": 5, "decided": 1}],
         "not_handled": {"remote": {}, "local": {}},
         "excluded": {"remote": {}, "local": {}},

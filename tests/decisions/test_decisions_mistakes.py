@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from mergetui.catalog.model import Catalog, Column, Enum, Table
+from mergetui.catalog.model import Catalog, Check, Column, Enum, Index, Key, Policy, Table
 from mergetui.catalog.names import Name
 from mergetui.decisions.check import check_against
 from mergetui.decisions.model import ACTIONS
@@ -65,6 +67,17 @@ READING = {
             "11: into is no key of [types].",
         ],
     ),
+    "parts that are none": (
+        TOP + '[tables.a.parts]\n"policy p" = "remote"\n"policy q" = { tke = "local" }\n'
+        '"policy r" = { take = "lcal" }\n"policy s" = { name = "" }\n[tables.b]\nparts = 1\n',
+        [
+            '6: policy p = "remote" is no table of keys.',
+            "7: tke is no key of a part. Did you mean take? One of: take, name.",
+            '8: take = "lcal" is no take. One of: remote, local, both, drop. Did you mean local?',
+            '9: name = "" is empty. Leave the key out instead.',
+            "11: parts = 1 is no table.",
+        ],
+    ),
     "wrong types": (
         TOP + "[defaults]\nprefer = 1\n[phases]\ncore = 1\n[tables]\na = 1\nb = { rows = true }\n"
         "c = { columns = 1 }\n[tables.d.columns]\ne = { null = 'no' }\nf = 1\n",
@@ -122,14 +135,25 @@ def catalog(*tables: Table, enums: tuple[str, ...] = ()) -> Catalog:
 
 
 REMOTE = catalog(
-    table("webhook_endpoints", "id", "created_at"),
+    replace(
+        table("webhook_endpoints", "id", "created_at"),
+        policies=(Policy(name="mine", using="a"), Policy(name="same", using="a")),
+        indexes=(Index(name="by_id", unique=False, body="USING btree (id)", columns=("id",)),),
+        checks=(Check(name="c", expression="(id <> '')"),),
+    ),
     table("orders", "id"),
     table("venues", "id", "room"),
     table("orders", "id", schema="sales"),
     enums=("mood",),
 )
 LOCAL = catalog(
-    table("webhook_endpoints", "id", "createdAt"), table("categories", "id"), table("halls", "no")
+    replace(
+        table("webhook_endpoints", "id", "createdAt"),
+        policies=(Policy(name="mine", using="b"), Policy(name="same", using="a")),
+        keys=(Key(name="c", primary=False, columns=("id",)),),
+    ),
+    table("categories", "id"),
+    table("halls", "no"),
 )
 BLOCKS = ("webhook_endpoints", "orders", "venues", '"sales.orders"', "categories", "halls")
 
@@ -240,6 +264,32 @@ AGAINST = {
             "4: webhook_endpoints has no column createdA on either side. Did you mean createdAt?",
             '5: pair = "createdA" is no column that the local has in webhook_endpoints. '
             "Did you mean createdAt?",
+        ],
+    ),
+    "parts": (
+        '[tables.webhook_endpoints]\naction = "merge"\n[tables.webhook_endpoints.parts]\n'
+        '"policy mne" = { take = "drop" }\n'
+        '"trigger by_id" = { take = "drop" }\n'
+        '"polcy mine" = { take = "drop" }\n'
+        '"mine" = { take = "drop" }\n'
+        '"index by_id" = { take = "local" }\n'
+        '"policy same" = { take = "both" }\n'
+        '"policy mine" = { take = "drop", name = "x" }\n'
+        '"constraint c" = { take = "both" }\n'
+        '[tables.orders]\naction = "keep"\n[tables.orders.parts]\n"policy p" = { take = "drop" }\n',
+        [
+            "4: webhook_endpoints has no policy mne on either side. Did you mean policy mine?",
+            "5: webhook_endpoints has no trigger by_id on either side. Did you mean index by_id?",
+            '6: "polcy mine" names no part: write a kind and a name, as in "policy owner reads". '
+            "Did you mean policy mine? Kinds: constraint, index, policy, publication, rule, "
+            "statistics, trigger.",
+            '7: "mine" names no part: write a kind and a name, as in "policy owner reads".',
+            '8: take = "local": the local has no index by_id in webhook_endpoints. '
+            "One of: remote, drop.",
+            '9: take = "both": policy same of webhook_endpoints is the same on both sides: there '
+            "are no two to keep.",
+            '10: name says nothing with take = "drop".',
+            "15: orders has no policy p on either side.",
         ],
     ),
     "objects": (

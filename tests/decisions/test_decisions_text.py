@@ -22,6 +22,7 @@ from mergetui.decisions.model import (
     Decisions,
     Defaults,
     ObjectDecision,
+    PartDecision,
     Sources,
     TableDecision,
 )
@@ -51,6 +52,11 @@ columns = st.builds(
 ).filter(lambda c: c != ColumnDecision())
 
 
+parts = st.builds(PartDecision, take=st.none() | st.sampled_from(TAKES), name=maybe).filter(
+    lambda p: p != PartDecision()
+)
+
+
 def mapping(values: st.SearchStrategy[T], size: int) -> st.SearchStrategy[Mapping[str, T]]:
     return st.dictionaries(names, values, max_size=size).map(MappingProxyType)
 
@@ -67,6 +73,7 @@ tables = st.builds(
     reason=maybe,
     reviewed=maybe,
     columns=mapping(columns, 3),
+    parts=mapping(parts, 3),
 )
 objects = st.builds(
     ObjectDecision,
@@ -255,6 +262,33 @@ created_at = { pair = "", using = "a\\"b" }
 
 [functions."f(uuid)"]
 action = "keep-remote"
+""",
+    ),
+    "parts of a table, in their order and with their comments": (
+        """
+[tables.b]
+action = "merge"
+[tables.b.parts]
+# theirs asks for the owner
+"policy owner reads" = { name = "theirs", take = 'both' }  # since March
+"index b_idx".take = "drop"
+'constraint b\\"x' = { take = "remote" }
+"trigger t" = { }
+[tables.b.columns]
+z = { take = "remote" }
+""",
+        """
+[tables.b]
+action = "merge"
+
+[tables.b.columns]
+z = { take = "remote" }
+
+[tables.b.parts]
+"constraint b\\\\\\"x" = { take = "remote" }
+"index b_idx" = { take = "drop" }
+# theirs asks for the owner
+"policy owner reads" = { take = "both", name = "theirs" }  # since March
 """,
     ),
     "a comment stays with what it was written to": (

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
+from generated_parts import Rolls, rolls
 from generated_schemas import Dice, Draw, Side, families, literal, quoted, side
 from hypothesis import strategies as st
 
@@ -45,6 +46,7 @@ class Pair:
     remote: Side
     local: Side
     defaults: Defaults
+    parts: Rolls = ()  # what is chosen among the parts that are read
     tables: dict[str, TableDecision] = field(default_factory=dict)
     objects: dict[str, dict[str, ObjectDecision]] = field(
         default_factory=lambda: {section: {} for section in OBJECTS}
@@ -101,6 +103,7 @@ def pair(dice: Dice) -> Pair:
         made.tables[part] = _of_partition(part, made)
     for section, found in made.objects.items():
         _objects(dice, section, found, made)
+    made.parts = rolls(dice)
     return made
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from generated_contradictions import Contradicted, contradicted_pairs
 from generated_decisions import Pair, pairs
+from generated_parts import with_parts
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
@@ -67,7 +68,9 @@ async def read_from(database: Database, sql: str) -> Catalog:
 async def whole_way(server: Server, pair: Pair) -> str:
     """Says "blocked" where the decisions contradict each other or the schemas, else "proved"."""
     remote, local = await read(server, pair.remote.sql), await read(server, pair.local.sql)
-    decisions = read_decisions(write(pair.decisions), Place("decisions.toml"))
+    chosen = with_parts(pair.decisions, remote, local, pair.parts)
+    decisions = read_decisions(write(chosen), Place("decisions.toml"))
+    note("\n".join(f"{k}: {d.parts}" for k, d in decisions.tables.items() if d.parts))
     assert check_against(decisions, remote, local) == []
     merged = compose(remote, local, decisions)
     if merged.problems:

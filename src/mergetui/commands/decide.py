@@ -13,17 +13,27 @@ import click
 from mergetui.commands.workspace import Workspace, known_entry
 from mergetui.decisions.check import findings
 from mergetui.decisions.file import with_blocks
-from mergetui.decisions.model import ACTIONS, TAKES, Action, ColumnDecision, Rows, TableDecision
+from mergetui.decisions.model import (
+    ACTIONS,
+    TAKES,
+    Action,
+    ColumnDecision,
+    Rows,
+    TableDecision,
+    Take,
+)
+from mergetui.decisions.parts import KINDS
 from mergetui.decisions.read import nearest
 from mergetui.decisions.shape import keys
 from mergetui.errors import InputError, Mistake
 from mergetui.report.state import decision_text, problem_text
 from mergetui.report.text import count
 from mergetui.triage.alike import all_alike
-from mergetui.triage.choices import Refusal, choose
+from mergetui.triage.choices import Refusal, choose, come_as_they_are
 from mergetui.triage.entries import Entry
 from mergetui.triage.filter import parse_filter
 from mergetui.triage.history import History
+from mergetui.triage.part_choices import choose_part
 
 
 @click.command(
@@ -32,6 +42,7 @@ from mergetui.triage.history import History
 Examples:
   mergetui decide api_keys merge --reason "Combine columns, prefer remote structure"
   mergetui decide api_keys merge --column created_at.pair=createdAt --column scopes=local
+  mergetui decide api_keys --part "policy owner reads=local" --part "index api_keys_idx=drop"
   mergetui decide categories merge-into --into legend_categories
   mergetui decide audit_log keep-both --local-name audit_log_local
   mergetui decide legacy_orders drop --rows discard
@@ -68,6 +79,15 @@ Examples:
     "pair, name, type, using, default or null. May be repeated.",
 )
 @click.option(
+    "--part",
+    "parts",
+    multiple=True,
+    metavar="KIND NAME[.name]=VALUE",
+    help="A choice for one policy, trigger, index, rule, statistics object, publication or "
+    "constraint (a check or key of any kind): 'policy mine=remote|local|both|drop', or "
+    "'policy mine.name=NAME'; nothing after = takes it back. May be repeated.",
+)
+@click.option(
     "--alike",
     metavar="COLUMN",
     help="The table's choice for this column, for every column like it in all tables too.",
@@ -79,6 +99,7 @@ def decide_command(
     words: tuple[str, ...],
     where: str | None,
     columns: tuple[str, ...],
+    parts: tuple[str, ...],
     alike: str | None,
     **options: Any,
 ) -> None:
@@ -87,13 +108,13 @@ def decide_command(
     ACTION is undecided, keep, keep-remote, keep-local, merge, keep-both, merge-into or drop.
     TABLE is named as in decisions.toml; other objects with their section: types.mood,
     'functions.slugify(text)'. With --where and --alike, says how many tables before it writes.
-    Where only --phase, --column or --alike is given, ACTION may be left out, and what was decided
-    stays. mergetui undo takes all of it back.
+    Where only --phase, --column, --part or --alike is given, ACTION may be left out, and what was
+    decided stays. mergetui undo takes all of it back.
     """
     workspace = Workspace(path)
     said = {name for name, value in options.items() if value is not None}
     named, action = list(words[:-1]), next((a for a in ACTIONS if a in words[-1:]), None)
-    if action is None and said <= {"phase"} and (said or columns or alike):
+    if action is None and said <= {"phase"} and (said or columns or parts or alike):
         named = list(words)  # what was decided stays
     elif action is None:
         word = words[-1] if words else "nothing"
@@ -104,8 +125,9 @@ def decide_command(
     if alike and len(entries) != 1:
         raise InputError("--alike takes the choice of one table: name that table, and no other.")
     phase = f"phase {options['phase'] or 'none'}" if "phase" in said else ""
-    what = action or phase or ", ".join(columns) or f"{alike} as in {entries[0].key}"
-    changes = _changes(workspace, entries, action, columns, options)
+    chosen = ", ".join([*columns, *parts])
+    what = action or phase or chosen or f"{alike} as in {entries[0].key}"
+    changes = _changes(workspace, entries, action, (columns, parts), options)
     if alike:
         changes |= _alike(workspace, entries[0], changes, alike)
     if where is not None:
@@ -160,11 +182,12 @@ def _changes(
     workspace: Workspace,
     entries: Sequence[Entry],
     action: Action | None,
-    columns: Sequence[str],
+    choices: tuple[Sequence[str], Sequence[str]],
     options: Mapping[str, Any],
 ) -> dict[str, TableDecision]:
-    """The new decisions; no action leaves what was decided. Raises InputError with all that
-    is wrong with them."""
+    """The new decisions; no action leaves what was decided. ``choices`` are those for columns and
+    for parts. Raises InputError with all that is wrong with them."""
+    columns, parts = choices
     changes: dict[str, TableDecision] = {}
     mistakes: list[Mistake] = []
     rows: Rows | None = options["rows"]
@@ -199,8 +222,19 @@ def _changes(
                 mistakes.append(Mistake(f"{entry.key} has no columns to choose for."))
             if phase is not None and entry.section != "tables":
                 mistakes.append(Mistake(f"{entry.key} is no table: it is in no phase."))
+            if parts and entry.section != "tables":
+                mistakes.append(Mistake(f"{entry.key} has no parts to choose for."))
+                continue
             filed = chosen if phase is None else replace(chosen, phase=phase or None)
-            changes[entry.key] = _with_columns(filed, columns) if columns else filed
+            after_all = _with_columns(filed, columns) if columns else filed
+            if columns and not action:
+                after_all = replace(after_all, reviewed=workspace.sides.reviewed(entry.key))
+                if refusal := come_as_they_are(entry, "columns"):
+                    mistakes.append(Mistake(refusal.reason))
+            changes[entry.key], refused = _with_parts(
+                workspace, replace(entry, decision=after_all), parts
+            )
+            mistakes += [Mistake(refusal.reason) for refusal in refused]
     sides, blocks = workspace.sides, workspace.triage.blocks(changes)
     after = findings(with_blocks(workspace.decisions, blocks), sides.remote, sides.local)
     known = {f.mistake.message for f in workspace.findings}
@@ -239,6 +273,39 @@ def _with_columns(decision: TableDecision, words: Sequence[str]) -> TableDecisio
         if columns[name] == ColumnDecision():
             del columns[name]
     return replace(decision, columns=MappingProxyType(dict(sorted(columns.items()))))
+
+
+def _with_parts(
+    workspace: Workspace, entry: Entry, words: Sequence[str]
+) -> tuple[TableDecision, list[Refusal]]:
+    """The decision with choices for parts, and those that cannot be made."""
+    refused = []
+    for word in words:
+        part, take, name = _part_choice(word)
+        found = choose_part(workspace.sides, entry, part, take, name)
+        if isinstance(found, Refusal):
+            refused.append(found)
+        else:
+            entry = replace(entry, decision=found)
+    return entry.decision, refused
+
+
+def _part_choice(word: str) -> tuple[str, Take | None, str | None]:
+    """``policy mine=local``, ``policy mine.name=other``: (part, take, name)."""
+    left, equals, value = word.rpartition("=")
+    if not equals or " " not in left.strip():
+        raise InputError(
+            f"--part {word!r} is no choice. 'KIND NAME=TAKE', or 'KIND NAME.name=OTHER'; "
+            f"kinds: {', '.join(KINDS)}."
+        )
+    if left.endswith(".name"):
+        return left.removesuffix(".name"), None, value
+    take = next((t for t in TAKES if t == value), None)
+    if value and take is None:
+        raise InputError(
+            f"--part {word!r}: {value} is none of {', '.join(TAKES)}.{nearest(value, TAKES)}"
+        )
+    return left, take, None
 
 
 def _column_choice(word: str) -> tuple[str, str, str | bool | None]:

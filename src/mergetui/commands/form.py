@@ -12,7 +12,7 @@ from mergetui.commands.workspace import Workspace, json_option, print_json
 from mergetui.decisions.file import DecisionsFile, fmt
 from mergetui.decisions.model import SIDES
 from mergetui.errors import Place
-from mergetui.report.state import ages_text, counted, problem_text
+from mergetui.report.state import ages_text, consequence_text, counted, problem_text
 from mergetui.report.text import count
 
 
@@ -55,7 +55,8 @@ def check_command(path: Path, as_json: bool, strict: bool) -> int:
     """Check decisions.toml, as CI does.
 
     Form, completeness, staleness, contradictions. Exit code 1 where anything is found; each
-    finding says which command mends it.
+    finding says which command mends it. Policies, indexes, constraints ... of which there are two
+    under one name, and nobody decided, are listed to be looked at; both stay.
     """
     workspace = Workspace(path)
     text = workspace.file.text
@@ -78,6 +79,7 @@ def check_command(path: Path, as_json: bool, strict: bool) -> int:
     unread = {s: dict(workspace.sides.catalog(s).not_handled) for s in SIDES} if strict else {}
     told = {f.path[1] for f in findings}
     problems = [p for p in workspace.merged.problems if p.table not in told]
+    two = [c for c in workspace.merged.consequences if c.part is not None]
     if as_json:
         print_json(
             {
@@ -87,6 +89,9 @@ def check_command(path: Path, as_json: bool, strict: bool) -> int:
                 "stale": stale,
                 "problems": [
                     {"table": p.table, "message": p.message, "other": p.other} for p in problems
+                ],
+                "undecided_parts": [
+                    {"table": c.table, "part": c.part, "message": c.message} for c in two
                 ],
                 **({"not_handled": unread} if strict else {}),
             }
@@ -105,6 +110,11 @@ def check_command(path: Path, as_json: bool, strict: bool) -> int:
             if keys:
                 few = ", ".join(keys[:5]) + (f" and {len(keys) - 5:,} more" if keys[5:] else "")
                 click.echo(f"{len(keys):,} {title}: {few}. {way}")
+        if two:
+            click.echo(f"To look at, and no mistake: {count(len(two), 'part')} with two meanings.")
+        for consequence in two:
+            where = place_of(workspace, consequence.table)
+            click.echo(f"{where}: {consequence.table}: {consequence_text(consequence)}")
         for side, kinds in unread.items():
             if kinds:
                 those = ", ".join(counted(kind, number) for kind, number in kinds.items())

@@ -55,7 +55,8 @@ def status_command(path: Path, faults: bool, as_json: bool) -> None:
 
 
 def _status(workspace: Workspace) -> dict[str, Any]:
-    return {**status(workspace.triage), "read": workspace.read}
+    two = [c for c in workspace.merged.consequences if c.part is not None]
+    return {**status(workspace.triage), "undecided_parts": len(two), "read": workspace.read}
 
 
 def _faults(workspace: Workspace, as_json: bool) -> None:

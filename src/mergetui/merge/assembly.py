@@ -76,7 +76,16 @@ class Assembly:
         message = f"{noun} {shown} is another one in what comes together here: {stays}. {way}"
         self.told.append(Consequence(table=source.key, column=None, message=message, part=key))
 
-    def omit(self, source: Source, kind: str, name: str, definition: str, reason: str) -> None:
+    def omit(
+        self,
+        source: Source,
+        kind: str,
+        name: str,
+        definition: str,
+        reason: str,
+        decision: str | None = None,
+    ) -> None:
+        """List what is left out, by the decision of its table where no other is named."""
         self.left_out.append(
             LeftOut(
                 side=source.side,
@@ -85,7 +94,7 @@ class Assembly:
                 name=name,
                 definition=definition,
                 reason=reason,
-                decision=source.label,
+                decision=decision or source.label,
             )
         )
 

@@ -38,7 +38,8 @@ def tell_left_out(target: Target, assembly: Assembly) -> None:
             others = (parts_of(s.kept).get(key) for s in target.by_precedence if s is not source)
             if gone.part not in others:
                 name, kind = gone.part.name, kind_of(gone.part)
-                assembly.omit(source, kind, name, gone.text, gone.reason)
+                label = label_of(source.key, source.decision, key)
+                assembly.omit(source, kind, name, gone.text, gone.reason, label)
 
 
 def labels_of_parts(targets: Targets, assembly: Assembly) -> dict[tuple[Name, str], str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -54,6 +55,9 @@ def status_text(facts: Mapping[str, Any]) -> list[str]:
         told = f"{open_ones:,} without a take" if open_ones else "each with a take"
         points = "points" if two == 1 else "point"
         lines.append(f"{count(two, 'column')} {points} at two tables, {told}: list has:referents")
+    if parts := facts.get("undecided_parts"):
+        told = count(parts, "part", "parts")
+        lines.append(f"{told} of tables with two meanings, undecided, so both stay: mergetui check")
     if facts["phases"]:
         lines.append("")
         lines += columns(
@@ -210,6 +214,8 @@ class Sheet:
                     "mark": r.mark,
                     "differences": list(r.differences),
                     "likeness": _likeness(r.likeness) if r.likeness else None,
+                    "parts": list(r.parts),
+                    "choice": _choice(r),
                     "remote": _cell(r.remote) or None,
                     "merged": _cell(r.merged) or None,
                     "local": _cell(r.local) or None,
@@ -278,6 +284,17 @@ def _part_lines(row: AlignedRow) -> Iterator[tuple[str, str, str]]:
     for text, names in sides.items():
         yield mark, " ".join(names), text
         mark = ""
+    if row.choice is not None:
+        told = ", ".join(f"{key} {value}" for key, value in (_choice(row) or {}).items())
+        yield mark, "choice", told
+
+
+def _choice(row: AlignedRow) -> dict[str, Any] | None:
+    """What was chosen for a column or a part: the keys that are written."""
+    if row.choice is None:
+        return None
+    said = ((f.name, getattr(row.choice, f.name)) for f in fields(row.choice))
+    return {name: value for name, value in said if value is not None}
 
 
 def _cell(cell: Cell | None) -> str:

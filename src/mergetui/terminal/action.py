@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 Group = Literal["decide", "column", "move", "look", "session"]
 
 GROUPS: dict[Group, str] = {
-    "decide": "Decide a table; in its pane, the column under the cursor",
+    "decide": "Decide a table; in its pane, the row under the cursor",
     "column": "Decide more about the column under the cursor of the pane",
     "move": "Move",
     "look": "Look",

@@ -1,4 +1,4 @@
-"""Actions that decide: what a key means for the tables or the column that it is pressed on.
+"""Actions that decide: what a key means for the tables, column or part that it is pressed on.
 
 What a choice makes of a decision is ``triage.choices``; here it is only found out which choice
 was meant, asked for what is missing, and saved as one step.
@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from mergetui.decisions.model import Action, TableDecision, Take
-from mergetui.terminal import columns
+from mergetui.terminal import columns, parts
 from mergetui.terminal.saving import save
 from mergetui.triage import choices
 from mergetui.triage.choices import Refusal
@@ -51,7 +51,7 @@ def both(desk: Desk) -> None:
     assert desk.session
     entries = desk.targets()
     if desk.in_columns:
-        columns.take(desk, "both")
+        _take(desk, "both")
     elif len(entries) > 1:
         _decide(desk, "keep-both")
     else:
@@ -95,9 +95,14 @@ def _targets(desk: Desk) -> list[str]:
 
 def _table_or_column(desk: Desk, action: Action, take: Take | None) -> None:
     if desk.in_columns:
-        columns.take(desk, take)
+        _take(desk, take)
     else:
         _decide(desk, action)
+
+
+def _take(desk: Desk, take: Take | None) -> None:
+    of = parts if desk.table.part is not None else columns
+    of.take(desk, take)
 
 
 def _decide(desk: Desk, action: Action, **options: Any) -> None:
@@ -112,7 +117,8 @@ def rename(desk: Desk) -> None:
     sides = desk.session.sides
     entry = desk.targets()[0]
     if desk.in_columns:
-        columns.rename(desk)
+        of = parts if desk.table.part is not None else columns
+        of.rename(desk)
         return
     desk.ask(
         f"call {entry.key}",

@@ -24,6 +24,14 @@ def findings_of(session: Session, entry: Entry, glyphs: Glyphs) -> list[Heading]
         text = f"fault of the {side}, {fault.place}: {fault.message} [{fault.outcome}]"
         found.append(Heading(text, "warn", first=True, finding=True, place=fault.place))
     if merged:
+        found += _group(
+            "two meanings under one name; r o b d on the row of the one decide",
+            (
+                Heading(f"{glyphs['differs']} {c.message}", "warn", finding=True)
+                for c in merged.consequences
+                if c.table == entry.key and c.part
+            ),
+        )
         found += _group("dragged along", _consequences(merged, entry, glyphs))
     found += _group(
         "perhaps one column, under two names",
@@ -70,7 +78,7 @@ def _problems(merged: Merged, entry: Entry, glyphs: Glyphs) -> Iterator[Heading]
 
 def _consequences(merged: Merged, entry: Entry, glyphs: Glyphs) -> Iterator[Heading]:
     for consequence in merged.consequences:
-        if consequence.table != entry.key:
+        if consequence.table != entry.key or consequence.part:
             continue
         together = [c.table for c in merged.consequences if c.message == consequence.message]
         together = [*dict.fromkeys(together)]

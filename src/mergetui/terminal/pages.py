@@ -46,6 +46,9 @@ def problems_page(session: Session, width: int, glyphs: Glyphs) -> Page:
         section("decisions.toml cannot be read", ((str(m), None) for m in session.broken.mistakes))
     problems = session.merged.problems if session.merged else ()
     section("Decisions that contradict", ((f"{p.table}: {p.message}", p.table) for p in problems))
+    dragged = session.merged.consequences if session.merged else ()
+    two = ((f"{c.table}: {c.message}", c.table) for c in dragged if c.part)
+    section("Parts with two meanings that nobody decided; both stay", two)
     entries = session.triage.entries
     stale = [e for e in entries.values() if e.stale]
     section("Stale: a side changed since the choice", ((e.key, e.key) for e in stale))

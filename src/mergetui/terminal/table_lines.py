@@ -6,7 +6,7 @@ Pure: from an entry, its aligned rows and what composition says of it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import groupby
 
 from rich.cells import cell_len
@@ -359,10 +359,7 @@ def _full(line: TableLine | None, entry: Entry, glyphs: Glyphs) -> Iterator[tupl
     if line.likeness is not None:
         words.append(str(line.likeness))
     if line.choice is not None:
-        said = {
-            n: getattr(line.choice, n)
-            for n in ("take", "pair", "name", "type", "using", "default", "null")
-        }
+        said = {f.name: getattr(line.choice, f.name) for f in fields(line.choice)}
         words.append("choice: " + ", ".join(f"{n} {v!r}" for n, v in said.items() if v is not None))
     if words:
         yield glyphs.clean("; ".join(words)), "dim"

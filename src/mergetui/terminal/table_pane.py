@@ -99,6 +99,12 @@ class TablePane(Vertical):
             return at.key
         return None
 
+    @property
+    def part(self) -> AlignedRow | None:
+        """The row of the policy, index, constraint ... under the cursor that can be decided."""
+        at = self.aligned.at
+        return at if isinstance(at, AlignedRow) and at.parts else None
+
     def show(self, session: Session, entry: Entry | PhaseRow | None) -> None:
         """Show a table as the session knows it now, or how far a phase is; nothing for None."""
         if entry is None:

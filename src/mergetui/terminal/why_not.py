@@ -49,8 +49,8 @@ def no_choice(desk: Desk) -> str | None:
         return "the window is too small to decide in"
     if not desk.targets():
         return "no table here; mark some with space"
-    if desk.in_columns and desk.table.column is None:
-        return "no column here; the table is decided in the list"
+    if desk.in_columns and desk.table.column is None and desk.table.part is None:
+        return "nothing to choose here; the table is decided in the list"
     return None
 
 
@@ -95,6 +95,8 @@ def no_keep(desk: Desk) -> str | None:
 def no_undecide(desk: Desk) -> str | None:
     if reason := no_choice(desk):
         return reason
+    if desk.in_columns and (part := desk.table.part) is not None:
+        return None if part.choice else f"{part.parts[0]} has no choice of its own"
     if desk.in_columns:
         entry, column = column_of(desk)
         return None if column in entry.decision.columns else f"{column} has no choice of its own"
@@ -130,7 +132,7 @@ def _unless_one_can(
 def no_column(desk: Desk) -> str | None:
     if not desk.in_columns:
         return "is for a column: enter opens the table"
-    return no_choice(desk)
+    return "is for a column" if desk.table.part is not None else no_choice(desk)
 
 
 def no_pair(desk: Desk) -> str | None:

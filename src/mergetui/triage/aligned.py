@@ -11,7 +11,8 @@ from typing import Literal, get_args
 
 from mergetui.catalog.model import Column, Table
 from mergetui.catalog.names import Name
-from mergetui.decisions.model import ColumnDecision, Side
+from mergetui.decisions.model import ColumnDecision, PartDecision, Side
+from mergetui.decisions.parts import KINDS, part_key
 from mergetui.triage.describe import Kind, Part, column_text, table_parts
 from mergetui.triage.differences import Difference, differences, single_references
 from mergetui.triage.entries import Entry
@@ -58,7 +59,8 @@ class AlignedRow:
     merged: Cell | None = None
     local: Cell | None = None
     differences: tuple[Difference, ...] = ()
-    choice: ColumnDecision | None = None
+    choice: ColumnDecision | PartDecision | None = None
+    parts: tuple[str, ...] = ()  # what ``[tables.X.parts]`` knows it by; two names where it has two
     likeness: Likeness | None = None  # why a pair under two names is one
 
 
@@ -136,6 +138,8 @@ def _part_rows(
                 mark = "name"
         else:
             mark = "remote" if mine else "local"
+        keys = _keys(part.kind, mine, theirs)
+        choices = entry.decision.parts
         yield AlignedRow(
             kind=part.kind,
             key=part.name,
@@ -143,6 +147,8 @@ def _part_rows(
             remote=_part_cell(mine),
             merged=_part_cell(became),
             local=_part_cell(theirs),
+            choice=next((choices[key] for key in keys if key in choices), None),
+            parts=keys,
         )
     for part in left:
         yield AlignedRow(kind=part.kind, key=part.name, mark="merged", merged=_part_cell(part))
@@ -151,6 +157,13 @@ def _part_rows(
 def _parts(sides: Sides, side: Side, key: str, names: Mapping[str, str]) -> list[Part]:
     table = sides.table(side, key)
     return list(table_parts(table, sides.foreign_keys(side, key), names)) if table else []
+
+
+def _keys(kind: Kind, *parts: Part | None) -> tuple[str, ...]:
+    """The keys of what can be decided part by part; none of grants and properties."""
+    names = dict.fromkeys(part.name for part in parts if part)
+    keys = tuple(part_key(kind, name) for name in names)
+    return keys if keys[0].partition(" ")[0] in KINDS else ()
 
 
 def _part_cell(part: Part | None) -> Cell | None:

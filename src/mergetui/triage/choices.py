@@ -182,7 +182,7 @@ def choose_take(
     sides: Sides, entry: Entry, column: str, take: Take | None
 ) -> TableDecision | Refusal:
     """Take one side of a column, both, or neither; None takes the choice back."""
-    if (refusal := _columns_matter(entry)) is not None:
+    if (refusal := come_as_they_are(entry, "columns")) is not None:
         return refusal
     pairs = {p.key: p for p in pair_columns(entry.remote, entry.local, entry.decision.columns)}
     pair = pairs.get(column)
@@ -200,7 +200,7 @@ def change_column(
     sides: Sides, entry: Entry, column: str, **changes: str | bool | None
 ) -> TableDecision | Refusal:
     """Change fields of one column's choice; a choice that says nothing any more goes away."""
-    if (refusal := _columns_matter(entry)) is not None:
+    if (refusal := come_as_they_are(entry, "columns")) is not None:
         return refusal
     columns: dict[str, ColumnDecision] = dict(entry.decision.columns)
     changed = replace(columns.get(column, ColumnDecision()), **changes)  # type: ignore[arg-type]
@@ -211,10 +211,11 @@ def change_column(
     return replace(entry.decision, columns=decided, reviewed=sides.reviewed(entry.key))
 
 
-def _columns_matter(entry: Entry) -> Refusal | None:
+def come_as_they_are(entry: Entry, what: str) -> Refusal | None:
+    """Why nothing can be chosen for the columns or parts of a table; None where it can."""
     action = entry.decision.action
     if action in ("merge", "merge-into", "keep"):
         return None
     if action == "undecided":
         return Refusal(f"{entry.key} is undecided: choose for the table first.")
-    return Refusal(f"{entry.key} is {action}: its columns come as they are.")
+    return Refusal(f"{entry.key} is {action}: its {what} come as they are.")

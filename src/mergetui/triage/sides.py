@@ -13,9 +13,10 @@ from functools import cached_property
 from sys import intern
 from typing import Literal
 
-from mergetui.catalog.model import Catalog, Extension, Fault, ForeignKey, Schema, Table
+from mergetui.catalog.model import Catalog, Declarable, Extension, Fault, ForeignKey, Schema, Table
 from mergetui.decisions.check import objects
 from mergetui.decisions.model import SIDES, Side
+from mergetui.decisions.parts import Part, parts_of
 from mergetui.decisions.reviewed import Reviewable, reviewed_text
 from mergetui.decisions.write import OBJECT_SECTIONS
 
@@ -85,9 +86,22 @@ class Sides:
         found: dict[Side, dict[str, list[ForeignKey]]] = {}
         for side in SIDES:
             of_side = found.setdefault(side, defaultdict(list))
+            for key, declared in self._declared[side].items():
+                of_side[key] = [d for d in declared if isinstance(d, ForeignKey)]
+        return found
+
+    def parts(self, side: Side, key: str) -> Mapping[str, Part]:
+        """What hangs on a table of a side, by the keys of ``[tables.X.parts]``."""
+        return parts_of(self.table(side, key), self._declared[side].get(key, ()))
+
+    @cached_property
+    def _declared(self) -> Mapping[Side, Mapping[str, list[Declarable]]]:
+        """What PostgreSQL refused of each table."""
+        found: dict[Side, dict[str, list[Declarable]]] = {}
+        for side in SIDES:
+            of_side = found.setdefault(side, defaultdict(list))
             for declared in self.catalog(side).declared:
-                if isinstance(declared.object, ForeignKey):
-                    of_side[declared.table.key].append(declared.object)
+                of_side[declared.table.key].append(declared.object)
         return found
 
     @cached_property

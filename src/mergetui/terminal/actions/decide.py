@@ -1,4 +1,4 @@
-"""Actions that decide: the table, or in its pane the column under the cursor."""
+"""Actions that decide: the table, or in its pane the column or part under the cursor."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ DECIDE: tuple[Action, ...] = (
         "remote",
         ("r",),
         "remote",
-        "Take the remote's: the table as it is there, or the column",
+        "Take the remote's: the table as it is there, or the column, policy, index ...",
         "decide",
         deciding.remote,
         why_not.no_remote,
@@ -20,7 +20,7 @@ DECIDE: tuple[Action, ...] = (
         "local",
         ("o",),
         "local",
-        "Take the local one: the table as it is there, or the column",
+        "Take the local one: the table as it is there, or the column, policy, index ...",
         "decide",
         deciding.local,
         why_not.no_local,
@@ -60,7 +60,7 @@ DECIDE: tuple[Action, ...] = (
         "drop",
         ("d",),
         "drop",
-        "Drop the table (its rows are kept unless w says otherwise), or the column",
+        "Drop the table (its rows are kept unless w says otherwise), or the column, policy ...",
         "decide",
         deciding.drop,
         why_not.no_drop,
@@ -80,7 +80,7 @@ DECIDE: tuple[Action, ...] = (
         "undecide",
         ("backspace",),
         "undecide",
-        "Take the choice back: the table, or the column, is undecided",
+        "Take the choice back: the table, or the column, policy ..., is undecided",
         "decide",
         deciding.undecide,
         why_not.no_undecide,
@@ -90,7 +90,7 @@ DECIDE: tuple[Action, ...] = (
         "rename",
         ("c",),
         "call",
-        "Call the surviving table, or the column, by another name",
+        "Call the surviving table, or the column, policy ..., by another name",
         "decide",
         deciding.rename,
         why_not.no_rename,
