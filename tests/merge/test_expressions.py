@@ -34,6 +34,7 @@ FATES = Fates.of(
             "code": kept("code", "character varying(5)", "text"),
             "flag": kept("flag", "boolean", "smallint"),
             "tags": kept("tags", "jsonb", "text[]"),
+            "days": kept("days", "integer", "text[]"),
         },
         MEMBERS: {
             "user_id": kept("user_id", "text", "uuid"),
@@ -82,6 +83,13 @@ CASES: list[tuple[str, Form, str, str]] = [
         "(user_id = 'x'::text)",
         "user_id::text = 'x'::text",
     ),
+    (
+        "a cast that the new type has not goes by what it was",
+        "expression",
+        "((tags)::integer > 3)",
+        "to_jsonb(tags)::int > 3",
+    ),
+    ("a cast that it has", "expression", "((seats)::numeric > 3)", "="),
     ("null tests need no cast", "expression", "(user_id IS NULL)", "="),
     ("in a function call", "expression", "(length(user_id) > 3)", "length(user_id::text) > 3"),
     (
@@ -226,6 +234,7 @@ def test_text_follows_the_merge(what: str, form: Form, text: str, expected: str)
         ("(legacy = 'x'::text)", ("column legacy",)),
         ("(EXISTS ( SELECT 1 FROM public.gone g))", ("table public.gone",)),
         ("(name = 'legacy'::text)", ()),
+        ("(days::integer > 3)", ("days as integer, to which nothing casts text[]",)),
     ],
 )
 def test_what_the_merge_does_not_have_is_named(text: str, lost: tuple[str, ...]) -> None:

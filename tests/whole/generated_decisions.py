@@ -218,8 +218,8 @@ def _choice(
     choices += ["type"] if column in mine and column != "g" else []
     choices += ["remote", "local"] if common else []
     choices += ["both", "alone"] if common and not is_key else []
-    free = sorted(theirs.keys() - mine.keys())
-    choices += ["pair"] if column in mine and free and not common else []
+    free = sorted(c for c in theirs.keys() - mine.keys() if not c.endswith("_ref"))
+    choices += ["pair"] if column in mine and free and not common and "_ref" not in column else []
     match dice.one(choices):
         case "name":
             return ColumnDecision(name=f"{column} now")
@@ -280,7 +280,9 @@ def _merge_into(dice: Dice, pair: Pair) -> None:
             own |= one.tables[guest]
         for column, kind in own.items():
             if column in there and not _of_a_kind(there[column], kind):
-                sure = new or _of_one_type(into, column, pair)
+                sure = column in pair.remote.tables.get(guest, {}) and (
+                    new or _of_one_type(into, column, pair)
+                )
                 columns[column] = _apart(dice, guest, column, there[column], sure=sure)
         if marked:
             columns["kind"] = _mark(guest, first=new and number == 0)
@@ -299,9 +301,10 @@ def _key_type(name: str, pair: Pair) -> str:
 
 
 def _may_go(name: str, key: str, pair: Pair) -> bool:
-    """Whether the rows of a table can have keys made anew: nothing points at them."""
+    """Whether the rows of a table can have keys made anew: nothing points at them, and no local
+    definition speaks of another type."""
     pointed = {*pair.remote.references.values(), *pair.local.references.values()}
-    return key in ("uuid", "text") and name not in pointed
+    return key in ("uuid", "text") and name not in pointed and name not in pair.local.tables
 
 
 def _of_one_type(name: str, column: str, pair: Pair) -> bool:

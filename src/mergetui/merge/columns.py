@@ -55,7 +55,7 @@ def compose_columns(target: Target, defaults: Defaults) -> Columns:
     decided = {**(remote.decision.columns if remote else {})}
     decided.update(target.owner.decision.columns)
     if local is not None and local is not target.owner:
-        decided.update(local.decision.columns)
+        decided.update(_of_its_own_rows(local, remote))
     for source in target.sources:
         state.maps[source.side, source.name] = {}
     tables = [s.table if s else None for s in (remote, local)]
@@ -72,6 +72,15 @@ def compose_columns(target: Target, defaults: Defaults) -> Columns:
         _fill(state, source, source is target.in_place)
     _relax(state, target, remote, local)
     return state
+
+
+def _of_its_own_rows(local: Source, remote: Source | None) -> Mapping[str, ColumnDecision]:
+    """What a block says of columns that pair with those of another block's table: its ``using`` is
+    for the rows of its own table."""
+    said = local.decision.columns
+    if remote is None or remote.key == local.key:
+        return said
+    return {name: replace(decision, using=None) for name, decision in said.items()}
 
 
 def reference_map(gave_way: Table, stays: Columns) -> dict[str, str]:

@@ -12,9 +12,10 @@ from typing import Any
 
 from mergetui.merge.nodes import type_name
 from mergetui.merge.scope import Scope
-from mergetui.merge.types import base_type, named_type, type_names
+from mergetui.merge.types import INTEGERS, base_type, named_type, type_names
 
 ARITHMETIC = frozenset({"+", "-", "*", "/", "%"})
+_FLOATS = ("real", "double precision")
 _SIZES = ("smallint", "integer", "bigint", "numeric", "real", "double precision")
 
 
@@ -61,6 +62,24 @@ def level(nodes: Sequence[Any], scope: Scope) -> None:
             constant = cast.arg.WhichOneof("node") == "a_const"
             if constant and named_type(cast.type_name) == type_names("character varying"):
                 cast.type_name.CopyFrom(type_name("text"))
+
+
+def compared(left: Any, right: Any, scope: Scope) -> bool:
+    """Cast two numbers that are compared as PostgreSQL does where it has no operator for both, in
+    place; ``right`` may be a list of them. Returns whether that changed anything."""
+    listed = right.WhichOneof("node") == "a_array_expr"
+    nodes = [left, *(right.a_array_expr.elements if listed else [right])]
+    types = [number_type(node, scope) for node in nodes]
+    together = largest(types)
+    if together is None or together in INTEGERS:
+        return False
+    floating = together in _FLOATS
+    changed = False
+    for node, own in zip(nodes, types, strict=True):
+        if own != together and not (floating and own in _FLOATS):
+            cast_to(node, "double precision" if floating else together)
+            changed = True
+    return changed
 
 
 def cast_to(node: Any, type_text: str) -> None:

@@ -160,3 +160,11 @@ def type_names(text: str) -> tuple[str, ...]:
 def named_type(type_name: Any) -> tuple[str, ...]:
     names = tuple(n.string.sval for n in type_name.names if n.string.sval != "pg_catalog")
     return (*names, "[]") if type_name.array_bounds else names
+
+
+@cache
+def known_type(names: tuple[str, ...]) -> str:
+    """The type that the grammar names so, as PostgreSQL prints it: ``integer`` for ``int4``."""
+    plain = tuple(n for n in names if n != "[]")
+    found = next((t for t in (*_CASTS, *_FAMILIES) if type_names(t) == plain), ".".join(plain))
+    return found + "[]" * (len(names) - len(plain))

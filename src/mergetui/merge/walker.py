@@ -12,10 +12,12 @@ from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.casts import cast_back
 from mergetui.merge.fates import Fate, Fates
 from mergetui.merge.nodes import children, field, is_column, literals, over, type_name
-from mergetui.merge.numbers import ARITHMETIC, cast_to, level, number_type, sides
+from mergetui.merge.numbers import ARITHMETIC, cast_to, compared, level, number_type, sides
 from mergetui.merge.scope import Scope
 from mergetui.merge.types import (
+    castable,
     has_immutable_text,
+    known_type,
     named_type,
     type_names,
 )
@@ -192,11 +194,14 @@ class Walker:
         self._rename(ref, scope)
         if fate is None or not fate.retyped:
             return
-        if named_type(node.type_cast.type_name) == type_names(fate.new_type):
+        wanted = named_type(node.type_cast.type_name)
+        if wanted == type_names(fate.new_type):
             plain = type(node)()
             plain.CopyFrom(node.type_cast.arg)
             node.CopyFrom(plain)
             self.changed = True
+        elif not castable(fate.new_type, known_type(wanted)):
+            self._wrap(node.type_cast.arg, fate)
 
     # Comparisons
 
@@ -218,6 +223,8 @@ class Walker:
                 continue
             if not self._agree(other, fate, scope):
                 self._wrap(side, fate)
+        if any(fate is not None and fate.retyped and fate.counts for fate in fates):
+            self.changed |= compared(*sides, scope)
         return True
 
     def _reckon(self, expression: Any, scope: Scope) -> bool:

@@ -26,7 +26,7 @@ from mergetui.migration.order import in_order
 from mergetui.migration.privileges import default_privileges
 from mergetui.migration.remove import clear_away, removals
 from mergetui.migration.renames import renames
-from mergetui.migration.still import written
+from mergetui.migration.still import validated, written
 from mergetui.migration.takedown import take_down
 
 _PLAIN = Transition()
@@ -47,7 +47,7 @@ def diff(old: Catalog, new: Catalog, transition: Transition = _PLAIN) -> Migrati
         if isinstance(kind, Enum) and isinstance(wanted, Enum)
     ]
     values = [s for kind, wanted in grown for s in types.add_values(kind, wanted)]
-    writes = written(carried, new, transition)
+    writes = written(carried, new, transition) | validated(carried, matches, down)
     build = Build(carried, new, transition, matches, down, writes)
     statements = [
         *arriving,

@@ -16,8 +16,10 @@ from mergetui.merge.model import Transition
 from mergetui.migration.carry import Carried
 from mergetui.migration.columns import backfill
 from mergetui.migration.extras import set_rule_state
+from mergetui.migration.match import Matches
 from mergetui.migration.model import Statement
 from mergetui.migration.say import SHARE_ROW_EXCLUSIVE, say
+from mergetui.migration.takedown import Takedown
 from mergetui.migration.triggers import set_state
 
 Stays = Callable[[PartKind, str], bool]  # whether a part of the old table is there meanwhile
@@ -59,6 +61,20 @@ def written(carried: Carried, new: Catalog, transition: Transition) -> frozenset
             if was is not None and backfill(was, column) is not None:
                 names.add(name)
     return frozenset(names)
+
+
+def validated(carried: Carried, matches: Matches, down: Takedown) -> frozenset[Name]:
+    """The tables at either end of a foreign key that is validated. PostgreSQL asks for orphans in
+    the owner's name, and whom FORCE ROW LEVEL SECURITY binds sees none, or nothing but."""
+    names: set[Name] = set()
+    for name, parts in matches.new_parts.items():
+        for part in parts:
+            was = matches.kept_from.get(part.id)
+            stays = was is not None and was.id not in {*down.parts, *matches.replaced}
+            if part.references is not None and not (stays and was and was.validated):
+                names |= {name, part.references[0]}
+    old = carried.catalog.tables
+    return frozenset(n for n in names if n in old and old[n].force_rls and n not in carried.going)
 
 
 def settles(catalog: Catalog, object_id: ObjectId) -> list[Statement]:
