@@ -174,7 +174,7 @@ def _of_two_types(dice: Dice, column: str, old: str, new: str) -> ColumnDecision
     """Two types that are not of a kind, so that somebody must say what becomes of the rows."""
     ways = ["remote", "local"] if "text" in (old, new) else ["remote"]
     ways += ["both", "alone"] if column != "id" else []
-    ways += ["using"] if column != "id" and new != "mood" else []
+    ways += ["using"] if column != "id" and "_ref" not in column and new != "mood" else []
     match dice.one(ways):
         case "using":
             return ColumnDecision(take="local", using=converted(column, new))
@@ -215,7 +215,7 @@ def _choice(
     is_key = column == "id"
     choices = ["name", "default"]
     choices += ["null", "drop"] if not is_key and column != "n" else []
-    choices += ["type"] if column in mine and column != "g" else []
+    choices += ["type"] if mine.get(column, "text") != "text" and column != "g" else []
     choices += ["remote", "local"] if common else []
     choices += ["both", "alone"] if common and not is_key else []
     free = sorted(c for c in theirs.keys() - mine.keys() if not c.endswith("_ref"))

@@ -49,7 +49,7 @@ def generate_as_parents(targets: Targets, columns: Mapping[Name, Columns]) -> No
             )
         source = next(s for s in targets.targets[child].sources if (s.side, s.name) == (side, own))
         if source.table.partition_of == above:
-            bound = _bound(targets, parent, (side, above))
+            bound = _bound(targets, columns, parent, (side, above))
             for name in state.columns.keys() & parents.keys():
                 column, of_parent = state.columns[name], parents[name]
                 if name in bound and not of_parent.not_null:
@@ -58,10 +58,14 @@ def generate_as_parents(targets: Targets, columns: Mapping[Name, Columns]) -> No
                     state.columns[name] = replace(column, identity=of_parent.identity)
 
 
-def _bound(targets: Targets, parent: Name, key: SourceKey) -> set[str]:
-    """The columns that were NOT NULL in a partitioned table, and so in its partitions."""
+def _bound(
+    targets: Targets, columns: Mapping[Name, Columns], parent: Name, key: SourceKey
+) -> set[str]:
+    """The columns that were NOT NULL in a partitioned table, and so in its partitions, as they are
+    called by now."""
     source = next(s for s in targets.targets[parent].sources if (s.side, s.name) == key)
-    return {c.name for c in source.table.columns if c.not_null}
+    where = columns[parent].maps[key]
+    return {where.get(c.name, c.name) for c in source.table.columns if c.not_null}
 
 
 def type_as_parents(targets: Targets, columns: Mapping[Name, Columns], maps: Maps) -> None:

@@ -31,7 +31,7 @@ class Becoming:
     migration or after it: whatever they hold, the view must be able to."""
 
     def __init__(self, remote: Catalog, merged: Merged, keys: Keys) -> None:
-        self._merged = merged.catalog
+        self._remote, self._merged = remote, merged.catalog
         self._transition = merged.transition
         self._places = Places(merged.catalog.tables)
         self._keys = keys
@@ -123,27 +123,68 @@ class Becoming:
                 values = moves.get((own, target), plain)
                 await self._places.try_rows(connection, new, values, table.name.sql)
 
-    def _same_in_all(self, table: Table) -> str | None:
-        """Which column, if any, has one value for all rows afterwards though it is unique: then no
-        two rows can be."""
-        for target, origins in self._keys.becoming(table.name):
-            new = self._merged.tables[target]
-            unique = [k.columns for k in new.keys]
-            unique += [i.columns for i in new.indexes if i.unique and " WHERE " not in i.body]
+    def _unique(self, table: Table) -> Iterator[tuple[str, list[str]]]:
+        """The unique keys of the tables that the rows go to, each with the values that they are to
+        be unique in, as expressions over the columns as they are called now. What is new and the
+        same in all rows is no such value; a key with one that nobody knows is left out."""
+        moves = {(m.source, m.target): dict(m.columns) for m in self._transition.moves}
+        for own, target, origins in self._going(table):
+            new, moved = self._merged.tables[target], moves.get((own, target), {})
+            unique = [k.columns for k in new.keys if not k.without_overlaps]
+            unique += [
+                i.columns
+                for i in new.indexes
+                if i.unique and "" not in i.columns and " WHERE " not in i.body
+            ]
             for columns in unique:
-                given = [new.column(c) for c in columns if c not in origins]
-                if len(given) == len(columns) and all(
-                    c and c.default and "(" not in c.default and not c.identity for c in given
-                ):
-                    return ", ".join(columns)
+                values = [self._value(new, c, own, origins, moved) for c in columns]
+                if None not in values:
+                    yield ", ".join(columns), [v for v in values if v]
+
+    def _value(
+        self,
+        new: Table,
+        name: str,
+        own: Name,
+        origins: Mapping[str, At],
+        moved: Mapping[str, str],
+    ) -> str | None:
+        """What a column of a row is to be: an expression, "" where it is the same in all rows, None
+        where that is not known."""
+        column, at = new.column(name), origins.get(name)
+        if column is None or column.generated:
+            return None
+        if name in moved:
+            return f"({moved[name]})::{column.type}"
+        if at is not None and at[0] == own:
+            was = self._remote.tables[own].column(at[1])
+            using = (new.name, name) in self._transition.using
+            if was is None or using:
+                return None
+            old = quote_ident(was.name)
+            return old if was.type == column.type else f"{old}::{column.type}"
+        same = column.default and "(" not in column.default and not column.identity
+        return "" if same else None
+
+    async def _repeated(self, connection: asyncpg.Connection[Any], table: Table) -> str | None:
+        """Which columns, if any, are unique afterwards and have the same values in two rows."""
+        import asyncpg  # noqa: PLC0415
+
+        for columns, values in self._unique(table):
+            known = " AND ".join(f"({v}) IS NOT NULL" for v in values) or "true"
+            by = f" GROUP BY {', '.join(f'({v})' for v in values)}" if values else ""
+            asked = f"SELECT FROM {table.name.sql} WHERE {known}{by} HAVING count(*) > 1"
+            with suppress(asyncpg.PostgresError):  # of types that are yet to be made
+                async with connection.transaction():
+                    if await connection.fetchval(f"SELECT EXISTS ({asked})"):
+                        return columns
         return None
 
     async def hold(self, connection: asyncpg.Connection[Any], table: Table) -> None:
         """Whether the rows also hold what only the merged schema asks of them, and what it computes
         of them can be. Raises Broken, and asyncpg.PostgresError where it cannot."""
-        several = f"SELECT count(*) > 1 FROM {table.name.sql}"
-        if (column := self._same_in_all(table)) and await connection.fetchval(several):
-            raise Broken(f"{column} is new and unique, and its default the same in all rows")
+        if repeated := await self._repeated(connection, table):
+            raise Broken(f"{repeated} is unique afterwards, and the same in two rows")
         await self._find_places(connection, table)
         for expression in self._computed(table):
             await connection.execute(f"SELECT ({expression}) FROM {table.name.sql}")
