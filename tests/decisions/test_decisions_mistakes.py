@@ -275,7 +275,7 @@ AGAINST = {
         '"index by_id" = { take = "local" }\n'
         '"policy same" = { take = "both" }\n'
         '"policy mine" = { take = "drop", name = "x" }\n'
-        '"constraint c" = { take = "both" }\n'
+        '"constraint c" = { take = "both", name = "mine" }\n'
         '[tables.orders]\naction = "keep"\n[tables.orders.parts]\n"policy p" = { take = "drop" }\n',
         [
             "4: webhook_endpoints has no policy mne on either side. Did you mean policy mine?",
@@ -291,6 +291,18 @@ AGAINST = {
             '10: name says nothing with take = "drop".',
             "15: orders has no policy p on either side.",
         ],
+    ),
+    "names that parts have": (
+        '[tables.webhook_endpoints]\naction = "merge"\n[tables.webhook_endpoints.parts]\n'
+        '"policy mine" = { take = "both", name = "same" }\n'
+        '"policy same" = { name = "others" }\n'
+        '"index by_id" = { name = "by_id" }\n',
+        [],
+    ),
+    "a name that another part has": (
+        '[tables.webhook_endpoints]\naction = "merge"\n[tables.webhook_endpoints.parts]\n'
+        '"policy mine" = { take = "local", name = "same" }\n',
+        ['4: name = "same" is that of another one: policy same.'],
     ),
     "objects": (
         '[types.moood]\n[types.mood]\naction = "merge"\n[views.v]\naction = "keep"\n',

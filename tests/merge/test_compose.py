@@ -43,6 +43,13 @@ def decide(action: str, **more: object) -> TableDecision:
     return replace(TableDecision(), action=action, **more)  # type: ignore[arg-type]
 
 
+def test_choices_for_columns_wait_while_the_table_is_undecided() -> None:
+    world = catalog("t: id uuid pk; a text; b text")
+    waits = TableDecision(action="undecided", columns={"a": ColumnDecision(take="drop")})
+    merged = compose(world, world, decisions(t=waits))
+    assert [c.name for c in merged.catalog.tables[name("t")].columns] == ["id", "a", "b"]
+
+
 @pytest.mark.parametrize(
     ("decision", "expected"),
     [

@@ -120,6 +120,8 @@ def test_a_part_gets_another_name_and_its_own_again() -> None:
     named = rename_row(SIDES, found, row(found, "policy mine"), "theirs")
     assert isinstance(named, TableDecision)
     assert named.parts == {"policy mine": PartDecision(name="theirs")}
+    taken = rename_row(SIDES, found, row(found, "policy mine"), "known")
+    assert taken == Refusal('name = "known" is that of another one: policy known.')
     found = entry(replace(MERGE, parts={"policy mine": PartDecision(take="both", name="theirs")}))
     back = rename_row(SIDES, found, row(found, "policy mine"), "mine")
     assert isinstance(back, TableDecision)

@@ -3,11 +3,11 @@
 ``cases/*.toml`` hold them. A case has the SQL of both sides and the decisions, and says what the
 merged schema is: ``merged`` names tables with their columns (``a: id uuid, b text``), ``has`` and
 ``hasnot`` are texts in the migration, ``left_out`` is all that a side has and the merge has not,
-``hazards`` are the kinds that the migration names, ``asks`` questions of theirs, ``labels``
-the decisions that statements come from, ``widened`` what somebody may do more. ``there`` are
-texts of what the merged schema has beside columns, as ``listed`` writes it. ``unproven`` is what
-the proof could not try. ``again`` says that composing the outcome anew with the same decisions
-changes nothing. Cases marked ``slow`` are left to ``make test-all``.
+``reasons`` are texts of why, ``hazards`` are the kinds that the migration names, ``asks`` questions
+of theirs, ``labels`` the decisions that statements come from, ``widened`` what somebody may do
+more. ``there`` are texts of what the merged schema has beside columns, as ``listed`` writes it.
+``unproven`` is what the proof could not try. ``again`` says that composing the outcome anew with
+the same decisions changes nothing. Cases marked ``slow`` are left to ``make test-all``.
 """
 
 from __future__ import annotations
@@ -123,6 +123,10 @@ def test_case(case: dict[str, Any], catalog_of: CatalogOf, server: Server) -> No
     everything = case.get("tables", sorted(case["merged"]))
     assert [n.key for n in merged.catalog.tables] == everything
     assert [f"{o.side} {o.kind} {o.name}" for o in merged.left_out] == case.get("left_out", [])
+
+    why = "\n".join(o.reason for o in merged.left_out)
+    for text in case.get("reasons", []):
+        assert text in why
 
     for text in case.get("there", []):
         assert text in listed(merged.catalog)

@@ -7,8 +7,10 @@ has a key of its own, also what it refused on its own side.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from dataclasses import replace
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
 from mergetui.catalog.model import (
     Check,
@@ -22,10 +24,13 @@ from mergetui.catalog.model import (
     Table,
     Trigger,
 )
+from mergetui.catalog.names import quote_ident
 from mergetui.decisions.model import SIDES, PartDecision, Side
 from mergetui.decisions.read import nearest
 
 Part: TypeAlias = Key | ForeignKey | Check | Exclusion | Index | Trigger | Policy | Extra
+
+P = TypeVar("P", bound=Part)
 
 PartKind = Literal[
     "key",
@@ -39,6 +44,8 @@ PartKind = Literal[
     "statistics",
     "publication",
 ]
+_LAST_NAME = re.compile(r'(.*\.)("(?:[^"]|"")+"|[^".]+)\Z', re.DOTALL)
+
 KINDS = ("constraint", "index", "policy", "publication", "rule", "statistics", "trigger")
 CONSTRAINTS = ("key", "foreign key", "check", "exclusion")
 
@@ -81,6 +88,34 @@ def parts_of(table: Table | None, declared: Iterable[Declarable] = ()) -> dict[s
     return {key_of(part): part for part in held}
 
 
+def two_meanings(remote: Table | None, local: Table | None) -> set[str]:
+    """The parts of a table that each side defines in its own way, by their keys; what takes
+    another form only with the columns of the merge is among them."""
+    if remote is None or local is None:
+        return set()
+    mine, theirs = parts_of(remote), parts_of(local)
+    return {key for key in mine.keys() & theirs.keys() if mine[key] != theirs[key]}
+
+
+def renamed(part: P, name: str) -> P:
+    """A part under another name; that of statistics stays in its schema."""
+    if isinstance(part, Extra) and part.kind == "statistics":
+        new = split_name(part.name)[0] + quote_ident(name)
+        return replace(part, name=new, definition=part.definition.replace(part.name, new, 1))
+    if isinstance(part, Trigger | Extra):
+        old, new = quote_ident(part.name), quote_ident(name)
+        return replace(part, name=name, definition=part.definition.replace(old, new, 1))
+    return replace(part, name=name)
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """``public."My stats"`` as (``public.``, ``My stats``)."""
+    found = _LAST_NAME.match(name)
+    assert found is not None
+    plain = found[2]
+    return found[1], plain[1:-1].replace('""', '"') if plain.startswith('"') else plain
+
+
 class Wrong(NamedTuple):
     """What is wrong with a choice, and with which of its keys; None for the part itself."""
 
@@ -105,6 +140,26 @@ def wrong_parts(
             yield Wrong(key, "name", 'name says nothing with take = "drop".')
         elif choice.name and key.startswith("publication "):
             yield Wrong(key, "name", "a table's place in a publication has no name of its own.")
+        elif choice.name and (taken := _taken(key, choice, decided, held)):
+            yield Wrong(key, "name", f'name = "{choice.name}" is that of another one: {taken}.')
+
+
+def _taken(
+    key: str,
+    choice: PartDecision,
+    decided: Mapping[str, PartDecision],
+    held: Mapping[Side, Mapping[str, Part]],
+) -> str | None:
+    """The part that has the name already and keeps it, and says something else."""
+    other = part_key(key.partition(" ")[0], choice.name or "")
+    if other == key or decided.get(other, PartDecision()).take == "drop":
+        return None
+    if decided.get(other, PartDecision()).name:
+        return None
+    called = held["remote" if choice.take == "remote" or key not in held["local"] else "local"]
+    becomes = renamed(called[key], choice.name or "")
+    there = [held[side][other] for side in SIDES if other in held[side]]
+    return other if any(part != becomes for part in there) else None
 
 
 def why_not(

@@ -13,11 +13,11 @@ from dataclasses import replace
 from mergetui.catalog.model import Extra, Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.catalog.platform import PLATFORM_PUBLICATION
+from mergetui.decisions.parts import split_name
 from mergetui.merge.assembly import Assembly
 from mergetui.merge.columns import Columns
 from mergetui.merge.expressions import normal, rewrite
 from mergetui.merge.model import Problem
-from mergetui.merge.parts import split_name
 from mergetui.merge.targets import Source, Target
 
 

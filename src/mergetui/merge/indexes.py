@@ -9,7 +9,7 @@ from mergetui.catalog.model import Index, Key, View
 from mergetui.merge.assembly import PARTS, SEVERAL, Assembly, names_lost
 from mergetui.merge.columns import Columns
 from mergetui.merge.expressions import normal, rewrite
-from mergetui.merge.keys import broken_by_rows
+from mergetui.merge.keys import broken_by_rows, or_taken
 from mergetui.merge.partitions import covers
 from mergetui.merge.targets import Source, Target
 
@@ -37,7 +37,8 @@ def compose_indexes(
             broken = carried.unique and broken_by_rows(target, columns, carried.columns, keys)
             broken = None if source.parts.insisted(carried) else broken
             if broken and (broken == SEVERAL or " WHERE " not in carried.body):
-                assembly.omit(source, "index", index.name, index.body, broken)
+                reason = f"{broken}{or_taken(source, index)}"
+                assembly.omit(source, "index", index.name, index.body, reason)
                 continue
             if several:
                 meaning = index_meaning(carried)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 
-from mergetui.catalog.model import Key
+from mergetui.catalog.model import Index, Key
 from mergetui.catalog.names import quote_ident
+from mergetui.decisions.parts import key_of
+from mergetui.decisions.write import header
 from mergetui.merge.assembly import PARTS, SEVERAL, Assembly
 from mergetui.merge.columns import Columns, column_list
 from mergetui.merge.partitions import covers
+from mergetui.merge.parts import said
 from mergetui.merge.targets import Source, Target
 from mergetui.merge.types import is_constant
 
@@ -40,7 +43,8 @@ def compose_keys(target: Target, columns: Columns, assembly: Assembly) -> tuple[
                 continue
             broken = broken_by_rows(target, columns, names, [k for k, _ in found])
             if broken and not ((key.primary and broken == SEVERAL) or source.parts.insisted(key)):
-                assembly.omit(source, "key", key.name, column_list(key.columns), broken)
+                reason = f"{broken}{or_taken(source, key)}"
+                assembly.omit(source, "key", key.name, column_list(key.columns), reason)
                 continue
             primary = key.primary and not any(k.primary for k, _ in found)
             if primary and (lacking := [c for c in names if c in columns.relaxed]):
@@ -54,6 +58,12 @@ def compose_keys(target: Target, columns: Columns, assembly: Assembly) -> tuple[
                 carried = replace(key, primary=primary, columns=names, include=kept)
             found.append((_named(carried, source, target, assembly), source))
     return tuple(key for key, _ in found)
+
+
+def or_taken(source: Source, part: Key | Index) -> str:
+    """How a key that rows may break stays all the same."""
+    where = header("tables", source.key, "parts")
+    return f"; {said(key_of(part), source.side)} under {where} keeps it, and asks the rows"
 
 
 def not_null_in_keys(columns: Columns, keys: Iterable[Key]) -> None:

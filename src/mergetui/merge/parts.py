@@ -8,25 +8,21 @@ with the words that would decide it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from mergetui.catalog.model import Table, Trigger
-from mergetui.catalog.names import Name, quote_ident
-from mergetui.catalog.parts import Extra
+from mergetui.catalog.model import Table
+from mergetui.catalog.names import Name
 from mergetui.decisions.model import Action, PartDecision, Side, TableDecision
-from mergetui.decisions.parts import Part, PartKind, key_of, kind_of
+from mergetui.decisions.parts import Part, PartKind, key_of, kind_of, renamed
 from mergetui.decisions.write import header, quoted
 from mergetui.triage.describe import table_parts
 
 P = TypeVar("P", bound=Part)
 
 _DECIDED: tuple[Action, ...] = ("merge", "merge-into", "keep")  # as with columns
-
-_LAST_NAME = re.compile(r'(.*\.)("(?:[^"]|"")+"|[^".]+)\Z', re.DOTALL)
 
 _SECTIONS: Mapping[PartKind, str] = {
     "key": "keys",
@@ -125,25 +121,6 @@ def carried(table: Table, parts: Parts) -> Table:
         for section in dict.fromkeys(_SECTIONS.values())
     }
     return replace(table, **held)
-
-
-def renamed(part: P, name: str) -> P:
-    """A part under another name; that of statistics stays in its schema."""
-    if isinstance(part, Extra) and part.kind == "statistics":
-        new = split_name(part.name)[0] + quote_ident(name)
-        return replace(part, name=new, definition=part.definition.replace(part.name, new, 1))
-    if isinstance(part, Trigger | Extra):
-        old, new = quote_ident(part.name), quote_ident(name)
-        return replace(part, name=name, definition=part.definition.replace(old, new, 1))
-    return replace(part, name=name)
-
-
-def split_name(name: str) -> tuple[str, str]:
-    """``public."My stats"`` as (``public.``, ``My stats``)."""
-    found = _LAST_NAME.match(name)
-    assert found is not None
-    plain = found[2]
-    return found[1], plain[1:-1].replace('""', '"') if plain.startswith('"') else plain
 
 
 def label_of(key: str, decision: TableDecision, part: str) -> str:

@@ -23,13 +23,12 @@ from mergetui.catalog.model import (
 )
 from mergetui.catalog.names import quote_ident
 from mergetui.decisions.model import Side
-from mergetui.decisions.parts import Part
+from mergetui.decisions.parts import Part, renamed
 from mergetui.merge.assembly import SEVERAL, Assembly, names_lost
 from mergetui.merge.columns import Columns
 from mergetui.merge.expressions import normal, rewrite
 from mergetui.merge.grants import merged_grants, still_withheld
 from mergetui.merge.indexes import compose_indexes
-from mergetui.merge.parts import renamed
 from mergetui.merge.targets import Source, Target
 
 

@@ -107,6 +107,8 @@ def resolve(remote: Catalog, local: Catalog, decisions: Decisions) -> Targets:
 
     for name in sorted({*remote.tables, *local.tables}):
         decision = decisions.tables.get(name.key, _UNDECIDED)
+        if decision.action == "undecided":  # choices for its columns and parts wait
+            decision = _UNDECIDED
         tables = {"remote": remote.tables.get(name), "local": local.tables.get(name)}
         sides: tuple[Side, ...] = ("remote", "local")
         held = {

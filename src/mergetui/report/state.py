@@ -57,7 +57,7 @@ def status_text(facts: Mapping[str, Any]) -> list[str]:
         lines.append(f"{count(two, 'column')} {points} at two tables, {told}: list has:referents")
     if parts := facts.get("undecided_parts"):
         told = count(parts, "part", "parts")
-        lines.append(f"{told} of tables with two meanings, undecided, so both stay: mergetui check")
+        lines.append(f"{told} of tables with two meanings, undecided, so both stay: list has:parts")
     if facts["phases"]:
         lines.append("")
         lines += columns(

@@ -16,6 +16,7 @@ from operator import attrgetter
 
 from mergetui.catalog.model import Table
 from mergetui.decisions.model import ACTIONS, Action
+from mergetui.decisions.parts import two_meanings
 from mergetui.decisions.write import OBJECT_SECTIONS
 from mergetui.errors import InputError, Mistake
 from mergetui.triage.entries import Entry, Triage
@@ -46,6 +47,7 @@ HAS: Mapping[str, Test] = {
     "rows": lambda e: bool(e.rows),
     "reason": lambda e: bool(e.decision.reason),
     "columns": lambda e: bool(e.decision.columns),
+    "parts": lambda e: bool(two_meanings(e.remote, e.local) - e.decision.parts.keys()),
     "rls": _on_a_side(attrgetter("rls")),
     "policies": _on_a_side(attrgetter("policies")),
     "triggers": _on_a_side(attrgetter("triggers")),

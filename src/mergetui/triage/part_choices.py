@@ -11,7 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from mergetui.decisions.model import SIDES, PartDecision, Side, TableDecision, Take
-from mergetui.decisions.parts import Part, why_not
+from mergetui.decisions.parts import Part, why_not, wrong_parts
 from mergetui.decisions.read import nearest
 from mergetui.triage.aligned import AlignedRow
 from mergetui.triage.choices import Refusal, come_as_they_are
@@ -43,6 +43,10 @@ def choose_part(
         chosen = replace(chosen, name=None)
     if (reason := why_not(entry.key, part, chosen, held)) is not None:
         return Refusal(reason[0].upper() + reason[1:])
+    decided = {**entry.decision.parts, part: chosen}
+    for wrong in wrong_parts(entry.key, decided, held):
+        if wrong.part == part and chosen != old:
+            return Refusal(wrong.message)
     return _changed(sides, entry, {part: chosen})
 
 
