@@ -32,6 +32,7 @@ from mergetui.merge.contradictions import (
     computed_of_what_goes,
     name_of_a_view,
     row_types_gone,
+    row_types_held,
     shared_columns,
     shared_names,
     used_though_dropped,
@@ -247,17 +248,19 @@ class _Composition:
         self._tell(row_types_gone(self.targets, self.catalogs, catalog))
         self._tell(grouped_by_lost_keys(self.targets, self.maps, tables, views.values()))
         self._tell(values_gone(catalog, self.catalogs, self._block))
+        moved = transition(
+            self.targets,
+            self.columns,
+            self.maps,
+            moves,
+            self.labels,
+            objects.bodies,
+            labels_of_parts(self.targets, self.assembly),
+        )
+        self._tell(row_types_held(self.catalogs["remote"], catalog, moved))
         return Merged(
             catalog=catalog,
-            transition=transition(
-                self.targets,
-                self.columns,
-                self.maps,
-                moves,
-                self.labels,
-                objects.bodies,
-                labels_of_parts(self.targets, self.assembly),
-            ),
+            transition=moved,
             left_out=tuple(
                 sorted(self.left_out, key=lambda o: (o.kind, str(o.table), o.side, o.name))
             ),

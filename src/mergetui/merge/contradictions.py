@@ -16,7 +16,7 @@ from mergetui.catalog.model import Catalog, Enum, Function, ObjectId, Table
 from mergetui.catalog.names import Name, quote_ident, quote_literal
 from mergetui.decisions.model import SIDES, Decisions, ObjectDecision, Side
 from mergetui.merge.columns import Columns
-from mergetui.merge.model import Problem
+from mergetui.merge.model import Problem, Transition
 from mergetui.merge.renames import SECTIONS, key_of, tokens
 from mergetui.merge.tables import Named
 from mergetui.merge.targets import Source, Targets
@@ -172,6 +172,34 @@ def row_types_gone(
                 name = gone[need].key
                 message = f"uses the row type of {name}, a table that is not in the merged schema"
                 yield Problem(table=key, message=message, other=name)
+
+
+def row_types_held(remote: Catalog, catalog: Catalog, moved: Transition) -> Iterator[Problem]:
+    """Columns that change their type in tables whose row type columns hold, which PostgreSQL
+    refuses."""
+    holders: dict[str, list[tuple[Name, str]]] = {}
+    for table in remote.tables.values():
+        for column in table.columns:
+            base = column.type.removesuffix("[]")
+            holders.setdefault(base, []).append((table.name, column.name))
+    inserted = {move.source for move in moved.moves}
+    for name, table in remote.tables.items():
+        into = moved.tables.get(name, name)
+        if name.sql not in holders or name in inserted or into not in catalog.tables:
+            continue
+        new, called = catalog.tables[into], moved.columns.get(into, {})
+        for column in table.columns:
+            becomes = new.column(called.get(column.name, column.name))
+            if becomes is None or becomes.type == column.type:
+                continue
+            quoted = quote_ident(column.name)
+            for holder, held in holders[name.sql]:
+                message = (
+                    f"{quoted} changes its type, which PostgreSQL refuses while "
+                    f"{holder.key}.{quote_ident(held)} holds rows of the table: keep the type with "
+                    f'{quoted} = {{ take = "remote" }}'
+                )
+                yield Problem(table=name.key, message=message, other=holder.key)
 
 
 def values_gone(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mergetui.catalog.model import Catalog, Column, Composite, Type
+from mergetui.catalog.model import Catalog, Column, Composite, Domain, Type
 from mergetui.catalog.names import quote_ident, quote_literal
 from mergetui.migration.subqueries import Through
 
@@ -30,6 +30,7 @@ class Conversion:
 
     def applies(self, old: str, new: str) -> bool:
         """Whether values have to be taken apart: both are composite types, or arrays of them."""
+        old, new = self._base(self.old, old), self._base(self.new, new)
         if old.endswith("[]") != new.endswith("[]"):
             return False
         was, becomes = self._pair(old, new)
@@ -38,6 +39,9 @@ class Conversion:
     def value(self, sql: str, old: str, new: str, path: str = "") -> str:
         """``sql`` of the one type as the other; of types that ``applies`` says no to, by its
         text."""
+        if (base := self._base(self.new, new)) != new:
+            return f"({self.value(sql, old, base, path)})::{new}"
+        old = self._base(self.old, old)
         was, becomes = self._pair(old, new)
         if was is None or becomes is None or old.endswith("[]") != new.endswith("[]"):
             return sql if old == new and "." not in new else f"{sql}::text::{new}"
@@ -68,8 +72,16 @@ class Conversion:
             f"DROP FUNCTION {name}(anyelement)",
         )
 
+    @staticmethod
+    def _base(types: Mapping[str, Type], kind: str) -> str:
+        """What a domain is over, of a domain over a domain too."""
+        while isinstance(found := types.get(kind), Domain):
+            kind = found.type
+        return kind
+
     def _pair(self, old: str, new: str) -> tuple[Composite | None, Composite | None]:
-        was, becomes = self.old.get(old.removesuffix("[]")), self.new.get(new.removesuffix("[]"))
+        was = self.old.get(self._base(self.old, old.removesuffix("[]")))
+        becomes = self.new.get(self._base(self.new, new.removesuffix("[]")))
         return (
             was if isinstance(was, Composite) else None,
             becomes if isinstance(becomes, Composite) else None,

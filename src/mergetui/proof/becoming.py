@@ -100,11 +100,17 @@ class Becoming:
 
         found = []
         for new, renames in self._targets(table):
-            if new.partition_key is None or not self._places.bounded(new):
+            parent = self._merged.tables.get(new.partition_of) if new.partition_of else None
+            bounded = new.partition_key is not None and self._places.bounded(new)
+            if not bounded and (parent is None or new.bound == table.bound):
                 continue
             with suppress(asyncpg.PostgresError):
                 async with connection.transaction():
-                    said = _over(await self._places.bounds(connection, new), new, renames)
+                    if bounded:
+                        text = await self._places.bounds(connection, new)
+                    elif parent is not None:
+                        text = await self._places.own_bounds(connection, parent, new)
+                    said = _over(text, new, renames) if text else None
                     found += [said] if said else []
         return found
 

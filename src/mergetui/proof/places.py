@@ -48,6 +48,17 @@ class Places:
         await connection.execute("DROP TABLE taken")
         return " OR ".join(f"({text})" for text in texts if text)
 
+    async def own_bounds(
+        self, connection: asyncpg.Connection[Any], parent: Table, part: Table
+    ) -> str:
+        """What a row must hold to stay in this partition, likewise; empty where any may."""
+        await self._make(connection, parent)
+        called = next(n for n, p, _ in self._below(parent, "taken") if p.name == part.name)
+        asked = "SELECT pg_catalog.pg_get_partition_constraintdef(('pg_temp.' || $1)::regclass)"
+        text = await connection.fetchval(asked, called)
+        await connection.execute("DROP TABLE taken")
+        return f"({text})" if text else ""
+
     async def _make(self, connection: asyncpg.Connection[Any], new: Table) -> list[str]:
         """Make the partitions; returns what those are called that hold rows."""
         listed = ", ".join(f"{quote_ident(c.name)} {c.type}" for c in self._columns(new))
