@@ -46,7 +46,12 @@ from mergetui.merge.grants import on_the_remote
 from mergetui.merge.indexes import with_free_indexes
 from mergetui.merge.key_types import unify_key_types
 from mergetui.merge.keys import broken_by_rows, compose_keys, not_null_in_keys
-from mergetui.merge.left_out_parts import grouped_by_lost_keys, labels_of_parts, tell_left_out
+from mergetui.merge.left_out_parts import (
+    grouped_by_lost_keys,
+    labels_of_parts,
+    settled_by_lost_keys,
+    tell_left_out,
+)
 from mergetui.merge.model import Consequence, LeftOut, Merged, Problem
 from mergetui.merge.moves import row_move, table_set_aside
 from mergetui.merge.objects import SIDES, Objects
@@ -246,7 +251,9 @@ class _Composition:
         catalog = on_the_remote(catalog, self.catalogs["remote"])
         self._tell(used_though_dropped(catalog, self.catalogs, self.decisions, self._block))
         self._tell(row_types_gone(self.targets, self.catalogs, catalog))
-        self._tell(grouped_by_lost_keys(self.targets, self.maps, tables, views.values()))
+        of_keys = (self.targets, self.maps, tables, views.values())
+        self._tell(grouped_by_lost_keys(*of_keys))
+        self._tell(settled_by_lost_keys(*of_keys, functions.values()))
         self._tell(values_gone(catalog, self.catalogs, self._block))
         moved = transition(
             self.targets,

@@ -7,15 +7,16 @@ would refuse to drop is a contradiction with both places, and no migration that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from mergetui.catalog.model import Key, Table, View
-from mergetui.catalog.names import Name
+from mergetui.catalog.model import Function, Index, Key, Table, View
+from mergetui.catalog.names import Name, quote_ident
 from mergetui.decisions.parts import key_of, kind_of, parts_of
 from mergetui.merge.assembly import Assembly
 from mergetui.merge.columns import SourceKey, column_list
-from mergetui.merge.model import Problem
+from mergetui.merge.model import Consequence, Problem
 from mergetui.merge.nodes import children, is_column
 from mergetui.merge.parts import label_of
 from mergetui.merge.renames import key_of as block_of
@@ -97,6 +98,78 @@ def grouped_by_lost_keys(
                 yield Problem(
                     table=source.key, message=f"view {block_of(view)} {message}", other=where
                 )
+
+
+def settled_by_lost_keys(
+    targets: Targets,
+    maps: Mapping[SourceKey, Mapping[str, str]],
+    tables: Mapping[Name, Table],
+    views: Iterable[View],
+    functions: Iterable[Function],
+) -> Iterator[Problem | Consequence]:
+    """Rules and functions that say what an INSERT does where a row is there already, by a key that
+    a decision leaves out. What PostgreSQL knows of is a problem; what it reads when it runs,
+    told."""
+    lost = [*_unique_gone(targets, maps, tables)]
+    if not lost:
+        return
+    owners: list[Table | View] = [*tables.values(), *views]
+    texts = [
+        (f"rule {e.name} of {o.name.key}", e.definition, True)
+        for o in owners
+        for e in o.extras
+        if e.kind == "rule"
+    ]
+    texts += [
+        (f"function {f.signature}", f.definition, "BEGIN ATOMIC" in f.definition) for f in functions
+    ]
+    for who, text, depends in texts:
+        for source, table, part, columns in lost:
+            if not _settles(text, table, part.name, columns):
+                continue
+            message = (
+                f"{who} inserts into {table.key} ON CONFLICT by {key_of(part)}, which a decision "
+                "leaves out"
+            )
+            if depends:
+                told = f"{message}: keep it, or change what inserts first"
+                yield Problem(table=source.key, message=told)
+            else:
+                told = f"{message}: it will be refused when it runs"
+                yield Consequence(table=source.key, column=None, message=told)
+
+
+def _unique_gone(
+    targets: Targets,
+    maps: Mapping[SourceKey, Mapping[str, str]],
+    tables: Mapping[Name, Table],
+) -> Iterator[tuple[Source, Name, Key | Index, tuple[str, ...]]]:
+    """(source, table of the merge, key, its columns there) of what no other key makes up for."""
+    for name, target in targets.targets.items():
+        unique = {frozenset(k.columns) for k in tables[name].keys}
+        unique |= {frozenset(i.columns) for i in tables[name].indexes if i.unique}
+        for source in target.sources:
+            where = maps[source.side, source.name]
+            for gone in source.parts.gone.values():
+                part = gone.part
+                if isinstance(part, Key) or (isinstance(part, Index) and part.unique):
+                    columns = tuple(where.get(c, c) for c in part.columns)
+                    if frozenset(columns) not in unique:
+                        yield source, name, part, columns
+
+
+def _settles(text: str, table: Name, key: str, columns: Sequence[str]) -> bool:
+    """Whether a text inserts into a table and names a key of it, or its columns, in ON CONFLICT."""
+    insert = rf"\bINSERT\s+INTO\s+(?:{re.escape(table.sql)}|{re.escape(table.key)})(?![\w.\"])"
+    for found in re.finditer(rf"{insert}[^;]*?\bON\s+CONFLICT\b([^;]*)", text, re.IGNORECASE):
+        by = found[1].strip()
+        if re.match(rf"ON\s+CONSTRAINT\s+{re.escape(quote_ident(key))}(?![\w\"])", by, re.I):
+            return True
+        listed = re.match(r"\(([^()]*)\)", by)
+        names = {word.strip() for word in listed[1].split(",")} if listed else set()
+        if names and names == {quote_ident(c) for c in columns}:
+            return True
+    return False
 
 
 def _mapped(key: Key, source: Source, maps: Mapping[SourceKey, Mapping[str, str]]) -> set[str]:
