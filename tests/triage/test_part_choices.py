@@ -11,6 +11,7 @@ from mergetui.decisions.model import PartDecision, TableDecision, Take
 from mergetui.triage.aligned import AlignedRow, aligned_rows
 from mergetui.triage.choices import Refusal, choose
 from mergetui.triage.entries import Entry
+from mergetui.triage.filter import parse_filter
 from mergetui.triage.part_choices import choose_part, choose_row, rename_row
 from mergetui.triage.sides import Sides
 
@@ -134,3 +135,19 @@ def test_rows_know_their_parts_and_choices() -> None:
     assert row(found, "policy mine").choice == PartDecision(take="local")
     assert row(found, "index docs_old").parts == ("index docs_old", "index docs_by_title")
     assert [r.kind for r in rows if not r.parts] == ["column", "column", "column", "property"]
+
+
+@pytest.mark.parametrize(
+    ("decision", "shown"),
+    [
+        (MERGE, True),
+        (TableDecision(), False),
+        (replace(MERGE, parts={"index docs_idx": PartDecision(take="both")}), True),
+        (replace(MERGE, parts={**ONE, "index docs_idx": PartDecision(take="both")}), False),
+    ],
+)
+def test_tables_with_parts_that_nobody_decided_are_found(
+    decision: TableDecision, shown: bool
+) -> None:
+    passes = parse_filter("has:parts", {})
+    assert [e.key == "docs" for e in passes.among(looked_at(decision))] == [True] * shown

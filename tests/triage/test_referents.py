@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from triage_world import LOCAL, REMOTE, SIDES, decisions, looked_at, name
 
-from mergetui.decisions.model import ColumnDecision, TableDecision, Take
+from mergetui.decisions.model import ColumnDecision, PartDecision, TableDecision, Take
 from mergetui.merge.compose import compose
 from mergetui.report.state import status_text
 from mergetui.triage.counts import status
@@ -48,6 +48,13 @@ def test_both_ends_and_what_speaks_for_one(
 ) -> None:
     entry = looked_at(api_keys=merged(take)).entries["api_keys"]
     assert [t.text(HELD, truth) for t in two_referents(HELD, entry)] == [told]
+
+
+def test_a_choice_for_the_constraint_decides_too() -> None:
+    dropped = {"constraint api_keys_created_by_fkey": PartDecision(take="local")}
+    entry = looked_at(api_keys=replace(merged(), parts=dropped)).entries["api_keys"]
+    told = [t.text(HELD, ()) for t in two_referents(HELD, entry)]
+    assert told == [f'{ENDS}; decided: take = "local"']
 
 
 def test_the_merge_tells_the_suggestion() -> None:

@@ -1,8 +1,9 @@
-"""What becomes of the things that stand on a part which a decision leaves out.
+"""Parts that decisions leave out: how they are listed, and what becomes of what stands on them.
 
-A foreign key onto a unique key is told where foreign keys are composed; here are what a table
-publishes its changes by, and views that group by a primary key. The invariant: what PostgreSQL
-would refuse to drop is a contradiction with both places, and no migration that fails.
+Foreign keys onto a unique key are told where foreign keys are composed, and the index of a replica
+identity where that is; here are views that group by a primary key, and what inserts ON CONFLICT by
+a unique one. The invariant: what PostgreSQL would refuse to drop is a contradiction with both
+places, and no migration that fails.
 """
 
 from __future__ import annotations
@@ -115,15 +116,16 @@ def settled_by_lost_keys(
         return
     owners: list[Table | View] = [*tables.values(), *views]
     texts = [
-        (f"rule {e.name} of {o.name.key}", e.definition, True)
+        (f"rule {e.name} of {o.name.key}", e.definition, o.name.key)
         for o in owners
         for e in o.extras
         if e.kind == "rule"
     ]
     texts += [
-        (f"function {f.signature}", f.definition, "BEGIN ATOMIC" in f.definition) for f in functions
+        (f"function {f.signature}", f.definition, f"functions.{f.signature}") for f in functions
     ]
-    for who, text, depends in texts:
+    for who, text, place in texts:
+        depends = who.startswith("rule ") or "BEGIN ATOMIC" in text
         for source, table, part, columns in lost:
             if not _settles(text, table, part.name, columns):
                 continue
@@ -133,7 +135,8 @@ def settled_by_lost_keys(
             )
             if depends:
                 told = f"{message}: keep it, or change what inserts first"
-                yield Problem(table=source.key, message=told)
+                other = place if place != source.key else None
+                yield Problem(table=source.key, message=told, other=other)
             else:
                 told = f"{message}: it will be refused when it runs"
                 yield Consequence(table=source.key, column=None, message=told)

@@ -68,7 +68,7 @@ def table_lines(
 ) -> list[TableLine]:
     """What stands against the table and what its decision drags along, then its rows in groups."""
     lines: list[TableLine] = [line for line in against if line.first]
-    lines += [_two_targets(row, glyphs) for row in rows if "referents" in row.differences]
+    lines += [_two_targets(row, rows, glyphs) for row in rows if "referents" in row.differences]
     kinds = dict.fromkeys(row.kind for row in rows)
     for kind in kinds:
         group = [row for row in rows if row.kind == kind]
@@ -103,17 +103,24 @@ def _one_below_the_other(rows: Sequence[AlignedRow]) -> Iterator[AlignedRow]:
                 yield replace(row, mark="merged", remote=None, local=None)
 
 
-def _two_targets(row: AlignedRow, glyphs: Glyphs) -> Heading:
+def _two_targets(row: AlignedRow, rows: Sequence[AlignedRow], glyphs: Glyphs) -> Heading:
     """The conflict that no default settles well: one column cannot point at two tables."""
     ends = [
         f"{_target(cell)} ({side})" for side, cell in (("remote", row.remote), ("local", row.local))
     ]
     text = f"{glyphs['referents']} {row.key} points at {' and '.join(ends)}"
-    if row.choice and row.choice.take:
-        return Heading(f"{text}: {row.choice.take} was taken", "dim", column=row.key)
+    keys = [r for r in rows if r.kind == "foreign key" and r.choice and _is_of(r, row.key)]
+    taken = [r.choice.take for r in (row, *keys) if r.choice and r.choice.take]
+    if taken:
+        return Heading(f"{text}: {taken[0]} was taken", "dim", column=row.key)
     return Heading(
         f"{text}: take one with r or o on the column", "bad", column=row.key, finding=True
     )
+
+
+def _is_of(row: AlignedRow, column: str) -> bool:
+    """Whether a foreign key is one of this column alone."""
+    return any(cell and cell.text.startswith(f"({column}) ") for cell in (row.remote, row.local))
 
 
 def _target(cell: Cell | None) -> str:

@@ -14,9 +14,9 @@ from difflib import get_close_matches
 from functools import reduce
 from operator import attrgetter
 
-from mergetui.catalog.model import Table
+from mergetui.catalog.model import ForeignKey, Table
 from mergetui.decisions.model import ACTIONS, Action
-from mergetui.decisions.parts import two_meanings
+from mergetui.decisions.parts import parts_of, two_meanings
 from mergetui.decisions.write import OBJECT_SECTIONS
 from mergetui.errors import InputError, Mistake
 from mergetui.triage.entries import Entry, Triage
@@ -38,6 +38,20 @@ def _on_a_side(of: Callable[[Table], object]) -> Test:
     return lambda e: bool((e.remote and of(e.remote)) or (e.local and of(e.local)))
 
 
+def _undecided_parts(entry: Entry) -> bool:
+    """Whether a merged table has parts with two meanings that nobody decided."""
+    if entry.decision.action not in ("merge", "merge-into"):
+        return False
+    mine, theirs = parts_of(entry.remote), parts_of(entry.local)
+    for key in two_meanings(entry.remote, entry.local) - entry.decision.parts.keys():
+        one, other = mine[key], theirs[key]
+        if not (isinstance(one, ForeignKey) and isinstance(other, ForeignKey)):
+            return True
+        if one.references == other.references:  # else has:referents shows it
+            return True
+    return False
+
+
 HAS: Mapping[str, Test] = {
     "conflict": lambda e: "type" in e.differences or "referents" in e.differences,
     "referents": lambda e: "referents" in e.differences,
@@ -47,7 +61,7 @@ HAS: Mapping[str, Test] = {
     "rows": lambda e: bool(e.rows),
     "reason": lambda e: bool(e.decision.reason),
     "columns": lambda e: bool(e.decision.columns),
-    "parts": lambda e: bool(two_meanings(e.remote, e.local) - e.decision.parts.keys()),
+    "parts": _undecided_parts,
     "rls": _on_a_side(attrgetter("rls")),
     "policies": _on_a_side(attrgetter("policies")),
     "triggers": _on_a_side(attrgetter("triggers")),

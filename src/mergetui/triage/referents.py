@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.decisions.model import Side, Take
+from mergetui.decisions.parts import key_of
 from mergetui.triage.differences import single_references
 from mergetui.triage.entries import Entry
 from mergetui.triage.pairs import pair_columns
@@ -52,8 +53,20 @@ def two_referents(sides: Sides, entry: Entry) -> tuple[TwoReferents, ...]:
         one, other = remote.get(pair.remote.name), local.get(pair.local.name)
         if one is not None and other is not None and one != other:
             choice = entry.decision.columns.get(pair.key)
-            found.append(TwoReferents(pair.key, one, other, choice.take if choice else None))
+            take = choice.take if choice else None
+            take = take or _of_constraints(sides, entry, pair.remote.name, pair.local.name)
+            found.append(TwoReferents(pair.key, one, other, take))
     return tuple(found)
+
+
+def _of_constraints(sides: Sides, entry: Entry, remote: str, local: str) -> Take | None:
+    """What is decided of the foreign keys of a column, which has two names."""
+    for side, column in (("remote", remote), ("local", local)):
+        for key in sides.foreign_keys("remote" if side == "remote" else "local", entry.key):
+            choice = entry.decision.parts.get(key_of(key))
+            if key.columns == (column,) and choice and choice.take:
+                return choice.take
+    return None
 
 
 def suggested(remote: Name, local: Name, source_of_truth: Sequence[str]) -> Side | None:
