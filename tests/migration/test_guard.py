@@ -63,6 +63,9 @@ CREATE TYPE app.pair AS (x integer);
 GRANT USAGE ON TYPE app.pair TO anon;
 CREATE SEQUENCE app.s;
 GRANT USAGE ON SEQUENCE app.s TO anon;
+GRANT USAGE, SELECT ON SEQUENCE counted TO PUBLIC;
+GRANT SELECT ON users TO PUBLIC;
+GRANT UPDATE (name) ON users TO PUBLIC;
 COMMENT ON TABLE app.t IS 'touched, with a "quote" and a \\ and (parentheses)';
 COMMENT ON COLUMN app.t.a IS 'a';
 COMMENT ON COLUMN users.name IS 'untouched';
@@ -123,6 +126,8 @@ DRIFTS = {
     "REVOKE USAGE ON TYPE app.kind FROM PUBLIC": "enum app.kind has changed (grants)",
     "REVOKE USAGE ON TYPE app.pair FROM anon": "type app.pair has changed (grants)",
     "GRANT SELECT ON SEQUENCE app.s TO anon": "sequence app.s has changed (grants)",
+    "REVOKE SELECT ON SEQUENCE counted FROM PUBLIC": "sequence public.counted has changed (grants)",
+    "REVOKE UPDATE (name) ON users FROM PUBLIC": "table public.users has changed (grants)",
     "COMMENT ON COLUMN app.t.a IS 'b'": "table app.t has changed (comments)",
     "COMMENT ON FUNCTION app.g() IS 'b'": "function app.g() has changed (comments)",
     "COMMENT ON COLUMN users.name IS 'b'": "",

@@ -70,6 +70,10 @@ class Changes:
         """Whether ADD COLUMN writes the table anew for the column's default or domain."""
         kind = (self.types or {}).get(column.type)
         bound = isinstance(kind, Domain) and bool(kind.not_null or kind.checks)
+        bound |= column.type in (
+            "information_schema.cardinal_number",
+            "information_schema.yes_or_no",
+        )
         return bound or casts.volatile(column.default or "", self.functions)
 
 

@@ -200,7 +200,7 @@ BEGIN
                 FROM aclexplode(o.acl) e LEFT JOIN pg_roles r ON r.oid = e.grantee
                 WHERE e.grantee <> o.owner AND coalesce(r.rolname, '') <> {owner}
                     AND NOT (o.nspname = 'public' AND coalesce(r.rolname, '') IN ({platform}))
-                    AND NOT (e.grantee = 0 AND e.privilege_type = o.usual)
+                    AND (e.grantee = 0 AND e.privilege_type = o.usual) IS NOT TRUE
                 UNION ALL
                 SELECT 'public' WHERE o.usual IS NOT NULL
                     AND NOT EXISTS (SELECT FROM aclexplode(o.acl) e WHERE e.grantee = 0)
