@@ -133,7 +133,7 @@ def test_what_becomes_of_a_column_of_one_side_is_marked(
         merged=Cell("id", merged) if merged else None,
     )  # fmt: skip
     posts = looked_at().entries["posts"]
-    line = table_line(row, posts, 60, Glyphs(ascii=False), "all", 2)
+    line = table_line(row, posts, 60, Glyphs(ascii=False), 2)
     assert "".join(text for text, _ in line)[1] == mark
 
 

@@ -171,9 +171,7 @@ def heading(line: Heading, width: int, glyphs: Glyphs) -> Line:
     return [(fit(f" {glyphs.clean(line.text)}", width, glyphs["cut"]), line.style)]
 
 
-def table_line(
-    line: AlignedRow, entry: Entry, width: int, glyphs: Glyphs, told: Told, names: int
-) -> Line:
+def table_line(line: AlignedRow, entry: Entry, width: int, glyphs: Glyphs, names: int) -> Line:
     """One row of the side-by-side view; ``names`` cells are for the names of columns."""
     sides = columns_of(entry)
     alone = len(sides) < 3 and line.mark != "merged"  # all of it is of the one side
@@ -194,8 +192,7 @@ def table_line(
             source = " " if alone else _source(line, sides[number - 1], side, glyphs)
             pieces.append((f" {source} ", "dim"))
         cell = line.merged if side is None else getattr(line, side)
-        style = "dim" if side is None and told == "old" else "plain"
-        pieces += _cell(line, cell, size, glyphs, style)
+        pieces += _cell(line, cell, size, glyphs)
     return pieces
 
 
@@ -238,7 +235,7 @@ def _source(row: AlignedRow, left: Side | None, right: Side | None, glyphs: Glyp
     return glyphs[f"from-{side}"] if same else " "
 
 
-def _cell(row: AlignedRow, cell: Cell | None, size: int, glyphs: Glyphs, style: str) -> list[Piece]:
+def _cell(row: AlignedRow, cell: Cell | None, size: int, glyphs: Glyphs) -> list[Piece]:
     """One side of a row. A column's name stands before the sides; in a cell, where it is another
     one there."""
     if cell is None:
@@ -246,15 +243,15 @@ def _cell(row: AlignedRow, cell: Cell | None, size: int, glyphs: Glyphs, style: 
     name, text = glyphs.clean(cell.name), glyphs.clean(cell.text)
     cut = glyphs["cut"]
     if row.kind != "column":
-        return [(fit(f"{name}: {text}" if row.kind in _NAMED else text, size, cut), style)]
+        return [(fit(f"{name}: {text}" if row.kind in _NAMED else text, size, cut), "plain")]
     text = with_short_types(text)
     if cell.name == row.key:
-        return [(fit(text, size, cut), style)]
+        return [(fit(text, size, cut), "plain")]
     room = min(cell_len(name), max(size - 4, size // 2))
     return [
-        (fit(name, room, cut), style if style == "dim" else "strong"),
+        (fit(name, room, cut), "strong"),
         (" ", "plain"),
-        (fit(text, size - room - 1, cut), style),
+        (fit(text, size - room - 1, cut), "plain"),
     ]
 
 

@@ -66,7 +66,7 @@ class AlignedList(LineList):
         if self.entry is None or isinstance(line, lines_of.Heading):
             assert isinstance(line, lines_of.Heading)
             return lines_of.heading(line, width, self.glyphs)
-        return lines_of.table_line(line, self.entry, width, self.glyphs, self.told, self.names)
+        return lines_of.table_line(line, self.entry, width, self.glyphs, self.names)
 
 
 def _same_row(line: TableLine, row: AlignedRow) -> bool:
