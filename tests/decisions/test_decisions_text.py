@@ -26,7 +26,7 @@ from mergetui.decisions.model import (
     Sources,
     TableDecision,
 )
-from mergetui.decisions.outline import block_of, headers_are_plain, outline
+from mergetui.decisions.outline import Blocks, block_of, headers_are_plain, outline
 from mergetui.decisions.read import fmt, read
 from mergetui.decisions.write import HEAD, header, write
 from mergetui.errors import Place
@@ -378,6 +378,7 @@ def test_a_block_is_found_by_its_header(
     text: str, key: tuple[str, str], found: tuple[str, str] | None
 ) -> None:
     there = block_of(text, header(*key))
+    assert Blocks(text).of(header(*key)) == there  # of many
     assert (there is None) is (found is None)
     if there is not None and found is not None:
         at, statements = there

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -16,6 +17,7 @@ from mergetui.decisions.lock import locked
 from mergetui.decisions.many import Many
 from mergetui.decisions.model import Decisions, ObjectDecision, TableDecision
 from mergetui.decisions.outline import (
+    Blocks,
     Lines,
     Outline,
     Statement,
@@ -40,6 +42,8 @@ from mergetui.errors import InputError, Mistake, Place
 __all__ = ["Conflict", "DecisionsFile", "fmt", "read", "write"]
 
 SECTIONS = ("tables", *OBJECT_SECTIONS)
+
+_MANY = 8  # blocks, from which on it is worth to know where all stand
 
 Decision = TableDecision | ObjectDecision
 Key = tuple[str, str]  # ("tables", "api_keys")
@@ -250,8 +254,9 @@ def _replaced(
 ) -> tuple[str, bool]:
     """The text with the blocks of ``changes`` replaced, and whether its headers are plain."""
     edits: list[Edit | None] = []
+    found_in = Blocks(text).of if len(changes) > _MANY else partial(block_of, text)
     for key, decision in changes.items():
-        found = block_of(text, header(*key)) if plain else None
+        found = found_in(header(*key)) if plain else None
         edits.append(found and _edit_block(*found, key, decision))
     if None in edits:
         old = outline(text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
@@ -20,6 +21,7 @@ Path: TypeAlias = tuple[str, ...]
 _PLAIN_ENTRY = re.compile(r'([A-Za-z0-9_-]+)[ \t]*=[ \t]*(?:"[^"\\\n]*"|\w+)[ \t]*(?:\n|\Z)')
 _PLAIN_HEADER = re.compile(r"\[([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)\][ \t]*(?:\n|\Z)")
 _ODD = re.compile(r'^[ \t]+\[|^\[[^\n"\']*[ \t\']|"""|\'\'\'', re.MULTILINE)
+_HEADER_LINE = re.compile(r"^\[.*$", re.MULTILINE)
 _SPACE = re.compile(r"[ \t]*")
 _REST = re.compile(r"[^\n]*\n?")
 _KEY_PART = re.compile(r"""[ \t]*([A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')[ \t]*""")
@@ -130,6 +132,33 @@ def block_of(text: str, header: str) -> tuple[int, tuple[Statement, ...]] | None
     if text.count(f"\n[{name}.") != part.count(f"\n[{name}."):
         return None
     return start, outline.__wrapped__(part).statements
+
+
+class Blocks:
+    """``block_of`` for many blocks of one text, which is gone through once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        found = [*_HEADER_LINE.finditer(text)]
+        self._lines = [line[0] for line in found]
+        self._starts = [*(line.start() for line in found), len(text)]
+        self._where = {line: at for at, line in reversed([*enumerate(self._lines)])}
+        self._sorted = sorted(self._lines)
+
+    def of(self, header: str) -> tuple[int, tuple[Statement, ...]] | None:
+        """The statements of the block, told from the offset given with them on; None where it is
+        not all in one place."""
+        first = self._where.get(header)
+        if first is None:
+            return None
+        inside, last = f"{header[:-1]}.", first + 1
+        while last < len(self._lines) and self._lines[last].startswith(inside):
+            last += 1
+        beyond = bisect_left(self._sorted, inside) + last - first - 1
+        if any(line.startswith(inside) for line in self._sorted[beyond : beyond + 1]):
+            return None  # there are more of them elsewhere
+        start = self._starts[first]
+        return start, outline.__wrapped__(self._text[start : self._starts[last]]).statements
 
 
 def _match(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str]:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from mergetui.terminal.beside import Beside, Compared, Glimpse
     from mergetui.terminal.checking import Checker, Question
     from mergetui.terminal.session import Session
+    from mergetui.terminal.text_screen import TextScreen
     from mergetui.terminal.trial import Trial
     from mergetui.triage.entries import Entry
 
@@ -87,6 +88,7 @@ class MergeApp(App[None]):
         self.path = path
         self.example = example  # the example was opened, for want of a decisions.toml
         self.session: Session | None = None
+        self.page: TextScreen | None = None  # the one that shows pages, once one was shown
         self.trials: set[Trial] = set()  # what is asked of servers and of git, also if given up
         self.checker: Checker | None = None  # asks PostgreSQL about what is typed
         self._checks = checks

@@ -65,6 +65,7 @@ class Desk(Screen[None]):
         self.keys = Bar(id="keys")
         self.reading = "starting"
         self._said = ("", "plain")
+        self._styled_for = ""
         self._question: Question | None = None  # that PostgreSQL is asked
         self.trail: list[str] = []  # the rows that jumps started from
 
@@ -399,6 +400,10 @@ class Desk(Screen[None]):
         elif event.widget in (self.tables, self.table.aligned):
             self.set_class(event.widget is self.table.aligned, "on-table")
             self.draw_bars()
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        event.refresh_styles = self._styled_for not in ("", self.app.theme)
+        self._styled_for = self.app.theme
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < ONE_PANE_BELOW, "one-pane")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import ClassVar
 
@@ -63,11 +64,17 @@ def spread(left: Line, right: Line, width: int, cut: str = "…") -> list[Piece]
     return [*pieces, (" " * max(room, 0), "plain"), *right]
 
 
-def wrap(text: str, width: int) -> list[str]:
-    """Words on as many lines as it takes; a word longer than a line is broken."""
+@lru_cache(maxsize=8192)  # a page is made of the same sentences each time
+def wrap(text: str, width: int) -> Sequence[str]:
+    """Words on as many lines as it takes; a word longer than a line is broken. What the text is
+    indented by stays."""
+    if cell_len(text) <= width:
+        return (text,)
     lines: list[str] = []
     line = ""
-    for long_word in text.split(" "):
+    words = text.lstrip(" ").split(" ")
+    words[0] = " " * (len(text) - len(text.lstrip(" "))) + words[0]
+    for long_word in words:
         word = long_word
         while cell_len(word) > width:
             room = width - (cell_len(line) + 1 if line else 0)
@@ -81,7 +88,7 @@ def wrap(text: str, width: int) -> list[str]:
             line = word
         else:
             line = f"{line} {word}" if line else word
-    return [*lines, line]
+    return (*lines, line)
 
 
 def text_of(line: Line) -> str:

@@ -89,7 +89,13 @@ def history(desk: Desk) -> None:
 
 
 def _page(desk: Desk, title: str, make: MakePage) -> None:
-    desk.app.push_screen(TextScreen(desk.glyphs, title, make), _jump(desk))
+    app = desk.app
+    if app.page is None:
+        app.page = TextScreen(desk.glyphs, title, make)
+        app.install_screen(app.page, "page")  # kept: to make one costs more than to fill it
+    else:
+        app.page.renew(title, make)
+    app.push_screen(app.page, _jump(desk))
 
 
 def _jump(desk: Desk) -> Callable[[str | None], None]:

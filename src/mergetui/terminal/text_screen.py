@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import ComposeResult
+from textual.events import ScreenResume
 from textual.screen import Screen
 
 from mergetui.terminal.action import Action
@@ -53,6 +54,7 @@ class TextScreen(Screen[str | None]):
         self.page: Page = []
         self.actions: Sequence[Action] = ()
         self.wanted = ""  # what is searched for
+        self._styled_for = ""
         self.status = Bar(id="status")
         self.lines = TextLines(id="lines")
         self.prompt = Prompt(glyphs)
@@ -70,6 +72,10 @@ class TextScreen(Screen[str | None]):
             self._bindings.bind(",".join(action.keys), f"act('{action.id}')", show=False)
         self.lines.focus()
 
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        event.refresh_styles = self._styled_for not in ("", self.app.theme)
+        self._styled_for = self.app.theme
+
     def on_resize(self) -> None:
         self.show(self.make)
 
@@ -82,6 +88,13 @@ class TextScreen(Screen[str | None]):
         self.make = make
         self.page = make(max(self.size.width - 2, 20))
         self._draw(self.lines.cursor)
+
+    def renew(self, title: str, make: MakePage) -> None:
+        """Become another page, from its first line."""
+        self.heading, self.wanted = title, ""
+        self.lines.scroll_to(y=0, animate=False, force=True)
+        self.lines.cursor = 0
+        self.show(make)
 
     def _draw(self, cursor: int) -> None:
         self.lines.show([found_in(line, self.wanted) for line, _ in self.page], cursor)

@@ -123,10 +123,13 @@ def _unless_one_can(
     if reason := no_table_choice(desk):
         return reason
     assert desk.session
-    refused = [choice(desk.session.sides, e) for e in desk.targets()]
-    first = refused[0]
-    every = all(isinstance(r, Refusal) for r in refused)
-    return first.reason if every and isinstance(first, Refusal) else None
+    reasons = []
+    for entry in desk.targets():
+        chosen = choice(desk.session.sides, entry)
+        if not isinstance(chosen, Refusal):
+            return None  # of 500 marked ones the others need not be asked
+        reasons.append(chosen.reason)
+    return reasons[0]
 
 
 def no_column(desk: Desk) -> str | None:
