@@ -7,10 +7,21 @@ from collections import Counter
 from mergetui.terminal.lines import Line, fit
 from mergetui.terminal.marks import Glyphs
 from mergetui.terminal.table_lines import Heading
-from mergetui.triage.entries import Triage
+from mergetui.triage.entries import Entry, Triage
 from mergetui.triage.rows import PhaseRow
 
 _BAR = 24
+_LISTED = 200  # tables; n leads through more of them than one reads
+_OF_THESE = {
+    "common": "on both sides",
+    "remote-only": "only on the remote",
+    "local-only": "only on the local side",
+    "type": "with columns of two types",
+    "referents": "with a column that has two targets",
+    "faults": "with faults",
+    "stale": "stale",
+    "blocked": "blocked",
+}
 
 
 def phase_fact(row: PhaseRow, width: int, glyphs: Glyphs) -> Line:
@@ -24,23 +35,29 @@ def phase_fact(row: PhaseRow, width: int, glyphs: Glyphs) -> Line:
 def phase_lines(triage: Triage, row: PhaseRow, glyphs: Glyphs) -> list[Heading]:
     """What was chosen, what is hard, and what is left to do, each table with a way to it."""
     entries = triage.groups.get(row.id, ())
+    actions: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    left: list[Entry] = []
+    for entry in entries:  # once: there may be thousands
+        actions[entry.decision.action] += 1
+        found[entry.presence] += 1
+        found.update(entry.differences)
+        for name in ("faults", "stale", "blocked"):
+            if getattr(entry, name):
+                found[name] += 1
+        if entry.state != "decided":
+            left.append(entry)
     lines = [Heading("chosen")]
-    actions = Counter(e.decision.action for e in entries)
     lines += [Heading(f"  {n:5,} {action}", "plain") for action, n in actions.most_common()]
     lines.append(Heading("of these"))
-    for words, number in (
-        ("on both sides", sum(e.presence == "common" for e in entries)),
-        ("only on the remote", sum(e.presence == "remote-only" for e in entries)),
-        ("only on the local side", sum(e.presence == "local-only" for e in entries)),
-        ("with columns of two types", sum("type" in e.differences for e in entries)),
-        ("with a column that has two targets", sum("referents" in e.differences for e in entries)),
-        ("with faults", sum(e.faults > 0 for e in entries)),
-        ("stale", sum(e.stale for e in entries)),
-        ("blocked", sum(e.blocked for e in entries)),
-    ):
-        if number:
-            lines.append(Heading(f"  {number:5,} {words}", "plain"))
-    left = [e for e in entries if e.state != "decided"]
+    lines += [
+        Heading(f"  {found[name]:5,} {words}", "plain")
+        for name, words in _OF_THESE.items()
+        if found[name]
+    ]
     lines.append(Heading(f"{len(left):,} to look at; enter leads there" if left else "all done"))
-    lines += [Heading(f"  {glyphs[e.state]} {e.block}", "plain", e.key) for e in left]
+    for entry in left[:_LISTED]:
+        lines.append(Heading(f"  {glyphs[entry.state]} {entry.block}", "plain", entry.key))
+    if left[_LISTED:]:
+        lines.append(Heading(f"  and {len(left) - _LISTED:,} more", "dim"))
     return lines

@@ -11,8 +11,9 @@ import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import attrgetter
+from typing import TypeAlias
 
 from mergetui.catalog.model import ForeignKey, Table
 from mergetui.decisions.model import ACTIONS, Action
@@ -137,8 +138,25 @@ class Filter:
     def of(self, entries: Sequence[Entry]) -> Sequence[Entry]:
         """Those that pass, in their order; test by test, since there may be 50,000."""
         for test in self.tests:
-            entries = test.of(entries) if isinstance(test, _Word) else list(filter(test, entries))
+            entries = _passing(test, entries)
         return entries
+
+
+_Passing: TypeAlias = tuple[Sequence[Entry], Sequence[Entry]]
+_passing_last: dict[tuple[Test, int], _Passing] = {}
+_KEPT = 128
+
+
+def _passing(test: Test, entries: Sequence[Entry]) -> Sequence[Entry]:
+    """Those that pass one test. Kept for the next letter: what stands before it in the filter
+    has gone through the same entries already."""
+    key = test, id(entries)
+    if key not in _passing_last:
+        if len(_passing_last) >= _KEPT:
+            del _passing_last[next(iter(_passing_last))]
+        found = test.of(entries) if isinstance(test, _Word) else list(filter(test, entries))
+        _passing_last[key] = entries, found  # the entries too, whose id is no other's meanwhile
+    return _passing_last[key][1]
 
 
 def parse_filter(text: str, phases: Mapping[str, str]) -> Filter:
@@ -151,7 +169,7 @@ def parse_filter(text: str, phases: Mapping[str, str]) -> Filter:
     mistakes: list[Mistake] = []
     for word in words:
         try:
-            tests.append(_test(word, phases))
+            tests.append(_test(word, tuple(phases.items())))
         except InputError as error:
             mistakes.extend(error.mistakes)
     if mistakes:
@@ -159,7 +177,9 @@ def parse_filter(text: str, phases: Mapping[str, str]) -> Filter:
     return Filter(text, tuple(tests))
 
 
-def _test(word: str, phases: Mapping[str, str]) -> Test:
+@lru_cache(maxsize=64)  # the same test for the same word, as _passing knows it
+def _test(word: str, titles: tuple[tuple[str, str], ...]) -> Test:
+    phases = dict(titles)
     facet, colon, value = word.partition(":")
     if not colon:
         return _word(word)
@@ -183,6 +203,8 @@ def _word(word: str) -> Test:
 
 
 def _named(facet: str, value: str, named: Mapping[str, Test]) -> Test:
+    if not value:
+        return _anything  # it is still being typed
     if value in named:
         return named[value]
     tests = [test for name, test in named.items() if name.startswith(value)]
@@ -215,6 +237,10 @@ def _phase(value: str, phases: Mapping[str, str]) -> Test:
 def _type(value: str) -> Test:
     wanted = value.lower()
     return lambda e: wanted in e.types
+
+
+def _anything(_: Entry) -> bool:
+    return True
 
 
 def _any(tests: list[Test]) -> Test:
