@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from small_merge import LOCAL, REMOTE, Folder, Run, table
 
+from mergetui.catalog.model import Index
 from mergetui.decisions.file import DecisionsFile
 from mergetui.decisions.initial import Take
 
@@ -129,6 +131,31 @@ def test_a_changed_side_makes_decisions_stale(folder: Folder, run: Run) -> None:
     folder.snapshot("remote", *REMOTE[:1], table("orders", id="uuid", total="text"), *REMOTE[2:])
     assert json.loads(run("status", "--json").stdout)["stale"] == 1
     assert [t["table"] for t in json.loads(run("list", "is:stale", "--json").stdout)] == ["orders"]
+
+
+def test_parts_with_two_meanings_are_told_until_somebody_decides(folder: Folder, run: Run) -> None:
+    """Both stay, which holds nothing up; ``check`` tells the words that decide."""
+    for side, on in (("remote", "id"), ("local", "lower(id::text)")):
+        index = Index(name="docs_idx", unique=False, body=f"USING btree ({on})")
+        folder.snapshot(side, replace(table("docs", id="uuid"), indexes=(index,)))
+    head = folder.file.read_text("utf-8").partition("[tables.")[0]
+    folder.file.write_text(f"{head}[tables.docs]\n", "utf-8")
+    run("decide", "docs", "merge")
+    assert json.loads(run("status", "--json").stdout)["undecided_parts"] == 1
+    assert "1 part of tables with two meanings, undecided" in run("status").stdout
+    assert run("list", "has:parts").stdout.startswith("docs")
+    result = run("check")
+    assert result.exit_code == 0
+    words = '[tables.docs.parts] "index docs_idx" = { take = "remote" } says which'
+    assert words in result.stdout
+    told = json.loads(run("check", "--json").stdout)["undecided_parts"]
+    assert [(t["table"], t["part"]) for t in told] == [("docs", "index docs_idx")]
+    run("decide", "docs", "--part", "index docs_idx=local")
+    assert json.loads(run("status", "--json").stdout)["undecided_parts"] == 0
+    assert run("list", "has:parts").stdout == ""
+    text = run("export", "-o", "-").stdout
+    assert "-- docs: merge, index docs_idx = local" in text
+    assert "lower(id::text)" in text
 
 
 def test_without_a_terminal_the_state_is_text(folder: Folder, run: Run) -> None:

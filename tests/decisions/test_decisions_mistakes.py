@@ -299,7 +299,20 @@ AGAINST = {
         '"index by_id" = { name = "by_id" }\n',
         [],
     ),
-    "a name that another part has": (
+    "a name that another part gives up": (
+        '[tables.webhook_endpoints]\naction = "merge"\n[tables.webhook_endpoints.parts]\n'
+        '"policy mine" = { take = "local", name = "same" }\n'
+        '"policy same" = { take = "drop" }\n',
+        [],
+    ),
+    "two parts that get one name": (
+        '[tables.webhook_endpoints]\naction = "merge"\n[tables.webhook_endpoints.parts]\n'
+        '"index by_id" = { name = "new" }\n'
+        '"policy mine" = { take = "local", name = "new" }\n'
+        '"policy same" = { name = "new" }\n',
+        ['6: name = "new" is that of another one: policy mine.'],
+    ),
+    "a name that another part keeps": (
         '[tables.webhook_endpoints]\naction = "merge"\n[tables.webhook_endpoints.parts]\n'
         '"policy mine" = { take = "local", name = "same" }\n',
         ['4: name = "same" is that of another one: policy same.'],

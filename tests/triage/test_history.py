@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mergetui.decisions.model import ColumnDecision, TableDecision
+from mergetui.decisions.model import ColumnDecision, PartDecision, TableDecision
 from mergetui.triage.history import History, Past, Step
 
 NONE = TableDecision()
@@ -18,6 +18,7 @@ MERGE = TableDecision(
     action="merge",
     reviewed="remote:1 local:2",
     columns={"a": ColumnDecision(take="local", null=False), "b": ColumnDecision(pair="")},
+    parts={"policy p": PartDecision(take="both", name="q"), "index i": PartDecision(take="drop")},
 )
 
 

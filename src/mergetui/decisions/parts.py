@@ -129,6 +129,7 @@ def wrong_parts(
 ) -> Iterator[Wrong]:
     """Choices for parts that are not there, or that cannot be done to them; ``held`` are those of
     each side by their keys."""
+    given: dict[str, str] = {}
     for key, choice in decided.items():
         sides = [side for side in SIDES if key in held[side]]
         if not sides:
@@ -140,8 +141,17 @@ def wrong_parts(
             yield Wrong(key, "name", 'name says nothing with take = "drop".')
         elif choice.name and key.startswith("publication "):
             yield Wrong(key, "name", "a table's place in a publication has no name of its own.")
-        elif choice.name and (taken := _taken(key, choice, decided, held)):
+        elif choice.name and (
+            taken := _taken(key, choice, decided, held)
+            or _given(given, key, part_key(key.partition(" ")[0], choice.name))
+        ):
             yield Wrong(key, "name", f'name = "{choice.name}" is that of another one: {taken}.')
+
+
+def _given(given: dict[str, str], key: str, new: str) -> str | None:
+    """The part that was given the same name before."""
+    other = given.setdefault(new, key)
+    return other if other != key else None
 
 
 def _taken(
