@@ -151,7 +151,9 @@ async def behind(server: Server, database: Database, catalog: Catalog) -> list[N
                     )
                     if largest is not None and last is not None and largest > last > 0:
                         found.append(name)
-                    if largest is not None and last is None and column.identity:
+                    start = column.identity_options.start if column.identity_options else 1
+                    unused = last is None and bool(column.identity)
+                    if largest is not None and unused and largest >= start:
                         found.append(name)
     finally:
         await connection.close()

@@ -234,6 +234,19 @@ def test_a_fault_is_noticed(fault: str, world: World) -> None:
     assert any(said in d for d in proof.json()["differences"]), proof.json()["differences"]
 
 
+@pytest.mark.slow
+def test_each_statement_that_is_left_out_is_noticed(world: World) -> None:
+    unnoticed = []
+    for at, file in enumerate(world.migration.files):
+        for number, statement in enumerate(file.statements):
+            left = (*file.statements[:number], *file.statements[number + 1 :])
+            files = list(world.migration.files)
+            files[at] = replace(file, statements=left)
+            if world.prove(Migration(files=tuple(files))).holds:
+                unnoticed.append(statement.sql)
+    assert unnoticed == []
+
+
 def test_rows_that_no_decision_gives_up_are_lost(world: World) -> None:
     tables = {n: t for n, t in world.remote.tables.items() if n.name not in ("odd", "ev1")}
     smaller = replace(world.remote, tables=MappingProxyType(tables))

@@ -20,9 +20,10 @@ from mergetui.catalog.model import (
     Type,
 )
 from mergetui.catalog.names import quote_ident
+from mergetui.merge.types import INTEGERS
 from mergetui.migration import casts
 from mergetui.migration import columns as column_sql
-from mergetui.migration.columns import advance, backfill, option_name, storage
+from mergetui.migration.columns import advance, backfill, counted_by, option_name, storage
 from mergetui.migration.composites import Conversion
 from mergetui.migration.constraints import check_sql
 from mergetui.migration.model import Hazard, Statement
@@ -376,6 +377,9 @@ def _alter_column(table: Table, old: Column, new: Column, changes: Changes) -> l
         value = "DROP DEFAULT" if new.default is None else f"SET DEFAULT {new.default}"
         sql = head.replace("ALTER TABLE ", "ALTER TABLE ONLY ", 1) if changes.only else head
         statements.append(say(f"{sql} {value}", table.id, lock=ACCESS_EXCLUSIVE))
+        sequence = counted_by(new)
+        if sequence not in (None, counted_by(old)) and new.type in INTEGERS:
+            statements += [advance(table, new)]  # another one, which knows nothing of the rows
     was = "" if default_gone else old.identity
     if new.identity and not was:
         say_column(f"ADD {column_sql.identity(new)}")

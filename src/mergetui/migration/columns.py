@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from mergetui.catalog.model import Column, SequenceOptions, Table
 from mergetui.catalog.names import quote_ident, quote_literal
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.same import same_sql
 from mergetui.migration.say import ACCESS_EXCLUSIVE, SHARE_UPDATE_EXCLUSIVE, options_sql, say
 from mergetui.migration.sequences import parameters
+
+_NEXTVAL = re.compile(r"nextval\(('(?:[^']|'')*')::regclass\)\Z")
 
 
 def definition(column: Column, *, not_null: bool = True) -> str:
@@ -110,13 +114,35 @@ def relaxed(table: Table, column: Column, why: str) -> Hazard:
     return Hazard(kind="not-null-relaxed", message=f"{table.name.key}: {column.name} ({why})")
 
 
+def counted_by(column: Column) -> str | None:
+    """The sequence that the column's default takes its values from, as a literal."""
+    found = _NEXTVAL.match(column.default or "")
+    return found[1] if found else None
+
+
+def counts(column: Column) -> bool:
+    """Whether a sequence numbers the rows in the column."""
+    return bool(column.identity or counted_by(column))
+
+
 def advance(table: Table, column: Column) -> Statement:
-    """Set the sequence behind a column beyond the values that the column holds."""
-    name = quote_ident(column.name)
+    """Set the sequence behind a column beyond the values that the column holds; never back."""
+    name, start = quote_ident(column.name), 1
+    literal = counted_by(column)
+    if literal is None:
+        literal = (
+            f"pg_catalog.pg_get_serial_sequence({quote_literal(table.name.sql).lstrip()},"
+            f" {quote_literal(column.name).lstrip()})"
+        )
+        start = column.identity_options.start if column.identity_options else 1
+        stands = f"coalesce(pg_catalog.pg_sequence_last_value({literal}::regclass), {start - 1})"
+        beyond = f"> {stands}"
+    else:
+        sequence = literal[1:-1].replace("''", "'")
+        beyond = f">= (SELECT last_value FROM {sequence})"  # one that was not used is at its start
     return say(
-        "SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence("
-        f"{quote_literal(table.name.sql).lstrip()}, {quote_literal(column.name).lstrip()}),"
-        f" pg_catalog.max({name})) FROM {table.name.sql} HAVING pg_catalog.max({name}) > 0",
+        f"SELECT pg_catalog.setval({literal}, pg_catalog.max({name})) FROM {table.name.sql}"
+        f" HAVING pg_catalog.max({name}) {beyond}",
         table.id,
     )
 

@@ -10,7 +10,7 @@ from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.model import RowMove
 from mergetui.merge.partitions import takes_all
 from mergetui.migration import casts
-from mergetui.migration.columns import advance
+from mergetui.migration.columns import advance, counts
 from mergetui.migration.model import Hazard
 from mergetui.migration.order import Rank, Step
 from mergetui.migration.questions import Before, named_in
@@ -58,7 +58,7 @@ def move_step(
     statements = [
         *quiet,
         say(insert, new.id, *hazards, lock=ROW_EXCLUSIVE),
-        *(advance(new, c) for c in written if _counts(c)),
+        *(advance(new, c) for c in written if counts(c)),
         *loud,
     ]
     return Step(
@@ -162,10 +162,6 @@ def _placeless(original: Name, columns: list[tuple[str, str]], new: Table) -> Ha
         question=f"SELECT {asked} FROM {original.sql}",
         remedy="keep or make a partition that takes them",
     )
-
-
-def _counts(column: Column) -> bool:
-    return bool(column.identity or (column.default or "").startswith("nextval("))
 
 
 def _hazards(

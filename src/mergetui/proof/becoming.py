@@ -44,15 +44,15 @@ class Becoming:
         }
 
     def checks(self, table: Table) -> list[str]:
-        """The checks that only the tables have which the rows go to, of columns that keep their
-        type, over the columns as they are called now."""
-        own = {check.expression for check in table.checks}
+        """What only the tables ask for which the rows go to, of columns that keep their type, over
+        the columns as they are called now."""
+        own = {*asked_of(table)}
         return list(
             dict.fromkeys(
                 said
                 for new, renames in self._targets(table)
-                for check in new.checks
-                if (said := _over(check.expression, new, renames)) and said not in own
+                for asked in asked_of(new)
+                if (said := _over(asked, new, renames)) and said not in own
             )
         )
 
@@ -199,7 +199,17 @@ class Becoming:
                 f"SELECT count(*) FROM {table.name.sql} WHERE NOT ({check})"
             )
             if broken:
-                raise Broken(f"CHECK ({check}) of the merged schema")
+                raise Broken(f"the merged schema asks for {check}")
+
+
+def asked_of(table: Table) -> list[str]:
+    """What rows of a table must hold: its checks, and that there are values where it computes
+    some that must be."""
+    computed = [c for c in table.columns if c.generated and c.not_null]
+    return [
+        *(c.expression for c in table.checks),
+        *(f"({c.default}) IS NOT NULL" for c in computed),
+    ]
 
 
 def _over(expression: str, table: Table, renames: Mapping[str, str]) -> str | None:

@@ -18,6 +18,7 @@ from itertools import islice, product
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mergetui.catalog.names import quote_ident, quote_literal
+from mergetui.proof.documents import documents
 from mergetui.proof.values import split
 
 if TYPE_CHECKING:
@@ -154,6 +155,7 @@ def _choices(column: Open, checks: Sequence[str]) -> list[str | None]:
     elif base == "boolean":
         named += ["true", "false"]
     elif base in ("json", "jsonb"):
+        named += documents(text, column.name)
         named += ["{}", "[]", '"x"', "1", "true", "null"]
         named += [c for c in _literals(text) if _is_json(c)]
     elif base in _MOMENTS:

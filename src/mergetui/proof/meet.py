@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from mergetui.catalog.model import Domain, Enum, Type
 from mergetui.merge.types import INTEGERS
-from mergetui.proof.values import split
+from mergetui.proof.values import odd_array, split
 
 _TEXT = frozenset({"text", "character varying", "character", "name"})
 _NUMBERS = ("smallint", "integer", "bigint", "numeric", "real", "double precision")
@@ -46,7 +46,9 @@ def meeting_type(old: str, new: str, olds: Types, news: Types) -> str | None:
     return None
 
 
-def lasting_value(kind: str, number: int, olds: Types, news: Types) -> str | None:
+def lasting_value(
+    kind: str, number: int, olds: Types, news: Types, *, nasty: bool = False
+) -> str | None:
     """The value of that number of an enum, or of an array of it, of those that last."""
     name = kind.removesuffix("[]")
     was, becomes = olds[name], news.get(name)
@@ -55,7 +57,10 @@ def lasting_value(kind: str, number: int, olds: Types, news: Types) -> str | Non
     if not values:
         return None
     found = values[number % len(values)]
-    return found if kind == name else '{"' + found.replace('"', '\\"') + '"}'
+    if kind == name:
+        return found
+    inside = '"' + found.replace('"', '\\"') + '"'
+    return odd_array(inside, inside, number) if nasty else "{" + inside + "}"
 
 
 def _room(kind: str) -> int:

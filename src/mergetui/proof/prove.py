@@ -23,7 +23,7 @@ from mergetui.migration.constraints import foreign_key_sql
 from mergetui.migration.diff import diff
 from mergetui.migration.model import Migration
 from mergetui.migration.text import opening
-from mergetui.proof import copy
+from mergetui.proof import copy, counting
 from mergetui.proof.dumps import differences
 from mergetui.proof.fill import Fills
 from mergetui.proof.rows import Seen, compare, expect
@@ -74,6 +74,7 @@ class Proof:
     unproven: tuple[str, ...] = ()
     files: tuple[Ran, ...] = ()
     rewritten: tuple[str, ...] = ()  # sentences: tables written anew without a word
+    set_back: tuple[str, ...] = ()  # sentences: sequences that give values twice
 
     @property
     def holds(self) -> bool:
@@ -86,6 +87,7 @@ class Proof:
             and not self.rows.lost
             and not self.rows.differences
             and not self.rewritten
+            and not self.set_back
             and not any(c.absent or c.expected != c.present for c in counted)
         )
 
@@ -96,7 +98,13 @@ class Proof:
             "applied": self.applied,
             "statements": self.statements,
             "identical": self.identical,
-            "differences": [*self.differences, *second, *self.rows.differences, *self.rewritten],
+            "differences": [
+                *self.differences,
+                *second,
+                *self.rows.differences,
+                *self.rewritten,
+                *self.set_back,
+            ],
             "second_export_empty": self.second_export == (),
             "rows": {
                 "before": self.rows.before,
@@ -147,6 +155,7 @@ class _Trial:
         self.unproven: list[str] = []
         self.files: list[Ran] = []
         self.rewritten: list[str] = []
+        self.set_back: list[str] = []
 
     async def run(self) -> Proof:
         async with self.server.database() as database, self.server.database() as scratch:
@@ -179,6 +188,7 @@ class _Trial:
                 await admin.execute("SET TimeZone = 'UTC'")
                 expected = await expect(admin, self.remote, self.merged, self.unproven)
                 before = await storage(admin)
+                stood = await counting.positions(admin)
                 refused = await self._apply(database, fills)
                 if refused is not None:
                     return self._proof(applied=False, said=[refused])
@@ -189,6 +199,7 @@ class _Trial:
                     self.remote,
                     self.merged.transition.tables,
                 )
+                self.set_back = counting.set_back(stood, await counting.positions(admin))
                 self.progress("looking for every row", 0, 0)
                 rows = await compare(admin, expected, self.remote, self.merged)
             finally:
@@ -284,6 +295,7 @@ class _Trial:
                 self.progress("making rows", number, len(tables))
                 await seeder.seed(connection, table)
             await seeder.mend(connection)
+            await counting.advance(connection)
         finally:
             await connection.close()
         await self._add_keys(database, bare)
@@ -353,6 +365,7 @@ class _Trial:
             unproven=tuple(self.unproven),
             files=tuple(self.files),
             rewritten=tuple(self.rewritten),
+            set_back=tuple(self.set_back),
         )
 
     # Counting

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 from mergetui.catalog.model import Catalog, Column, Domain, Enum, Table, Type
 from mergetui.catalog.names import Name, quote_ident, quote_literal
 from mergetui.merge.model import Merged
-from mergetui.proof.becoming import Becoming, Broken
+from mergetui.migration.columns import counts
+from mergetui.proof.becoming import Becoming, Broken, asked_of
 from mergetui.proof.fit import FOUND, Open, Row, fitting
 from mergetui.proof.keys import ROWS, At, Keys, made_at
 from mergetui.proof.meet import lasting_value, meeting_type
@@ -47,12 +48,28 @@ class Seeder:
         self._empty: set[Name] = set()  # tables that were emptied again
         self.keys = Keys(remote, merged)
         self.becoming = Becoming(remote, merged, self.keys)
+        self._counting = self._counting_columns()
         self.unproven += [
             f"values of {at[0].key}.{at[1]}: afterwards it points at {ref.key}, which is new and"
             " has no rows yet"
             for at, ref in self.keys.empty.items()
             if at not in self.keys.made
         ]
+
+    def _counting_columns(self) -> set[At]:
+        """The columns that a sequence numbers, before the migration or after it. Their values are
+        no extreme ones: what is numbered has room for more."""
+        found = set()
+        for name, table in self.remote.tables.items():
+            found |= {(name, c.name) for c in table.columns if counts(c)}
+            for target, origins in self.keys.becoming(name):
+                new = self.merged.catalog.tables[target]
+                found |= {
+                    at
+                    for c, at in origins.items()
+                    if (becomes := new.column(c)) and counts(becomes)
+                }
+        return found
 
     def without_keys(self) -> Catalog:
         """The remote as it must be while rows come in: without foreign keys, triggers, rules and
@@ -100,6 +117,7 @@ class Seeder:
         if at in self.keys.roots:
             return self._shared(at, column, number)
         number += self.keys.shift(table.name)
+        nasty = nasty and at not in self._counting
         fate = self.keys.fates.get(at)
         kind = column.type
         if fate is not None and fate.type != kind and not fate.using:
@@ -112,7 +130,7 @@ class Seeder:
         if fate is not None and fate.using:
             nasty = False
         if isinstance(self.types.get(kind.removesuffix("[]")), Enum):
-            return lasting_value(kind, number, self.types, self.new_types)
+            return lasting_value(kind, number, self.types, self.new_types, nasty=nasty)
         return value(kind, number, self.types, nasty=nasty)
 
     def made_up(self) -> dict[Name, list[Column]]:
@@ -335,7 +353,9 @@ class Seeder:
                 continue
             fate = self.keys.fates.get(at)
             turns = ROWS if at in self.keys.roots else 4 * ROWS
-            changes = fate is not None and (fate.type != column.type or fate.using)
+            documents = {column.type, fate.type if fate else column.type} <= {"json", "jsonb"}
+            retyped = fate is not None and fate.type != column.type and not documents
+            changes = retyped or (fate is not None and fate.using)
             kind: Type | None = self.types.get(column.type)
             base = column.type
             while isinstance(kind, Domain):
@@ -354,9 +374,9 @@ class Seeder:
         return found
 
     async def _checks(self, connection: asyncpg.Connection[Any], table: Table) -> list[str]:
-        """What a row of the table must hold: its checks, those of its columns' domains and of the
-        tables that it becomes, and the bounds of partitions."""
-        texts = [*(c.expression for c in table.checks), *self.becoming.checks(table)]
+        """What a row must hold: what its table asks for and those that it becomes, the checks of
+        domains, and the bounds of partitions."""
+        texts = [*asked_of(table), *self.becoming.checks(table)]
         texts += await self.becoming.places(connection, table)
         for column in table.columns:
             kind: Type | None = self.types.get(column.type)
