@@ -14,11 +14,14 @@ import pytest
 from stage import Stage
 from triage_world import LOCAL, REMOTE, table
 
+from mergetui.catalog.model import Catalog
 from mergetui.catalog.server import Server
 from mergetui.catalog.snapshot import dumps
 from mergetui.decisions.file import DecisionsFile
-from mergetui.decisions.snapshots import snapshot_path
+from mergetui.decisions.save import save_all
+from mergetui.decisions.snapshots import STEP, snapshot_path
 from mergetui.errors import InputError
+from mergetui.merge import standing
 from mergetui.terminal.app import MergeApp
 from mergetui.terminal.beside import Beside
 from mergetui.terminal.evidence import ask_remote, counting_sql, last_change, live_url
@@ -210,7 +213,11 @@ def test_which_remote_can_be_asked(source: str, environ: dict[str, str], url: st
     assert live_url(source, environ) == url
 
 
-def test_nulls_and_duplicates_are_counted_on_the_remote(server: Server) -> None:
+def test_nulls_and_duplicates_are_counted_on_the_remote(server: Server, tmp_path: Path) -> None:
+    """Of a table as it is called by now."""
+    path = tmp_path / "decisions.toml"
+    was = table("was", "id integer")
+
     async def run() -> list[str]:
         async with server.database() as database:
             connection = await asyncpg.connect(database.dsn)
@@ -222,9 +229,21 @@ def test_nulls_and_duplicates_are_counted_on_the_remote(server: Server) -> None:
             odd = table('Odd "name', "id integer")
             odd = replace(odd, columns=(*odd.columns, replace(odd.columns[0], name="a b")))
             assert counting_sql(odd).startswith("SELECT count(*), count(*) - count(id)")
-            found = await ask_remote(database.dsn, "env:DB", odd)
+            now = Catalog(tables={odd.name: odd})
+            step = {
+                "merged": dumps(now),
+                "standing": standing.dumps(standing.Standing(at={"remote:was": odd.name})),
+            }
+            save_all({snapshot_path(path, kind): step[kind] for kind in STEP})
+            found = await ask_remote(database.dsn, "env:DB", was, path)
+            gone = await ask_remote(database.dsn, "env:DB", odd, path)
+            assert gone == ["the part of the merge that has run has dropped the table"]
+            for kind in STEP:
+                snapshot_path(path, kind).unlink()
+            assert found == await ask_remote(database.dsn, "env:DB", odd, path)
             with pytest.raises(InputError, match="cannot count"):
-                await ask_remote(database.dsn, "env:DB", table("none", "id integer"))
+                none = table("none", "id integer")
+                await ask_remote(database.dsn, "env:DB", none, path)
             return found
 
     assert asyncio.run(run()) == [

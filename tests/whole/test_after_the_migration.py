@@ -1,9 +1,8 @@
-"""Once the migration has run on the remote, nothing is left to export."""
+"""Once the migration has run on the remote, nothing is left to export; in steps likewise."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -40,32 +39,59 @@ async def _execute(database: Database, sql: str) -> None:
         await connection.close()
 
 
-def test_refresh_sees_that_it_has_run(
+def test_the_merge_runs_in_steps(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Decided in two parts; the second is decided before the first is read back."""
     (tmp_path / "local.sql").write_text(LOCAL, encoding="utf-8")
+    kept = [tmp_path / "snapshots" / "catalogs" / f"{name}.json" for name in ("merged", "standing")]
 
     def run(*arguments: str, code: int = 0) -> str:
         done = mergetui(tmp_path, *arguments)
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout + done.stderr
 
-    async def story(inside: Callable[..., str]) -> None:
+    async def story() -> None:
         async with server.database() as database:
             monkeypatch.setenv("REMOTE_DATABASE_URL", database.dsn)
             await _execute(database, REMOTE)
-            remote = ("--remote", "env:REMOTE_DATABASE_URL")
-            await asyncio.to_thread(inside, "init", *remote, "--local", "local.sql")
-            for choice in CHOICES:
-                await asyncio.to_thread(inside, "decide", *choice)
-            await asyncio.to_thread(inside, "export", "-o", "merge.sql")
-            await _execute(database, (tmp_path / "merge.sql").read_text("utf-8"))
-            said = await asyncio.to_thread(inside, "refresh", "remote")
-            assert "the migration has run" in said
 
-    asyncio.run(story(run))
-    assert "No difference: 5 tables" in run("export", "-o", "again.sql")
-    assert (tmp_path / "again.sql").read_text("utf-8").startswith("-- No difference")
-    assert "none stale" in run("check")
-    run("decide", "seen", "keep-remote")
-    assert "The remote has been migrated" in run("export", code=2)
+            async def told(*arguments: str, code: int = 0) -> str:
+                return await asyncio.to_thread(run, *arguments, code=code)
+
+            await told("init", "--remote", "env:REMOTE_DATABASE_URL", "--local", "local.sql")
+            before = (tmp_path / "snapshots" / "catalogs" / "remote.json").read_text("utf-8")
+            for choice in CHOICES[:2]:
+                await told("decide", *choice)
+            await told("export", "--partial", "-o", "first.sql")
+            for choice in CHOICES[2:]:
+                await told("decide", *choice)
+            await _execute(database, (tmp_path / "first.sql").read_text("utf-8"))
+            said = await told("refresh", "remote")
+            assert "a part of the merge has run, 2 decisions not in it yet: halls, venues" in said
+            assert all(path.exists() for path in kept)
+            assert "none stale" in await told("check")
+
+            await told("export", "-o", "second.sql")
+            second = (tmp_path / "second.sql").read_text("utf-8")
+            assert "event_log" not in second.partition("ALTER TABLE")[2]
+            assert "ok    rows: 15 before, 15 after" in await told("prove")
+            await _execute(database, "ALTER TABLE event_log ADD extra integer")
+            said = await told("refresh", "remote", code=2)
+            assert "1 object differ" in said and "table public.event_log" in said
+            await _execute(database, "ALTER TABLE event_log DROP extra")
+            await _execute(database, second)
+            assert "the migration has run" in await told("refresh", "remote")
+            assert "No difference: 5 tables" in await told("export", "-o", "again.sql")
+            assert (tmp_path / "again.sql").read_text("utf-8").startswith("-- No difference")
+            assert "none stale" in await told("check")
+            after = (tmp_path / "snapshots" / "catalogs" / "remote.json").read_text("utf-8")
+            assert after == before
+
+            file = tmp_path / "decisions.toml"
+            file.write_text(file.read_text("utf-8").replace('"places"', '"spots"'), "utf-8")
+            renamed = await told("export")
+            assert "ALTER TABLE public.places RENAME TO spots;" in renamed
+            assert "INSERT" not in renamed
+
+    asyncio.run(story())

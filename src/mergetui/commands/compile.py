@@ -59,31 +59,11 @@ def known_hazards(allowed: Collection[str]) -> None:
 
 
 def compiled(workspace: Workspace) -> Migration:
-    """Compose first, then compare."""
+    """Compose first, then compare: with the remote as it is now, where a part has run."""
     from mergetui.migration.diff import diff  # noqa: PLC0415
 
-    merged = workspace.merged
-    return diff(workspace.sides.remote, merged.catalog, merged.transition)
-
-
-def outstanding(workspace: Workspace) -> Migration:
-    """What is left to do: all of the migration, or, once it has run, nothing.
-
-    Raises InputError where the remote was migrated and the decisions have changed since: the
-    tables that they speak of are no more as they were.
-    """
-    from mergetui.migration.diff import diff  # noqa: PLC0415
-
-    if workspace.migrated is None:
-        return compiled(workspace)
-    left = diff(workspace.migrated, workspace.merged.catalog)
-    if left.statements:
-        raise InputError(
-            "The remote has been migrated, and the decisions say something else since "
-            f"({count(len(left.statements), 'statement')} differ). Take the changes back, or "
-            "begin a new merge in another folder: mergetui init."
-        )
-    return left
+    rest = workspace.rest
+    return diff(workspace.now, rest.catalog, rest.transition)
 
 
 def refusals(

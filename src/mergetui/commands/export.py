@@ -9,8 +9,8 @@ import click
 
 from mergetui.commands.compile import (
     allow_option,
+    compiled,
     known_hazards,
-    outstanding,
     partial_option,
     refusals,
 )
@@ -61,9 +61,9 @@ def export_command(
     workspace = Workspace(path)
     with shown_progress() as progress:
         progress("composing both sides")
-        merged = workspace.merged
+        merged = workspace.rest
         progress("comparing with the remote")
-        migration = outstanding(workspace)
+        migration = compiled(workspace)
     if refused := refusals(workspace, migration, allowed, partial):
         for sentence in refused:
             click.echo(sentence, err=True)
@@ -72,13 +72,13 @@ def export_command(
     files = render(
         migration,
         merged,
-        remote=workspace.sides.remote,
+        remote=workspace.now,
         local=workspace.sides.local,
         decisions_text=workspace.file.text,
     )
     if as_json:
         print_json(migration_json(files, migration, merged))
-    nothing = None if files else compared_text(workspace.migrated or workspace.sides.remote)
+    nothing = None if files else compared_text(workspace.now)
     if output != "-":
         for line in _write(Path(output), files, nothing):
             click.echo(line, err=True)

@@ -69,6 +69,4 @@ async def _prove(workspace: Workspace, migration: Migration, url: str | None) ->
     with shown_progress() as progress:
         progress("starting the scratch server")
         async with scratch_server(url) as server:
-            return await prove(
-                workspace.sides.remote, workspace.merged, migration, server, progress
-            )
+            return await prove(workspace.now, workspace.rest, migration, server, progress)

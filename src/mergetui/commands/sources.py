@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from mergetui.catalog.model import Catalog
+from mergetui.commands.compile import few
 from mergetui.commands.progress import shown_progress
 from mergetui.commands.workspace import server_option
 from mergetui.decisions.file import DecisionsFile
 from mergetui.decisions.initial import TAKES, Take, initial
 from mergetui.decisions.model import SIDES, Decisions, Side, Sources, TableDecision
 from mergetui.decisions.save import save_all
-from mergetui.decisions.snapshots import read_snapshot, snapshot_path
+from mergetui.decisions.snapshots import STEP, read_snapshot, snapshot_path
 from mergetui.decisions.write import write
 from mergetui.errors import InputError, Mistake
 from mergetui.report.faults import grouped_faults
@@ -25,6 +27,9 @@ from mergetui.report.text import count
 from mergetui.triage.counts import platform_left_out
 from mergetui.triage.entries import triage
 from mergetui.triage.sides import Sides
+
+if TYPE_CHECKING:
+    from mergetui.migration.ran import Ran
 
 
 @click.command(
@@ -90,6 +95,7 @@ def init_command(
     catalogs = _read(sources, SIDES, path.parent, server)
     decisions = initial(catalogs["remote"], catalogs["local"], sources, take)
     save_all({path: write(decisions), **_snapshots(path, catalogs)})
+    _forget_step(path)
     sides = Sides(catalogs["remote"], catalogs["local"])
     entries = triage(sides, decisions).entries.values()
     for side in SIDES:
@@ -117,32 +123,32 @@ def refresh_command(path: Path, side: Side | None, server: str | None) -> None:
     """Read the sources again into snapshots/catalogs/.
 
     A table that is new gets a block, undecided. A decision about a table that changed becomes
-    stale; none is taken back.
+    stale; none is taken back. Where the migration or a part of it has run, this is seen, and the
+    decisions go on being about the remote as it was.
     """
-    from mergetui.catalog.snapshot import dumps  # noqa: PLC0415
-
     file = DecisionsFile.load(path)
     wanted: tuple[Side, ...] = (side,) if side else SIDES
     found = _read(file.decisions.sources, wanted, path.parent, server)
     old = {s: _known(path, s) for s in wanted}
     catalogs = {s: found[s] if s in found else read_snapshot(path, s) for s in SIDES}
-    if "remote" in found and _has_run(path, file.decisions, found["remote"]):
-        after = found.pop("remote")
-        save_all({snapshot_path(path, "merged"): dumps(after), **_snapshots(path, found)})
-        catalogs["remote"] = read_snapshot(path, "remote")
-        _tell("remote", after, file.decisions.sources)
-        click.echo(
-            "The remote is the merged schema: the migration has run, and nothing is left to "
-            "export. The snapshot of what it was before stays, since the decisions are about it."
-        )
-        wanted = tuple(found)
-    else:
-        save_all(_snapshots(path, found))
+    step: dict[Path, str] = {}
+    if "remote" in found:
+        now = found["remote"]
+        ran, step = _seen(path, file.decisions, now)
+        found["remote"] = catalogs["remote"] = ran.remote
+    save_all({**step, **_snapshots(path, found)})
+    if "remote" in found and not step:
+        _forget_step(path)
     sides = Sides(catalogs["remote"], catalogs["local"])
     new = [key for key in sides.keys if key not in file.decisions.tables]
     file.set_tables({key: TableDecision() for key in new})
     for each in wanted:
-        _tell(each, found[each], file.decisions.sources)
+        whole = now if each == "remote" else found[each]
+        _tell(each, whole, file.decisions.sources)
+        if each == "remote" and step:
+            click.echo(_step_text(file.decisions, ran.waiting))
+            if found[each] == old[each]:
+                continue
         if (before := old[each]) is not None:
             _tell_changes(before, found[each])
     entries = triage(sides, file.decisions)
@@ -155,18 +161,49 @@ def refresh_command(path: Path, side: Side | None, server: str | None) -> None:
         click.echo(f"{count(len(stale), 'decision')} stale: {', '.join(stale)}")
 
 
-def _has_run(path: Path, decisions: Decisions, remote: Catalog) -> bool:
-    """Whether the remote, once something else, is by now what the decisions make of it."""
-    from mergetui.merge.compose import compose  # noqa: PLC0415
-    from mergetui.migration.diff import diff  # noqa: PLC0415
+def _seen(path: Path, decisions: Decisions, now: Catalog) -> tuple[Ran, dict[Path, str]]:
+    """What part of the merge has run, and the files that say so; none where none has. Raises
+    InputError where the remote is neither what it was nor what the decisions make of it."""
+    from mergetui.catalog.snapshot import dumps  # noqa: PLC0415
+    from mergetui.merge import standing  # noqa: PLC0415
+    from mergetui.migration.ran import Ran, ran  # noqa: PLC0415
 
-    if any(decision.action == "undecided" for decision in decisions.tables.values()):
-        return False  # a part of the merge: the rest is decided on what is there now
     before, local = _known(path, "remote"), _known(path, "local")
-    if before is None or local is None or not diff(before, remote).statements:
-        return False
-    merged = compose(before, local, decisions)
-    return not merged.problems and not diff(remote, merged.catalog).statements
+    if before is None or local is None:
+        return Ran(remote=now), {}
+    since, last = standing.read_step(path) or (standing.NOTHING, before)
+    found = ran(before, local, decisions, since, last, now)
+    if found.differing:
+        raise InputError(
+            "The remote is neither what it was nor what the decisions make of it: "
+            f"{count(len(found.differing), 'object')} differ beyond the part of the merge that has "
+            f"run: {few(list(found.differing))}. Nothing was written. Take these changes back, "
+            "there or in decisions.toml, or begin a new merge with what is there now, in another "
+            "folder: mergetui init."
+        )
+    if found.standing == standing.NOTHING:
+        return found, {}
+    texts = {"merged": dumps(now), "standing": standing.dumps(found.standing)}
+    return found, {snapshot_path(path, kind): texts[kind] for kind in STEP}
+
+
+def _forget_step(path: Path) -> None:
+    """No part of the merge has run."""
+    for kind in STEP:
+        snapshot_path(path, kind).unlink(missing_ok=True)
+
+
+def _step_text(decisions: Decisions, waiting: Sequence[str]) -> str:
+    """How far the merge has come."""
+    undecided = sum(d.action == "undecided" for d in decisions.tables.values())
+    what = "The remote is the merged schema: the migration has run, and nothing is left to export"
+    if undecided or waiting:
+        what = "The remote is what the decisions make of it: a part of the merge has run"
+        what += f", {count(undecided, 'table')} undecided" if undecided else ""
+        what += f", {count(len(waiting), 'decision')} not in it yet: {few([*waiting])}" * bool(
+            waiting
+        )
+    return f"{what}. The snapshot of what it was before stays, since the decisions are about it."
 
 
 def _read(

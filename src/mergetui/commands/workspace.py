@@ -16,9 +16,10 @@ from mergetui.decisions.check import Finding, findings, objects
 from mergetui.decisions.file import DecisionsFile
 from mergetui.decisions.model import SIDES, Decisions
 from mergetui.decisions.reviewed import is_stale
-from mergetui.decisions.snapshots import read_at, read_snapshot, snapshot_path
+from mergetui.decisions.snapshots import read_at, read_snapshot
 from mergetui.decisions.write import OBJECT_SECTIONS
 from mergetui.errors import InputError
+from mergetui.merge.standing import Step, read_step
 from mergetui.triage.entries import Entry, Triage, triage
 from mergetui.triage.sides import Sides
 
@@ -49,7 +50,11 @@ class Workspace:
     @property
     def read(self) -> dict[str, datetime | None]:
         """When each side's snapshot was read."""
-        return {side: read_at(self.path, side) for side in SIDES}
+        again = read_at(self.path, "merged")  # once a part of the merge has run
+        return {
+            "remote": again or read_at(self.path, "remote"),
+            "local": read_at(self.path, "local"),
+        }
 
     @property
     def decisions(self) -> Decisions:
@@ -60,18 +65,32 @@ class Workspace:
         remote, local = (read_snapshot(self.path, side) for side in SIDES)
         return Sides(remote, local)
 
-    @cached_property
+    @property
     def merged(self) -> Merged:
-        from mergetui.merge.compose import compose  # noqa: PLC0415
+        """Both sides as the decisions say, whatever of it has run already."""
+        return self._composed[0]
 
-        return compose(self.sides.remote, self.sides.local, self.decisions)
+    @property
+    def rest(self) -> Merged:
+        """The merge as far as it has not run: how the remote as it is now becomes the merged
+        schema."""
+        return self._composed[1]
 
     @cached_property
-    def migrated(self) -> Catalog | None:
-        """The remote as it was read once the migration had run; None before."""
-        if not snapshot_path(self.path, "merged").exists():
-            return None
-        return read_snapshot(self.path, "merged")
+    def _composed(self) -> tuple[Merged, Merged]:
+        from mergetui.merge.onward import in_steps  # noqa: PLC0415
+
+        return in_steps(self.sides.remote, self.sides.local, self.decisions, self.step)
+
+    @cached_property
+    def step(self) -> Step | None:
+        """What was kept of the remote once a part of the merge had run; None before."""
+        return read_step(self.path)
+
+    @property
+    def now(self) -> Catalog:
+        """The remote as it was read last."""
+        return self.step[1] if self.step else self.sides.remote
 
     @cached_property
     def triage(self) -> Triage:

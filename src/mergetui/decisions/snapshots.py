@@ -1,7 +1,8 @@
 """The two sides as they were read last, kept beside decisions.toml.
 
 Decisions are about the remote as it was before the migration, so that snapshot stays once the
-migration has run; what was read then is kept beside it as ``merged.json``.
+migration or a part of it has run; what was read then is kept beside it as ``merged.json``, and what
+has become of the tables as ``standing.json``.
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ from typing import Literal
 
 from mergetui.catalog.model import Catalog
 from mergetui.catalog.snapshot import loads
-from mergetui.decisions.model import Side
+from mergetui.decisions.model import SIDES, Side
 from mergetui.errors import InputError, Mistake, Place
 
-Kept = Side | Literal["merged"]
+Step = Literal["merged", "standing"]
+Kept = Side | Step
+STEP: tuple[Step, ...] = ("merged", "standing")  # what is kept once a part of the merge has run
+KEPT: tuple[Kept, ...] = (*SIDES, *STEP)
 
 
 def snapshot_path(decisions: Path, side: Kept) -> Path:

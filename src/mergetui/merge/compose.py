@@ -59,23 +59,29 @@ from mergetui.merge.old_names import old_name_views, own_rows
 from mergetui.merge.parents import generate_as_parents, name_as_parents, type_as_parents
 from mergetui.merge.partitions import partition_problems, partitioned
 from mergetui.merge.renames import Was, rename_objects, with_extensions_in, with_row_types
+from mergetui.merge.standing import NOTHING, Standing
 from mergetui.merge.tables import compose_table, relation_names
 from mergetui.merge.targets import Target, Targets, resolve, set_aside
 from mergetui.merge.transition import transition
 
 
-def compose(remote: Catalog, local: Catalog, decisions: Decisions) -> Merged:
-    """Compose both sides. Undecided tables stay as the remote has them.
+def compose(
+    remote: Catalog, local: Catalog, decisions: Decisions, standing: Standing = NOTHING
+) -> Merged:
+    """Compose both sides. Undecided tables stay as the remote has them. Where a part of the merge
+    has run, ``standing`` says so: what was altered in place stays what it is.
 
     Contradictions are in ``problems``; the catalog is then what can be said in spite of them.
     """
-    return _Composition(remote, local, decisions).merged()
+    return _Composition(remote, local, decisions, standing).merged()
 
 
 class _Composition:
     """One run of the steps; each attribute is the outcome of one, used by those after it."""
 
-    def __init__(self, remote: Catalog, local: Catalog, decisions: Decisions) -> None:
+    def __init__(
+        self, remote: Catalog, local: Catalog, decisions: Decisions, standing: Standing
+    ) -> None:
         kept = {
             name: extension
             for name, extension in local.extensions.items()
@@ -88,7 +94,7 @@ class _Composition:
             "local": rename_objects(local, "local", decisions),
         }
         remote, local = renamed["remote"].catalog, renamed["local"].catalog
-        self.targets: Targets = resolve(remote, local, decisions)
+        self.targets: Targets = resolve(remote, local, decisions, standing)
         rows = {
             side: with_row_types(
                 renamed[side].catalog,
@@ -98,7 +104,7 @@ class _Composition:
         }
         if any(rows[side].catalog is not renamed[side].catalog for side in SIDES):
             remote, local = rows["remote"].catalog, rows["local"].catalog
-            self.targets = resolve(remote, local, decisions)
+            self.targets = resolve(remote, local, decisions, standing)
         self.catalogs: Mapping[Side, Catalog] = {"remote": remote, "local": local}
         self.renamed: Mapping[Side, Mapping[tuple[str, str], Was]] = {
             side: {**renamed[side].was, **rows[side].was} for side in SIDES
@@ -168,19 +174,16 @@ class _Composition:
             for source in target.moved:
                 if source.name in self.targets.discarded:
                     continue
-                aside = table_set_aside(
-                    source,
-                    self.asides,
-                    self.targets,
-                    self.maps,
-                    tables,
-                    self.assembly,
-                )
-                tables[aside.name] = aside
-                self.labels[aside.id] = source.label
+                if source.name in self.asides:
+                    aside = table_set_aside(
+                        source, self.asides, self.targets, self.maps, tables, self.assembly
+                    )
+                    tables[aside.name] = aside
+                    self.labels[aside.id] = source.label
                 where = self.maps["remote", source.name]
                 fills = self.columns[target.name].fills.get(("remote", source.name), {})
-                moves.append(row_move(source, aside.name, tables[target.name], where, fills))
+                kept_as = self.asides.get(source.name)
+                moves.append(row_move(source, kept_as, tables[target.name], where, fills))
         try_again(tables, self.targets, self.catalogs, self.columns, self.assembly)
         self._tell(partition_problems(self.targets, tables, self.maps))
         rows = self.catalogs["remote"].rows
@@ -281,6 +284,13 @@ class _Composition:
                 for name, target in self.targets.where[side].items()
                 if target is not None
             },
+            columns={f"{side}:{name.key}": names for (side, name), names in self.maps.items()},
+            made=frozenset(n for n, t in self.targets.targets.items() if t.in_place is None),
+            placed=frozenset(
+                f"remote:{target.in_place.key}"
+                for target in self.targets.targets.values()
+                if target.in_place is not None and target.in_place.role == "guest"
+            ),
         )
 
     # Columns and names
@@ -368,7 +378,7 @@ class _Composition:
         found: dict[Name, Name] = {}
         for target in self.targets.targets.values():
             for source in target.moved:
-                if source.name not in self.targets.discarded:
+                if source.decision.rows != "discard":
                     found[source.name] = set_aside(source.name, taken)
                     taken.add(found[source.name])
         return found

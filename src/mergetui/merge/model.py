@@ -117,3 +117,7 @@ class Merged:
     widened: tuple[Widened, ...] = ()  # by table
     undecided: tuple[str, ...] = ()  # "functions.f(uuid)": both sides define it differently
     targets: Mapping[str, Name] = field(default_factory=_none)  # "remote:key" -> target table
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=_none)  # "remote:key" -> names
+    # of its columns in the target, by their own
+    made: frozenset[Name] = frozenset()  # targets in place of no table of the remote
+    placed: frozenset[str] = frozenset()  # "remote:key" of what is altered to be another's target

@@ -100,7 +100,7 @@ def _made_anew(targets: Targets) -> dict[Name, set[str]]:
 
 def row_move(
     source: Source,
-    kept_as: Name,
+    kept_as: Name | None,
     table: Table,
     columns: Mapping[str, str],
     fills: Mapping[str, str],

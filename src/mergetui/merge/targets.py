@@ -17,6 +17,7 @@ from mergetui.decisions.model import Action, Decisions, Side, TableDecision
 from mergetui.decisions.parts import parts_of
 from mergetui.merge.model import Problem
 from mergetui.merge.parts import NONE, Parts, carried, decided_parts
+from mergetui.merge.standing import NOTHING, Standing
 
 Role = Literal["owner", "guest"]  # a guest is merged into a target that is another's
 
@@ -95,7 +96,9 @@ class Targets:
     problems: tuple[Problem, ...]
 
 
-def resolve(remote: Catalog, local: Catalog, decisions: Decisions) -> Targets:
+def resolve(
+    remote: Catalog, local: Catalog, decisions: Decisions, standing: Standing = NOTHING
+) -> Targets:
     """Send every source table to its target."""
     problems: list[Problem] = []
     gathered: dict[Name, list[Source]] = {}
@@ -134,13 +137,14 @@ def resolve(remote: Catalog, local: Catalog, decisions: Decisions) -> Targets:
             gathered.setdefault(target, []).append(replace(source, role=role))
         problems.extend(_contradictions(name, decision, sources))
         lost = "remote" in sources and where["remote"][name] is None
-        if decision.rows == "discard" and (lost or decision.action == "merge-into"):
+        moved = f"remote:{name.key}" in standing.moved  # then it is what was set aside that goes
+        if decision.rows == "discard" and (lost or decision.action == "merge-into") and not moved:
             discarded.add(name)
 
     targets = {}
     for name, into in sorted(gathered.items()):
         targets[name] = Target(
-            name, tuple(into), _in_place(into, discarded), only.get(name, "both")
+            name, tuple(into), _in_place(into, discarded, standing), only.get(name, "both")
         )
         problems.extend(_two_owners(name, into))
         problems.extend(_homeless(name, into, where, decisions))
@@ -197,8 +201,13 @@ def _gives_way(side: Side, action: Action, *, common: bool) -> bool:
     )
 
 
-def _in_place(sources: list[Source], discarded: set[Name]) -> Source | None:
-    remote = [s for s in sources if s.side == "remote"]
+def _in_place(sources: list[Source], discarded: set[Name], standing: Standing) -> Source | None:
+    if any(f"{s.side}:{s.key}" in standing.made for s in sources):
+        return None
+    remote = [s for s in sources if s.side == "remote" and f"remote:{s.key}" not in standing.moved]
+    placed = [s for s in remote if f"remote:{s.key}" in standing.placed]
+    if len(placed) == 1:
+        return placed[0]
     candidates = remote if len(remote) == 1 else [s for s in remote if s.role == "owner"]
     if len(candidates) == 1 and not (
         candidates[0].role == "guest" and candidates[0].name in discarded

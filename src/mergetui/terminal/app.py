@@ -135,8 +135,7 @@ class MergeApp(App[None]):
 
     def _open(self) -> None:
         """After the first frame: the desk, and all that it needs to know."""
-        from mergetui.decisions.model import SIDES  # noqa: PLC0415
-        from mergetui.decisions.snapshots import snapshot_path  # noqa: PLC0415
+        from mergetui.decisions.snapshots import KEPT, snapshot_path  # noqa: PLC0415
         from mergetui.terminal.actions import ACTIONS  # noqa: PLC0415
         from mergetui.terminal.desk import Desk  # noqa: PLC0415
 
@@ -145,7 +144,7 @@ class MergeApp(App[None]):
         self.keyboard.start()
         self.background = Background(self)
         self.load()
-        snapshots = [snapshot_path(self.path, side) for side in SIDES]
+        snapshots = [snapshot_path(self.path, kept) for kept in KEPT]
         self.watcher = Watcher(self, self.path, snapshots)
 
     def on_unmount(self) -> None:

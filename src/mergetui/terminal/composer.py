@@ -22,12 +22,13 @@ from mergetui.catalog.model import Catalog
 from mergetui.decisions.file import SECTIONS
 from mergetui.decisions.many import Many
 from mergetui.decisions.model import SIDES, Decisions
-from mergetui.decisions.snapshots import read_snapshot, snapshot_path
+from mergetui.decisions.snapshots import KEPT, read_snapshot, snapshot_path
 from mergetui.errors import InputError
 from mergetui.merge.became import became
-from mergetui.merge.compose import compose
 from mergetui.merge.model import Merged
 from mergetui.merge.near import Near
+from mergetui.merge.onward import in_steps
+from mergetui.merge.standing import Step, read_step
 from mergetui.migration.diff import diff
 from mergetui.migration.model import Hazard, Migration
 from mergetui.migration.text import render
@@ -150,7 +151,8 @@ class Composer:
         self._speaking = threading.Lock()
         self._sides: tuple[Catalog, Catalog] | None = None
         self._sent: Merged | None = None
-        self._merged: tuple[Decisions, Merged] | None = None
+        self._merged: tuple[Decisions, Merged, Merged] | None = None  # all, and what is left
+        self._step: Step | None = None
         self._migration: tuple[Decisions, Migration, Mapping[str, str]] | None = None
         self._hasty = False  # is something done that newer decisions make pointless?
 
@@ -205,9 +207,10 @@ class Composer:
     def _begin(self, begin: Begin) -> None:
         self._sent = self._merged = self._migration = self._sides = None
         remote, local = (read_snapshot(begin.path, side) for side in SIDES)
-        if begin.snapshots != tuple(signature(snapshot_path(begin.path, s)) for s in SIDES):
+        step = read_step(begin.path)
+        if begin.snapshots != tuple(signature(snapshot_path(begin.path, s)) for s in KEPT):
             raise _Others
-        self._sides = remote, local
+        self._sides, self._step = (remote, local), step
         self._inbox.have_read(Sides(remote, local))
         gc.collect()
         gc.freeze()
@@ -223,7 +226,7 @@ class Composer:
         if self._sides is None:
             raise _Others
         if self._merged is None or self._merged[0] is not decisions:
-            self._merged = decisions, compose(*self._sides, decisions)
+            self._merged = decisions, *in_steps(*self._sides, decisions, self._step)
         return self._merged[1]
 
     def _compose(self, number: int, decisions: Decisions) -> None:
@@ -271,16 +274,17 @@ class Composer:
     def _migrated(self, todo: Migrate, decisions: Decisions) -> tuple[Migration, Mapping[str, str]]:
         if self._migration is None or self._migration[0] is not decisions:
             self._migration = None
-            merged = self._composed(decisions)
-            assert self._sides
-            remote, local = self._sides
+            self._composed(decisions)
+            assert self._sides and self._merged
+            rest, local = self._merged[2], self._sides[1]
+            now = self._step[1] if self._step else self._sides[0]
             self._hasty = True
             try:
-                migration = diff(remote, merged.catalog, merged.transition)
+                migration = diff(now, rest.catalog, rest.transition)
                 texts = render(
                     migration,
-                    merged,
-                    remote=remote,
+                    rest,
+                    remote=now,
                     local=local,
                     decisions_text=todo.decisions_text,
                 )

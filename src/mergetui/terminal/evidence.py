@@ -149,13 +149,17 @@ def counted_lines(table: Table, row: Sequence[int]) -> list[str]:
     return lines
 
 
-async def ask_remote(url: str, source: str, table: Table) -> list[str]:
-    """Count on the remote, in a read-only transaction. A cancelled task cancels the query too.
-    Raises InputError where the remote cannot be asked."""
+async def ask_remote(url: str, source: str, known: Table, decisions: Path) -> list[str]:
+    """Count on the remote, in a read-only transaction, what a table is by now. A cancelled task
+    cancels the query too. Raises InputError where the remote cannot be asked."""
     import asyncpg  # noqa: PLC0415
 
     from mergetui.catalog.live import connect_live  # noqa: PLC0415
+    from mergetui.merge.standing import by_now, read_step  # noqa: PLC0415
 
+    table = by_now(await asyncio.to_thread(read_step, decisions), known)
+    if table is None:
+        return ["the part of the merge that has run has dropped the table"]
     connection = await connect_live(url, source)
     try:
         async with connection.transaction(readonly=True, isolation="repeatable_read"):

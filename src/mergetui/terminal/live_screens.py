@@ -112,18 +112,21 @@ async def prove_now(
     """Compose, compare and prove what is decided so far; how many tables are undecided, and what
     was seen."""
     from mergetui.catalog.server import scratch_server  # noqa: PLC0415
-    from mergetui.merge.compose import compose  # noqa: PLC0415
+    from mergetui.merge.onward import in_steps  # noqa: PLC0415
+    from mergetui.merge.standing import read_step  # noqa: PLC0415
     from mergetui.migration.diff import diff  # noqa: PLC0415
     from mergetui.proof.prove import prove  # noqa: PLC0415
 
     sides, decisions = session.sides, session.decisions
     progress("composing", 0, 0)
-    merged = compose(sides.remote, sides.local, decisions)
-    migration = diff(sides.remote, merged.catalog, merged.transition)
+    step = read_step(session.file.path)
+    remote = step[1] if step else sides.remote
+    _, rest = in_steps(sides.remote, sides.local, decisions, step)
+    migration = diff(remote, rest.catalog, rest.transition)
     progress("starting the scratch server", 0, 0)
     undecided = sum(e.state == "undecided" for e in session.triage.entries.values())
     async with scratch_server() as server:
-        return undecided, await prove(sides.remote, merged, migration, server, progress)
+        return undecided, await prove(remote, rest, migration, server, progress)
 
 
 class EvidenceScreen(LiveScreen):
@@ -157,7 +160,8 @@ class EvidenceScreen(LiveScreen):
         elif url is None:
             self._learn(rows=[f"asked of a live remote only; this one is {source}"])
         else:
-            self.start("count", lambda _: ask_remote(url, source, table))
+            file = self.session.file.path
+            self.start("count", lambda _: ask_remote(url, source, table, file))
 
     @on(Progress)
     def _progress(self, event: Progress) -> None:

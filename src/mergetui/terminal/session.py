@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, Self
 from mergetui.decisions.file import Conflict, DecisionsFile, Seen
 from mergetui.decisions.model import SIDES, Decisions, TableDecision
 from mergetui.decisions.reviewed import Reviewable
-from mergetui.decisions.snapshots import read_snapshot, snapshot_path
+from mergetui.decisions.snapshots import KEPT, read_snapshot, snapshot_path
 from mergetui.errors import InputError
 from mergetui.merge.became import became
 from mergetui.merge.model import Merged
@@ -66,7 +66,7 @@ class Session:
         progress(f"reading {path.name}")
         seen = signature(path)
         file = DecisionsFile.load(path)
-        snapshots = tuple(signature(snapshot_path(path, side)) for side in SIDES)
+        snapshots = tuple(signature(snapshot_path(path, kept)) for kept in KEPT)
         catalogs = {}
         for side in SIDES:
             progress(f"reading the {side}'s snapshot")
