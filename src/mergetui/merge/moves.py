@@ -14,7 +14,7 @@ from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge import foreign_keys as fks
 from mergetui.merge.assembly import Assembly
 from mergetui.merge.casts import carried
-from mergetui.merge.columns import SourceKey
+from mergetui.merge.columns import SourceKey, column_list
 from mergetui.merge.expressions import rewrite
 from mergetui.merge.fates import Fates
 from mergetui.merge.model import RowMove
@@ -59,6 +59,10 @@ def table_set_aside(
             assembly.omit(source, "foreign key", key.name, fks.definition(key), reason)
             continue
         there = tables.get(into)
+        if there is not None and not _unique(there, ref_columns):
+            reason = f"{into.key} has no unique key on {column_list(ref_columns)}"
+            assembly.omit(source, "foreign key", key.name, fks.definition(key), reason)
+            continue
         ends = [
             (left.type, right.type)
             for c, r in zip(key.columns, ref_columns, strict=True)
@@ -87,6 +91,13 @@ def table_set_aside(
             for p in table.policies
         ),
     )
+
+
+def _unique(table: Table, columns: tuple[str, ...]) -> bool:
+    """Whether a foreign key may point at these columns."""
+    keys = {frozenset(k.columns) for k in table.keys}
+    own = {c.name: c.name for c in table.columns}
+    return frozenset(columns) in keys | fks.unique_index_columns(table, own)
 
 
 def _made_anew(targets: Targets) -> dict[Name, set[str]]:
