@@ -28,6 +28,7 @@ class KeyClass:
     members: tuple[Node, ...]
     type: str
     retyped: tuple[Node, ...]
+    lead: Node  # the column that most others point at
     conflict: tuple[Node, Node] | None = None  # two decisions that want different types
 
 
@@ -50,15 +51,25 @@ def unify_key_types(
     for key_class in key_classes(columns, ties, primary, key_type):
         if key_class.conflict:
             yield _conflict(key_class.conflict, targets, columns)
-        tables = len({n[0] for n in key_class.members})
+        told = _told(key_class)
         for table, name in key_class.retyped:
             _retype(columns[table], name, key_class.type, targets, table, assembly)
             yield Consequence(
                 table=targets.targets[table].owner.key,
                 column=name,
-                message=f"key class of {len(key_class.members)} columns in {tables} tables "
-                f"becomes {key_class.type}",
+                message=told,
             )
+
+
+def _told(of: KeyClass) -> str:
+    table, column = of.lead
+    if len(of.members) == 1:
+        return f"the key {table.key}.{column} becomes {of.type}"
+    tables = len({table for table, _ in of.members})
+    many = f"{tables} tables" if tables > 1 else "1 table"
+    return (
+        f"key class of {table.key}.{column}, {len(of.members)} columns in {many}, becomes {of.type}"
+    )
 
 
 def _conflict(
@@ -143,7 +154,8 @@ def _decide(
     conflict = next(((fixed[0], n) for n in fixed if family(type_of(n)) != family(chosen)), None)
     others = [n for n in nodes if n[1] not in tables[n[0]].fixed]
     retyped = tuple(n for n in others if family(type_of(n)) != family(chosen))
-    return KeyClass(tuple(nodes), chosen, retyped, conflict)
+    most = max(nodes, key=referenced.__getitem__)
+    return KeyClass(tuple(nodes), chosen, retyped, most, conflict)
 
 
 def _makes_uuid_text(tables: Mapping[Name, Columns], node: Node) -> bool:

@@ -52,8 +52,10 @@ def status_line(desk: Desk, width: int) -> Line:
     if session.oldest and (datetime.now(UTC) - session.oldest).days > 0:
         words.insert(2, f"read {age(session.oldest)}")  # else it is of today
     room = width - sum(len(text) for text, _ in right) - len(" mergetui  ") - 1
-    while words and len(dot.join(words)) > room:
-        words.pop()
+    if len(dot.join(words)) > room:
+        words = [word for word in words if not word.startswith("read ")]
+    if len(dot.join(words)) > room:
+        words = []  # one number alone says nothing
     front: Line = [(" mergetui  ", "strong"), (dot.join(words), "dim")]
     if desk.app.example:
         front = [(" mergetui  ", "strong"), ("the example", "warn")]

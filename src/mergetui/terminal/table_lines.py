@@ -156,13 +156,13 @@ def heading_line(entry: Entry, width: int, told: Told, names: int, glyphs: Glyph
 
 
 def names_width(lines: Sequence[TableLine]) -> int:
-    """How wide the longest name of a column is, as rows are called."""
+    """How wide the longest name of a column is, as rows are called; other names are cut to it."""
     rows = [line for line in lines if isinstance(line, AlignedRow) and line.kind == "column"]
     return max((cell_len(row.key) for row in rows), default=0)
 
 
 def _names_room(width: int, names: int) -> int:
-    """Cells for the names of columns, which stand once and before the sides, and a space."""
+    """Cells for the names of rows, which stand once and before the sides, and a space."""
     return min(names, max(width // 4, 8)) + 1 if names else 0
 
 
@@ -182,18 +182,26 @@ def table_line(line: AlignedRow, entry: Entry, width: int, glyphs: Glyphs, names
     ]
     if line.kind == "definition":
         return [*pieces, *_definition(line, width - 4, glyphs)]
-    room = _names_room(width, names) if line.kind == "column" else 0
-    if room:
-        name = fit(glyphs.clean(line.key), room - 1, glyphs["cut"])
-        pieces += [(name, "strong"), (" ", "plain")]
+    if room := _names_room(width, names):
+        name = fit(_short_name(line, entry, glyphs), room - 1, glyphs["cut"])
+        pieces += [(name, "strong" if line.kind == "column" else "dim"), (" ", "plain")]
     size = _cell_width(width - room, len(sides))
     for number, side in enumerate(sides):
         if number:
             source = " " if alone else _source(line, sides[number - 1], side, glyphs)
             pieces.append((f" {source} ", "dim"))
         cell = line.merged if side is None else getattr(line, side)
-        pieces += _cell(line, cell, size, glyphs)
+        pieces += _cell(line, cell, size, glyphs, before=bool(room))
     return pieces
+
+
+def _short_name(row: AlignedRow, entry: Entry, glyphs: Glyphs) -> str:
+    """The name of a column; of a constraint or an index what follows the table's name in it."""
+    name = glyphs.clean(row.key)
+    table = entry.remote or entry.local
+    if row.kind == "column" or table is None or not row.key.startswith(f"{table.name.name}_"):
+        return name
+    return glyphs["cut"] + glyphs.clean(row.key[len(table.name.name) + 1 :])
 
 
 def _becomes(row: AlignedRow) -> Mark | None:
@@ -235,15 +243,18 @@ def _source(row: AlignedRow, left: Side | None, right: Side | None, glyphs: Glyp
     return glyphs[f"from-{side}"] if same else " "
 
 
-def _cell(row: AlignedRow, cell: Cell | None, size: int, glyphs: Glyphs) -> list[Piece]:
-    """One side of a row. A column's name stands before the sides; in a cell, where it is another
-    one there."""
+def _cell(
+    row: AlignedRow, cell: Cell | None, size: int, glyphs: Glyphs, *, before: bool
+) -> list[Piece]:
+    """One side of a row. The name stands ``before`` the sides; in a cell, where it is another one
+    there, or where there is no room before."""
     if cell is None:
         return [(fit(glyphs["dot"], size), "dim")]
     name, text = glyphs.clean(cell.name), glyphs.clean(cell.text)
     cut = glyphs["cut"]
     if row.kind != "column":
-        return [(fit(f"{name}: {text}" if row.kind in _NAMED else text, size, cut), "plain")]
+        says = row.kind in _NAMED and not (before and cell.name == row.key)
+        return [(fit(f"{name}: {text}" if says else text, size, cut), "plain")]
     text = with_short_types(text)
     if cell.name == row.key:
         return [(fit(text, size, cut), "plain")]
