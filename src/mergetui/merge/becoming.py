@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from mergetui.catalog.model import Catalog, Enum
+from mergetui.catalog.model import Catalog, Domain, Enum
 from mergetui.catalog.names import Name
 from mergetui.decisions.model import Side
 from mergetui.merge.columns import Columns, SourceKey
@@ -37,6 +37,18 @@ def union_of_values(remote: Sequence[str], local: Sequence[str]) -> tuple[str, .
     return tuple(values)
 
 
+def opaque_types(catalogs: Iterable[Catalog]) -> frozenset[str]:
+    """The types of the user's that nothing but text casts to and from, by their SQL names."""
+    both = list(catalogs)
+    cast = " ".join(o.name for c in both for o in c.others.values() if o.kind == "cast")
+    return frozenset(
+        kind.name.sql
+        for catalog in both
+        for kind in catalog.types.values()
+        if not isinstance(kind, Domain) and kind.name.sql not in cast
+    )
+
+
 def fates_of(
     side: Side,
     catalog: Catalog,
@@ -45,6 +57,7 @@ def fates_of(
     columns: Mapping[Name, Columns],
     enums: Mapping[str, tuple[str, ...]],
     own_rows: Mapping[Name, str],
+    opaque: frozenset[str],
 ) -> Fates:
     """``where`` says where the tables of the side go, ``maps`` where their columns go."""
     fates: dict[Name, dict[str, Fate]] = {}
@@ -58,7 +71,8 @@ def fates_of(
             new = mapped.get(column.name)
             type_text = merged[new].type if new else column.type
             labels = enums.get(type_text, ()) if type_text != column.type else ()
-            fates[name][column.name] = Fate(new, column.type, type_text, labels)
+            closed = type_text.removesuffix("[]") in opaque
+            fates[name][column.name] = Fate(new, column.type, type_text, labels, closed)
     return _without_lost_views(catalog, _with_views(catalog, Fates.of(where, fates, own_rows)))
 
 

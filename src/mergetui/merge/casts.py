@@ -137,13 +137,14 @@ def carried(
     return Carried("unsure", None, f"no cast of {old} to {new} is sure to mean the same")
 
 
-def cast_back(old: str, new: str) -> str | None:
+def cast_back(old: str, new: str, *, opaque: bool = False) -> str | None:
     """The expression over ``x``, a value of type ``new``, that is what it was as ``old``; None
-    where PostgreSQL has none."""
+    where PostgreSQL has none. ``opaque`` is a type that is cast to nothing but text."""
     plain = without_modifier(old)
     found = carried("x", new, plain).sql
     if found is None or found == "x":
-        found = f"x::{plain}" if castable(new, plain) else None
+        known = castable(new, plain) and not (opaque and family(plain) != "text")
+        found = f"x::{plain}" if known else None
     return found
 
 

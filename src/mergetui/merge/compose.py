@@ -17,7 +17,7 @@ from mergetui.decisions.model import Decisions, ObjectDecision, Side
 from mergetui.merge import foreign_keys as fks
 from mergetui.merge.access import widened
 from mergetui.merge.assembly import Assembly
-from mergetui.merge.becoming import enum_values, fates_of
+from mergetui.merge.becoming import enum_values, fates_of, opaque_types
 from mergetui.merge.bodies import Moved
 from mergetui.merge.carrying import carry_rows
 from mergetui.merge.closure import closure, shared_rows
@@ -156,6 +156,7 @@ class _Composition:
                 self.columns,
                 self.enums,
                 self.own_rows if side == "remote" else {},
+                opaque_types(self.catalogs.values()),
             )
             for side, catalog in self.catalogs.items()
         }

@@ -23,6 +23,7 @@ class Fate:
     old_type: str
     new_type: str
     labels: tuple[str, ...] = ()  # of the new type, where it is an enum
+    opaque: bool = False  # whether the new type is cast to nothing but text
 
     @property
     def retyped(self) -> bool:

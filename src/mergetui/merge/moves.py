@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from mergetui.catalog.model import Table
+from mergetui.catalog.model import Policy, Table, Trigger
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge import foreign_keys as fks
-from mergetui.merge.assembly import Assembly
+from mergetui.merge.assembly import Assembly, names_lost
 from mergetui.merge.casts import carried
 from mergetui.merge.columns import SourceKey, column_list
 from mergetui.merge.expressions import rewrite
@@ -74,22 +74,14 @@ def table_set_aside(
             assembly.omit(source, "foreign key", key.name, fks.definition(key), reason)
             continue
         foreign_keys.append(replace(key, references=into, ref_columns=ref_columns))
+    found_triggers = [_trigger(t, source, own, assembly) for t in table.triggers]
+    found_policies = [_policy(p, source, own, assembly) for p in table.policies]
     return replace(
         table,
         name=name,
         foreign_keys=tuple(foreign_keys),
-        triggers=tuple(
-            replace(t, definition=rewrite(t.definition, own, "trigger", table).text)
-            for t in table.triggers
-        ),
-        policies=tuple(
-            replace(
-                p,
-                using=p.using and rewrite(p.using, own, "expression", table).text,
-                check=p.check and rewrite(p.check, own, "expression", table).text,
-            )
-            for p in table.policies
-        ),
+        triggers=tuple(t for t in found_triggers if t is not None),
+        policies=tuple(p for p in found_policies if p is not None),
     )
 
 
@@ -98,6 +90,26 @@ def _unique(table: Table, columns: tuple[str, ...]) -> bool:
     keys = {frozenset(k.columns) for k in table.keys}
     own = {c.name: c.name for c in table.columns}
     return frozenset(columns) in keys | fks.unique_index_columns(table, own)
+
+
+def _trigger(trigger: Trigger, source: Source, fates: Fates, assembly: Assembly) -> Trigger | None:
+    new = rewrite(trigger.definition, fates, "trigger", source.table)
+    if new.lost:
+        assembly.omit(source, "trigger", trigger.name, trigger.definition, names_lost(new.lost))
+        return None
+    return replace(trigger, definition=new.text)
+
+
+def _policy(policy: Policy, source: Source, fates: Fates, assembly: Assembly) -> Policy | None:
+    texts = {}
+    for part in ("using", "check"):
+        text = getattr(policy, part)
+        new = rewrite(text, fates, "expression", source.table) if text else None
+        if text and new and new.lost:
+            assembly.omit(source, "policy", policy.name, text, names_lost(new.lost))
+            return None
+        texts[part] = new.text if new else text
+    return replace(policy, using=texts["using"], check=texts["check"])
 
 
 def _made_anew(targets: Targets) -> dict[Name, set[str]]:

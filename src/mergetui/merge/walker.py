@@ -16,6 +16,7 @@ from mergetui.merge.numbers import ARITHMETIC, cast_to, compared, level, number_
 from mergetui.merge.scope import Scope
 from mergetui.merge.types import (
     castable,
+    family,
     has_immutable_text,
     known_type,
     named_type,
@@ -173,7 +174,7 @@ class Walker:
         self._wrap(node, fate)
 
     def _wrap(self, node: Any, fate: Fate) -> None:
-        back = cast_back(fate.old_type, fate.new_type)
+        back = cast_back(fate.old_type, fate.new_type, opaque=fate.opaque)
         name = node.column_ref.fields[-1].string.sval
         if back is None:
             self.lost.add(
@@ -200,8 +201,14 @@ class Walker:
             plain.CopyFrom(node.type_cast.arg)
             node.CopyFrom(plain)
             self.changed = True
-        elif not castable(fate.new_type, known_type(wanted)):
+        elif not self._casts(fate, known_type(wanted)):
             self._wrap(node.type_cast.arg, fate)
+
+    @staticmethod
+    def _casts(fate: Fate, wanted: str) -> bool:
+        """Whether PostgreSQL casts a column's new type to a type that the text asks for."""
+        opaque = fate.opaque and family(wanted) != "text"
+        return castable(fate.new_type, wanted) and not opaque
 
     # Comparisons
 
