@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from mergetui.catalog.model import Catalog, Table
@@ -63,6 +64,7 @@ from mergetui.merge.standing import NOTHING, Standing
 from mergetui.merge.tables import compose_table, relation_names
 from mergetui.merge.targets import Target, Targets, resolve, set_aside
 from mergetui.merge.transition import transition
+from mergetui.merge.types import spelled
 
 
 def compose(
@@ -76,12 +78,29 @@ def compose(
     return _Composition(remote, local, decisions, standing).merged()
 
 
+def _with_spelled_types(decisions: Decisions, catalogs: Iterable[Catalog]) -> Decisions:
+    """The types that decisions name as PostgreSQL prints them, as all others are."""
+    own = frozenset(n.sql for c in catalogs for n in (*c.types, *c.base_types))
+    tables = dict(decisions.tables)
+    for key, table in decisions.tables.items():
+        columns = {
+            name: replace(said, type=spelled(said.type, own))
+            for name, said in table.columns.items()
+            if said.type
+        }
+        if any(said != table.columns[name] for name, said in columns.items()):
+            every = MappingProxyType({**table.columns, **columns})
+            tables[key] = replace(table, columns=every)
+    return replace(decisions, tables=MappingProxyType(tables))
+
+
 class _Composition:
     """One run of the steps; each attribute is the outcome of one, used by those after it."""
 
     def __init__(
         self, remote: Catalog, local: Catalog, decisions: Decisions, standing: Standing
     ) -> None:
+        decisions = _with_spelled_types(decisions, (remote, local))
         kept = {
             name: extension
             for name, extension in local.extensions.items()

@@ -21,12 +21,21 @@ from mergetui.merge.renames import SECTIONS, key_of, tokens
 from mergetui.merge.tables import Named
 from mergetui.merge.targets import Source, Targets
 
+_NAME_BYTES = 63  # NAMEDATALEN - 1
+
 KeyOf = Callable[[Name], str]  # the block of a table of the merged catalog
 
 
 def shared_columns(targets: Targets, columns: Mapping[Name, Columns]) -> Iterator[Problem]:
-    """Columns of one target that are to have one name."""
+    """Columns of one target that are to have one name, or one that PostgreSQL would cut."""
     for name, target in targets.targets.items():
+        for column in columns[name].columns:
+            if len(column.encode()) > _NAME_BYTES:
+                message = (
+                    f"{quote_ident(column)} is longer than a name may be, {_NAME_BYTES} bytes: "
+                    "it needs another name"
+                )
+                yield Problem(table=target.owner.key, message=message)
         for column, taken in columns[name].clashes:
             message = (
                 f"two columns under one name, {quote_ident(taken)}: {quote_ident(column)} needs "

@@ -12,7 +12,7 @@ from itertools import count
 from typing import Literal
 
 from mergetui.catalog.model import Catalog, Declarable, Table
-from mergetui.catalog.names import Name
+from mergetui.catalog.names import Name, quote_ident
 from mergetui.decisions.model import Action, Decisions, Side, TableDecision
 from mergetui.decisions.parts import parts_of
 from mergetui.merge.model import Problem
@@ -146,6 +146,7 @@ def resolve(
         targets[name] = Target(
             name, tuple(into), _in_place(into, discarded, standing), only.get(name, "both")
         )
+        problems.extend(_too_long(name, into))
         problems.extend(_two_owners(name, into))
         problems.extend(_homeless(name, into, where, decisions))
     return Targets(
@@ -244,6 +245,13 @@ def _contradictions(
             )
         )
     return found
+
+
+def _too_long(name: Name, sources: list[Source]) -> list[Problem]:
+    if len(name.name.encode()) <= _NAME_BYTES:
+        return []
+    message = f"{quote_ident(name.name)} is longer than a name may be, {_NAME_BYTES} bytes"
+    return [Problem(table=sources[0].key, message=message)]
 
 
 def _two_owners(name: Name, sources: list[Source]) -> list[Problem]:

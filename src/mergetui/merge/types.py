@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from mergetui.catalog.names import quote_ident
+
 _MODIFIER = re.compile(r"\([^)]*\)")
 _FAMILIES = {
     "text": "text",
@@ -160,6 +162,34 @@ def type_names(text: str) -> tuple[str, ...]:
 def named_type(type_name: Any) -> tuple[str, ...]:
     names = tuple(n.string.sval for n in type_name.names if n.string.sval != "pg_catalog")
     return (*names, "[]") if type_name.array_bounds else names
+
+
+_WITH_ZONE = re.compile(r"(time(?:stamp)?) (with(?:out)? time zone)(\(.*\))")
+_ARGUMENTS = re.compile(r"\([\d, ]+\)")
+
+
+@cache
+def spelled(text: str, own: frozenset[str]) -> str:
+    """A type that somebody wrote as PostgreSQL prints it: ``int8`` as ``bigint``,
+    ``timestamptz(3)`` as ``timestamp(3) with time zone``. ``own`` are the user's types by their
+    SQL names."""
+    names = type_names(base_type(text))
+    plain = tuple(n for n in names if n != "[]")
+    if plain in (("bpchar",), ("interval",)):
+        return text  # what is left out means something
+    found = known_type(names)
+    if found.removesuffix("[]") not in {*_CASTS, *_FAMILIES}:
+        words = ".".join(map(quote_ident, plain))
+        found_in = (words, f"public.{words}", f"extensions.{words}")
+        words = next((w for w in found_in if w in own), "")
+        return words + "[]" * (len(names) - len(plain)) if words else text
+    given = _ARGUMENTS.search(text)
+    arguments = given[0].replace(" ", "") if given else ""
+    base = found.removesuffix("[]")
+    if base == "numeric" and arguments and "," not in arguments:
+        arguments = f"{arguments[:-1]},0)"
+    whole = _WITH_ZONE.sub(r"\1\3 \2", base + arguments)
+    return whole + "[]" * found.endswith("[]")
 
 
 @cache
