@@ -65,7 +65,7 @@ class _Edits:
 def follow(function: Function, moved: Moved) -> Followed:
     """A function as it reads after the merge."""
     definition = function.definition
-    if not any(word in definition for word in moved.words):
+    if not any(word.replace('"', '""') in definition for word in moved.words):
         return Followed(definition)
     opening = _OPENING.search(definition)
     if opening is None:  # BEGIN ATOMIC, which PostgreSQL follows itself, or a library

@@ -59,7 +59,7 @@ class Fates:
     tables: Mapping[Name, Name | None] = field(default_factory=lambda: MappingProxyType({}))
     columns: Mapping[Name, Mapping[str, Fate]] = field(default_factory=lambda: MappingProxyType({}))
     words: frozenset[str] = frozenset()  # every name that changes: text without one stays
-    odd: tuple[str, ...] = ()  # those that are no single word
+    odd: tuple[str, ...] = ()  # those that are no single word, as they stand within quotes
     own_rows: Mapping[Name, str] = field(default_factory=lambda: MappingProxyType({}))
     # what reads a table whose rows share another one reads this query instead
 
@@ -78,7 +78,8 @@ class Fates:
                     words.add(column)
             if tables.get(name) is None:
                 words.add(name.name)
-        odd = tuple(sorted(w for w in words if not _WORD.fullmatch(w)))
+        quoted = (w.replace('"', '""') for w in words if not _WORD.fullmatch(w))
+        odd = tuple(sorted(quoted))
         return cls(tables, columns, frozenset(words), odd, own_rows or MappingProxyType({}))
 
     def touch(self, text: str) -> bool:

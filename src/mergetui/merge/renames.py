@@ -147,7 +147,8 @@ def with_extensions_in(catalog: Catalog, there: Mapping[str, Extension]) -> Cata
     for name, extension in catalog.extensions.items():
         held.setdefault(extension.schema, set()).add(moved[name][1] if name in moved else None)
     renaming.schemas = {old: next(iter(n)) or old for old, n in held.items() if len(n) == 1}
-    renaming.words = (*renaming.words, *renaming.schemas)
+    schemas = (n.replace('"', '""') for n in renaming.schemas)
+    renaming.words = (*renaming.words, *schemas)
     renaming.own = frozenset(
         Name(*n)
         for items in (catalog.tables, catalog.views, catalog.sequences, catalog.types)
@@ -218,7 +219,8 @@ class _Renaming:
             if section in kinds
             for old, new in found.items()
         }
-        self.words = tuple({n.name for n in (*self.functions, *self.relations)})
+        # as they stand within quotes
+        self.words = tuple({n.name.replace('"', '""') for n in (*self.functions, *self.relations)})
         self.schemas: Mapping[str, str] = {}  # of which all goes elsewhere but what is the user's
         self.own: frozenset[Name] = frozenset()
 
