@@ -34,6 +34,7 @@ def test_status(folder: Folder, run: Run) -> None:
         "actions": {"undecided": 4, "keep": 1},
         "two_referents": {"columns": 0, "undecided": 0},
         "undecided_parts": 0,
+        "has_run": False,
         "phases": [{"id": "", "title": "Other", "tables": 5, "decided": 1}],
         "not_handled": {"remote": {}, "local": {}},
         "excluded": {"remote": {}, "local": {}},

@@ -71,6 +71,7 @@ def test_the_merge_runs_in_steps(
             assert "a part of the merge has run, 2 decisions not in it yet: halls, venues" in said
             assert all(path.exists() for path in kept)
             assert "none stale" in await told("check")
+            assert "a part of the merge has run" in await told("status")
 
             await told("export", "-o", "second.sql")
             second = (tmp_path / "second.sql").read_text("utf-8")

@@ -10,6 +10,7 @@ import click
 
 from mergetui.commands.workspace import Workspace, json_option, print_json
 from mergetui.decisions.model import SIDES
+from mergetui.decisions.snapshots import snapshot_path
 from mergetui.report.faults import fault_json, fault_text
 from mergetui.report.state import Sheet, entry_json, list_text, status_text
 from mergetui.report.text import count
@@ -56,7 +57,12 @@ def status_command(path: Path, faults: bool, as_json: bool) -> None:
 
 def _status(workspace: Workspace) -> dict[str, Any]:
     two = [c for c in workspace.merged.consequences if c.part is not None]
-    return {**status(workspace.triage), "undecided_parts": len(two), "read": workspace.read}
+    return {
+        **status(workspace.triage),
+        "undecided_parts": len(two),
+        "read": workspace.read,
+        "has_run": snapshot_path(workspace.path, "standing").exists(),
+    }
 
 
 def _faults(workspace: Workspace, as_json: bool) -> None:

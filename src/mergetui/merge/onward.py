@@ -1,8 +1,8 @@
 """The merge seen from a database in which a part of it has run already.
 
 What comes out at the end is composed of both sides and all decisions, as if it had not run; only
-the way there begins where the tables are by now. The invariant: what was renamed, moved or filled
-is not done once more, and a decision that would take back where rows went is a problem.
+the way there begins where the tables are by now. The invariant: what was renamed or moved is not
+done once more, and a decision that would take back where rows went is a problem.
 """
 
 from __future__ import annotations
@@ -54,7 +54,6 @@ def onward(merged: Merged, standing: Standing, remote: Catalog, now: Catalog) ->
     }
     tables: dict[Name, Name] = {}
     columns: dict[Name, dict[str, str]] = {}
-    using = dict(merged.transition.using)
     claimed: dict[Name, Name] = {}
     for name, target in sorted(becomes.items(), key=lambda item: (item[0] != item[1], item[0])):
         table = now.tables.get(name)
@@ -75,7 +74,6 @@ def onward(merged: Merged, standing: Standing, remote: Catalog, now: Catalog) ->
         renamed = _renamed(table, target, keys, standing, merged)
         if renamed:
             columns[target] = renamed
-        _forget_done(using, table, merged.catalog.tables[target], renamed)
     moves = tuple(_moves(merged, standing, remote, now, becomes, problems))
     gone = {
         aside
@@ -107,7 +105,6 @@ def onward(merged: Merged, standing: Standing, remote: Catalog, now: Catalog) ->
             merged.transition,
             tables=MappingProxyType(tables),
             columns=MappingProxyType(columns),
-            using=MappingProxyType(using),
             moves=moves,
             labels=MappingProxyType(labels),
             discarded=frozenset(discarded),
@@ -145,19 +142,6 @@ def _renamed(
         if own != becomes and becomes not in staying and becomes not in result.values():
             result[own] = becomes
     return result
-
-
-def _forget_done(
-    using: dict[tuple[Name, str], str], old: Table, new: Table, renamed: Mapping[str, str]
-) -> None:
-    """An expression of a decision has done its work where the column has its type already and is
-    bound as it is to be."""
-    for column in old.columns:
-        becomes = new.column(renamed.get(column.name, column.name))
-        if becomes is None or becomes.type != column.type:
-            continue
-        if column.not_null or not becomes.not_null:
-            using.pop((new.name, becomes.name), None)
 
 
 def _moves(

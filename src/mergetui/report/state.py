@@ -40,6 +40,8 @@ def status_text(facts: Mapping[str, Any]) -> list[str]:
     lines += unread_text(facts)
     if told := ages_text(facts.get("read", {})):
         lines.append(told)
+    if facts.get("has_run"):
+        lines.append("a part of the merge has run: mergetui export --partial shows what is left")
     lines.append(
         f"{count(facts['tables'], 'table')}: {facts['common']:,} common, "
         f"{facts['remote_only']:,} remote-only, {facts['local_only']:,} local-only"
