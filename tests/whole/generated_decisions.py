@@ -162,6 +162,11 @@ def _columns(dice: Dice, mine: Mapping[str, str], theirs: Mapping[str, str]) -> 
             found[column] = _of_two_types(dice, column, old, new)
         elif dice.seldom():
             found[column] = _choice(dice, column, mine, theirs)
+    said: set[str] = set()
+    for column, decision in list(found.items()):
+        if decision.pair in said:
+            del found[column]  # one column cannot be two
+        said |= {decision.pair} if decision.pair else set()
     paired = [d.pair for d in found.values() if d.pair]
     return {c: d for c, d in found.items() if c not in paired}
 
@@ -181,10 +186,15 @@ def _of_two_types(dice: Dice, column: str, old: str, new: str) -> ColumnDecision
         case "local":
             return ColumnDecision(take="local")
         case "both":
-            return ColumnDecision(take="both", name=f"{column} of local")
+            return ColumnDecision(take="both", name=cut(f"{column} of local"))
         case "alone":
-            return ColumnDecision(pair="", name=f"{column} of remote")
+            return ColumnDecision(pair="", name=cut(f"{column} of remote"))
     return ColumnDecision(take="remote")
+
+
+def cut(name: str) -> str:
+    """As long as a name may be."""
+    return name.encode()[:63].decode(errors="ignore")
 
 
 def converted(column: str, kind: str) -> str:
@@ -201,6 +211,10 @@ def converted(column: str, kind: str) -> str:
             return "'{}'::mood[]"
         case "place":
             return "'(,)'::place"
+        case "tsrange":
+            return "'empty'::tsrange"
+        case "positive":
+            return "7"
         case "uuid":
             return f"md5({value}::text)::uuid"
         case "boolean":
@@ -214,15 +228,17 @@ def _choice(
     common = column in mine and column in theirs
     is_key = column == "id"
     choices = ["name", "default"]
-    choices += ["null", "drop"] if not is_key and column != "n" else []
-    choices += ["type"] if mine.get(column, "text") != "text" and column != "g" else []
+    choices += ["null", "drop"] if not is_key and column not in ("n", "s", "part") else []
+    choices += (
+        ["type"] if mine.get(column, "text") != "text" and column not in ("g", "part") else []
+    )
     choices += ["remote", "local"] if common else []
     choices += ["both", "alone"] if common and not is_key else []
     free = sorted(c for c in theirs.keys() - mine.keys() if not c.endswith("_ref"))
     choices += ["pair"] if column in mine and free and not common and "_ref" not in column else []
     match dice.one(choices):
         case "name":
-            return ColumnDecision(name=f"{column} now")
+            return ColumnDecision(name=cut(f"{column} now"))
         case "default":
             return ColumnDecision(default="")
         case "null":
@@ -232,9 +248,9 @@ def _choice(
         case "drop":
             return ColumnDecision(take="drop")
         case "both":
-            return ColumnDecision(take="both", name=f"{column} of local")
+            return ColumnDecision(take="both", name=cut(f"{column} of local"))
         case "alone":
-            return ColumnDecision(pair="", name=f"{column} of remote")
+            return ColumnDecision(pair="", name=cut(f"{column} of remote"))
         case "pair":
             other = dice.one(free)
             if _of_a_kind(mine[column], theirs[other]):
@@ -318,7 +334,7 @@ def _apart(dice: Dice, guest: str, column: str, kind: str, *, sure: bool) -> Col
     if column == "id":
         return ColumnDecision(using="gen_random_uuid()")
     if not sure or dice.some():
-        return ColumnDecision(name=f"{column} of {guest}")
+        return ColumnDecision(name=cut(f"{column} of {guest}"))
     return ColumnDecision(using=converted(column, kind))
 
 

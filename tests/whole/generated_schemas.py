@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 T = TypeVar("T")
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
-TABLES = ("a", "b", "Mixed Case", "order", "e")
+LONG = "a table whose name is as long as one may be in these pairs"
+TABLES = ("a", "b", "Mixed Case", "order", "e", 'Ünï "q"', LONG)
 KEY_FAMILIES = (("uuid", "text"), ("integer", "bigint"), ("bigint",), ("uuid",), ("text",))
 VALUES = ("new", "it's", "open", "done")
 
@@ -32,6 +33,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "select": ("boolean", "text"),
     "mail": ("mail", "text"),
     "place": ("place", "jsonb"),
+    "qty": ("positive", "integer"),
+    "during": ("tsrange", "text"),
+    'odd "1" é': ("text", "varchar"),
 }
 DEFAULTS: dict[str, tuple[str, ...]] = {
     "integer": ("0", "7"),
@@ -166,6 +170,8 @@ class _Schema:
         check = " CHECK (VALUE <> '-')" * dice.some()
         self.lines.append(f"CREATE DOMAIN mail AS text{check}")
         types["mail"] = check
+        self.lines.append("CREATE DOMAIN positive AS integer CHECK (VALUE > 0)")
+        types["positive"] = "0"
         fields = dice.one(("x integer, y text", "x integer, y text", "y text, z date"))
         self.lines.append(f"CREATE TYPE place AS ({fields})")
         types["place"] = fields
@@ -179,6 +185,14 @@ class _Schema:
             f" 'BEGIN RAISE EXCEPTION ''{word}''; END'"
         )
         functions["touch()"] = word
+        asked = dice.one(("true", "current_user <> 'nobody'"))
+        self.lines.append(
+            "CREATE FUNCTION allowed() RETURNS boolean LANGUAGE sql STABLE"
+            f" AS {literal(f'SELECT {asked}')}"
+        )
+        functions["allowed()"] = asked
+        if dice.seldom():
+            self.later.append("COMMENT ON FUNCTION allowed() IS 'who may'")
         if dice.some():
             kind, argument = dice.one(COUNTED), dice.one(("x", "y"))
             self.lines.append(
@@ -204,6 +218,9 @@ class _Schema:
         parts = [self._key(name, partitioned)]
         parts += [self._column(c, kind, partitioned) for c, kind in kinds.items()]
         side.tables[name] = {"id": self.keys[name], **kinds}
+        if "s" in kinds and dice.rarely():
+            parts.append("low text GENERATED ALWAYS AS (lower(s)) STORED")
+            side.tables[name]["low"] = "text"
         if "n" in kinds and dice.seldom():
             parts.append("g bigint GENERATED ALWAYS AS (n * 2) " + dice.one(("STORED", "VIRTUAL")))
             side.tables[name]["g"] = "bigint"
@@ -211,6 +228,8 @@ class _Schema:
         if len(kinds) > 1 and dice.seldom() and not partitioned:
             two = dice.several([c for c in kinds if kinds[c] != "place"], 1, 2)
             parts += [f"UNIQUE ({', '.join(map(quoted, two))})"]
+        if "during" in kinds and dice.seldom() and not partitioned:
+            parts += ["EXCLUDE USING gist (during WITH &&)"] * (kinds["during"] == "tsrange")
         split = " PARTITION BY HASH (id)" * partitioned
         self.lines.append(f"CREATE TABLE {quoted(name)} ({', '.join(parts)}){split}")
         for number in range(2 * partitioned):
@@ -280,11 +299,13 @@ class _Schema:
         dice, later, table = self.dice, self.later, quoted(name)
         kinds = self.side.tables[name]
         for column in sorted(kinds):
-            if column not in ("id", "g") and dice.seldom():
+            if kinds[column] != "tsrange" and column not in ("id", "g") and dice.seldom():
                 where = f" WHERE {quoted(column)} IS NOT NULL" * dice.some()
                 later.append(f"CREATE INDEX ON {table} ({quoted(column)}){where}")
         if "s" in kinds and dice.seldom():
             later.append(f"CREATE INDEX ON {table} (lower(s), id)")
+        if "n" in kinds and dice.rarely():
+            later.append(f"CREATE UNIQUE INDEX ON {table} (n, id) WHERE n > 0")
         if dice.some():
             event = dice.one(("INSERT OR UPDATE", "UPDATE", "UPDATE OF id"))
             when = " WHEN (OLD.id IS DISTINCT FROM NEW.id)" * (event != "INSERT OR UPDATE")
@@ -315,6 +336,7 @@ class _Schema:
                 f"CREATE POLICY {policy} ON {table}{kind} FOR {command} TO {role}"
                 f" {word} ({condition})"
             )
+            later += [f"COMMENT ON POLICY {policy} ON {table} IS 'it''s'"] * dice.rarely()
         if dice.seldom():
             later.append(f"GRANT SELECT ON {table} TO anon")
         if dice.seldom():
@@ -324,7 +346,7 @@ class _Schema:
     def _conditions(self, name: str) -> list[str]:
         """What a policy may ask, plain things first."""
         kinds = self.side.tables[name]
-        found = ["true"]
+        found = ["true", "allowed()"]
         if "who" in kinds:
             found.append("who = auth.uid()" + "::text" * (kinds["who"] == "text"))
         if kinds.get("mood") == "mood":
