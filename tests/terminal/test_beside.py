@@ -142,12 +142,12 @@ HELD = """
 import sys, time
 from pathlib import Path
 from mergetui.terminal import composer
-compose = composer.compose
+in_steps = composer.in_steps
 def held(*given):
     while not Path(sys.argv[1]).exists():
         time.sleep(0.01)
-    return compose(*given)
-composer.compose = held
+    return in_steps(*given)
+composer.in_steps = held
 composer.main()
 """
 

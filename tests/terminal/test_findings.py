@@ -138,11 +138,11 @@ def test_progress_estimates_the_merged_tables_of_a_phase(play: Play) -> None:
 
 BROKEN = """
 from mergetui.terminal import composer
-def compose(remote, local, decisions):
+def in_steps(remote, local, decisions, step):
     if decisions.tables["api_keys"].action == "merge":
         raise ValueError("no such thing")
-    return composed(remote, local, decisions)
-composed, composer.compose = composer.compose, compose
+    return composed(remote, local, decisions, step)
+composed, composer.in_steps = composer.in_steps, in_steps
 composer.main()
 """
 
