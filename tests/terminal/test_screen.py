@@ -18,7 +18,7 @@ from mergetui.catalog.snapshot import dumps
 from mergetui.decisions.snapshots import snapshot_path
 from mergetui.terminal.actions import ACTIONS
 from mergetui.terminal.editor import run_editor
-from mergetui.terminal.lines import text_of
+from mergetui.terminal.lines import matches, text_of
 from mergetui.terminal.marks import Glyphs
 from mergetui.terminal.table_lines import table_line
 from mergetui.terminal.text_screen import SqlScreen, TextScreen
@@ -839,3 +839,26 @@ def test_what_is_missing_is_told_and_waited_for(play: Play, path: Path) -> None:
         assert "0/8 decided" in stage.screen[0]
 
     play(story)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "at", "spans"),
+    [
+        ("legend_departments (remote) and departments", [1], {1: [(10, 37)], 2: [(5, 20)]}),
+        ("AND departments", [], {}),  # smart case
+        ("departments", [1, 2, 4], {1: [(17, 28)], 2: [(9, 20)], 4: [(3, 14)]}),
+        ("(local) departments", [], {}),  # not over a blank line
+        ("", [], {}),
+    ],
+)
+def test_what_goes_over_lines_is_found(
+    wanted: str, at: list[int], spans: dict[int, list[tuple[int, int]]]
+) -> None:
+    lines = [
+        " Columns",
+        "   at two legend_departments (remote)",
+        "     and departments (local)",
+        "",
+        "   departments",
+    ]
+    assert matches(lines, wanted) == (at, spans)

@@ -7,10 +7,11 @@ it is and never through markup. Only the lines in view are made, only those that
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -100,11 +101,43 @@ def searched(wanted: str) -> re.Pattern[str]:
     return re.compile(re.escape(wanted), re.IGNORECASE if wanted == wanted.lower() else 0)
 
 
-def found_in(line: Line, wanted: str) -> Line:
-    """The line with what was searched for in a style of its own."""
+Span = tuple[int, int]  # from, to, in characters of a line
+
+
+def matches(texts: Sequence[str], wanted: str) -> tuple[list[int], Mapping[int, list[Span]]]:
+    """The lines in which what is wanted begins, and all that it takes up, by line. What goes over
+    several lines, each but the first of which is indented further, is searched as one."""
+    at: list[int] = []
+    spans: dict[int, list[Span]] = {}
     if not wanted:
+        return at, spans
+    find, number = searched(wanted), 0
+    while number < len(texts):
+        first, indent = number, _indent(texts[number])
+        number += 1
+        while number < len(texts) and texts[number].strip() and _indent(texts[number]) > indent:
+            number += 1
+        lines = [text.strip() for text in texts[first:number]]
+        starts = [0, *accumulate(len(line) + 1 for line in lines)]
+        for match in find.finditer(" ".join(lines)):
+            for index, line in enumerate(lines):
+                start = max(match.start() - starts[index], 0)
+                end = min(match.end() - starts[index], len(line))
+                if start < end:
+                    lead = _indent(texts[first + index])
+                    spans.setdefault(first + index, []).append((start + lead, end + lead))
+            at.append(first + bisect_right(starts, match.start()) - 1)
+    return [*dict.fromkeys(at)], spans
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def found_in(line: Line, spans: Sequence[Span]) -> Line:
+    """The line with what was searched for in a style of its own."""
+    if not spans:
         return line
-    spans = [match.span() for match in searched(wanted).finditer("".join(t for t, _ in line))]
     pieces: list[Piece] = []
     start = 0
     for text, style in line:

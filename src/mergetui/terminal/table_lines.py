@@ -35,7 +35,7 @@ _MARK_STYLES: dict[Mark, str] = {
 _MERGED: dict[Told, str] = {
     "all": "merged",
     "near": "merged (so far)",
-    "old": "merged (before)",
+    "old": "merged (composing)",
 }
 _NAMED = ("trigger", "policy", "grant", "property", "field")
 _PLURALS = {

@@ -24,7 +24,7 @@ from mergetui.terminal.lines import (
     LineList,
     TextLines,
     found_in,
-    searched,
+    matches,
     spread,
     text_of,
     wrap,
@@ -97,7 +97,9 @@ class TextScreen(Screen[str | None]):
         self.show(make)
 
     def _draw(self, cursor: int) -> None:
-        self.lines.show([found_in(line, self.wanted) for line, _ in self.page], cursor)
+        _, spans = matches([text_of(line) for line, _ in self.page], self.wanted)
+        lines = [found_in(line, spans.get(n, ())) for n, (line, _) in enumerate(self.page)]
+        self.lines.show(lines, cursor)
         self.say("")
         self._draw_keys()
 
@@ -153,10 +155,7 @@ class TextScreen(Screen[str | None]):
         self._tell_match()
 
     def _matches(self) -> Sequence[int]:
-        if not self.wanted:
-            return ()
-        find = searched(self.wanted).search
-        return [n for n, (line, _) in enumerate(self.page) if find(text_of(line))]
+        return matches([text_of(line) for line, _ in self.page], self.wanted)[0]
 
     def _tell_match(self) -> None:
         at, here = self._matches(), self.lines.cursor
