@@ -303,6 +303,20 @@ def test_who_decides_on_is_not_held_up(story: Story) -> None:
         assert set(found.waiting) == later - {"later", "never"}
 
 
+def test_it_may_be_read_again_before_the_next_step(story: Story) -> None:
+    """With all decided, and a table that somebody else has made meanwhile."""
+    for state in story.states[1:]:
+        table = state.now.tables[Name("public", "users")]
+        new = replace(table, name=Name("public", "newer"), keys=(), foreign_keys=())
+        tables = MappingProxyType({**state.now.tables, new.name: new})
+        for now in (state.now, replace(state.now, tables=tables)):
+            found = state.ran(decided(len(STEPS)), now)
+            assert found.differing == ()
+            assert found.standing.at.items() >= state.since.at.items()
+            more = found.remote.tables.keys() - state.remote.tables.keys()
+            assert more == now.tables.keys() - state.now.tables.keys()
+
+
 # --- between two steps
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from mergetui.catalog.model import Catalog
+from mergetui.catalog.model import Catalog, Table
 from mergetui.catalog.names import Name
 from mergetui.decisions.check import objects
 from mergetui.decisions.model import SIDES, Decisions, TableDecision
@@ -126,7 +126,10 @@ class _Look:
         """Whether an earlier step has made something of a table."""
         if name not in self.before.tables:
             return f"local:{key}" in self.since.into
-        return self.since != NOTHING and self.last.tables.get(name) != self.before.tables[name]
+        if self.since == NOTHING:
+            return False
+        table = self.last.tables.get(name)
+        return table is None or _shape(table) != _shape(self.before.tables[name])
 
     def _waits(self, key: str, name: Name, whole: Merged, after: Mapping[str, Name]) -> bool:
         """Whether a table is as it was though a decision changes it."""
@@ -186,3 +189,13 @@ def _into(key: str, merged: Merged) -> list[Name]:
     """The tables that those of a block go into."""
     found = (merged.targets.get(f"{side}:{key}") for side in SIDES)
     return [name for name in found if name is not None]
+
+
+def _shape(table: Table) -> tuple[object, ...]:
+    """What stays of a table while only what it points at or speaks of takes another name."""
+    parts = (
+        *(table.keys, table.foreign_keys, table.checks, table.exclusions, table.indexes),
+        *(table.triggers, table.policies, table.extras),
+    )
+    columns = tuple((c.name, c.type, c.not_null) for c in table.columns)
+    return (columns, table.rls, *map(len, parts))
