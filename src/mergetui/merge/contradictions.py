@@ -167,20 +167,24 @@ def row_types_gone(
     for side in SIDES:
         gone = {f"table {n.sql}": n for n, into in targets.where[side].items() if into is None}
         users = [
-            (s.key, s.table.needs)
+            (s.key, {*s.table.needs} - {f"table {p.sql}" for p in _parents(s.table)})
             for s in targets.sources
             if s.side == side and targets.where[side][s.name] is not None
         ]
         users += [
-            (f"types.{name.key}", getattr(kind, "needs", ()))
+            (f"types.{name.key}", {*getattr(kind, "needs", ())})
             for name, kind in sides[side].types.items()
             if catalog.types.get(name) == kind
         ]
         for key, needs in users:
-            for need in sorted(gone.keys() & {*needs}):
+            for need in sorted(gone.keys() & needs):
                 name = gone[need].key
                 message = f"uses the row type of {name}, a table that is not in the merged schema"
                 yield Problem(table=key, message=message, other=name)
+
+
+def _parents(table: Table) -> tuple[Name, ...]:
+    return (*((table.partition_of,) if table.partition_of else ()), *table.inherits)
 
 
 def row_types_held(remote: Catalog, catalog: Catalog, moved: Transition) -> Iterator[Problem]:

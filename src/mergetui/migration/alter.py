@@ -75,7 +75,10 @@ class Changes:
             "information_schema.cardinal_number",
             "information_schema.yes_or_no",
         )
-        return bound or casts.volatile(column.default or "", self.functions)
+        given = column.default
+        while given is None and isinstance(kind, Domain):
+            given, kind = kind.default, (self.types or {}).get(kind.type)
+        return bound or casts.volatile(given or "", self.functions)
 
 
 def alter(old: Table, new: Table, changes: Changes) -> list[Statement]:

@@ -41,7 +41,8 @@ def identity(column: Column) -> str:
 def overridden(
     table: Table, parent: Column, column: Column, *, later: bool = False
 ) -> list[Statement]:
-    """Where a child's column has another default or NOT NULL than its parent's."""
+    """Where a child's column has another default or NOT NULL than its parent's, or an identity,
+    which only partitions have from theirs."""
     head = f"ALTER TABLE {table.name.sql} ALTER COLUMN {quote_ident(column.name)}"
     statements = []
     if column.not_null and not parent.not_null:
@@ -52,6 +53,8 @@ def overridden(
         statements.append(say(f"{head} DROP DEFAULT", table.id))
     elif column.default is not None and not same_sql("expression", column.default, parent.default):
         statements.append(say(f"{head} SET DEFAULT {column.default}", table.id))
+    if column.identity and not (table.partition_of and parent.identity):
+        statements.append(say(f"{head} ADD {identity(column)}", table.id))
     return statements
 
 

@@ -20,6 +20,7 @@ from mergetui.migration.carry import Carried
 from mergetui.migration.match import Matches
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.order import Rank, Step, in_order
+from mergetui.migration.policies import policy_part
 from mergetui.migration.say import ACCESS_EXCLUSIVE, idents, say
 from mergetui.migration.takedown import Takedown, in_circle
 
@@ -38,7 +39,8 @@ def removals(
         *_parts(carried, matches, down),
         *_columns(carried, new, down),
         *_objects(carried, new, down),
-        *_tables(carried, new, discarded, written),
+        *_tables(carried, new, down, discarded, written),
+        *(_drop_type(carried, name) for name in sorted(_of_going_rows(carried, down))),
         *others.removals(carried.catalog, down),
     ]
     ordered = [st for step in reversed(in_order(steps)) for st in step.statements]
@@ -53,25 +55,43 @@ def clear_away(
     for name, move in carried.going.items():
         if move is not None:
             table = carried.catalog.tables[name]
-            steps.append(_drop_table(table, carried, discarded, moved=True))
-    for type_name in down.types:
-        kind = carried.catalog.types[type_name]
-        if isinstance(kind, Range):
+            steps.append(_drop_table(table, carried, down, discarded, moved=True))
+    gone = _of_going_rows(carried, down)
+    for type_name in down.types - gone:
+        if isinstance(carried.catalog.types[type_name], Range):
             continue  # gone by then
-        steps.append(
-            Step(
-                id=kind.id,
-                rank=Rank.TYPE,
-                statements=(types.drop(kind, _aside_name(carried, type_name).sql),),
-                needs=frozenset(getattr(kind, "needs", ())),
-            )
-        )
+        steps.append(_drop_type(carried, type_name, _aside_name(carried, type_name)))
     statements = [s for step in reversed(in_order(steps)) for s in step.statements]
     return [
         *statements,
         *others.leave(carried.catalog, down),
         *extensions.leave(carried.catalog, new),
     ]
+
+
+def _drop_type(carried: Carried, name: Name, called: Name | None = None) -> Step:
+    kind = carried.catalog.types[name]
+    return Step(
+        id=kind.id,
+        rank=Rank.TYPE,
+        statements=(types.drop(kind, (called or name).sql),),
+        needs=frozenset(getattr(kind, "needs", ())),
+    )
+
+
+def _of_going_rows(carried: Carried, down: Takedown) -> set[Name]:
+    """Types made of rows of tables that are dropped: they cannot wait until nothing uses them, and
+    what could use them goes as well."""
+    gone = {f"table {name.sql}" for name, move in carried.going.items() if move is None}
+    found: set[Name] = set()
+    while more := {
+        name
+        for name in down.types - found
+        if gone & {*getattr(carried.catalog.types[name], "needs", ())}
+    }:
+        found |= more
+        gone |= {carried.catalog.types[name].id for name in more}
+    return found
 
 
 def _called(text: str, carried: Carried, down: Takedown) -> set[str]:
@@ -189,7 +209,11 @@ def _objects(carried: Carried, new: Catalog, down: Takedown) -> list[Step]:
 
 
 def _tables(
-    carried: Carried, new: Catalog, discarded: frozenset[Name], written: frozenset[Name]
+    carried: Carried,
+    new: Catalog,
+    down: Takedown,
+    discarded: frozenset[Name],
+    written: frozenset[Name],
 ) -> list[Step]:
     steps = []
     for name, table in carried.catalog.tables.items():
@@ -208,7 +232,7 @@ def _tables(
                     )
                 )
         elif carried.going[name] is None:
-            steps.append(_drop_table(table, carried, discarded, moved=False))
+            steps.append(_drop_table(table, carried, down, discarded, moved=False))
         else:
             force = [tables.force(table, on=False)] if table.force_rls else []
             steps.append(
@@ -222,8 +246,11 @@ def _tables(
     return steps
 
 
-def _drop_table(table: Table, carried: Carried, discarded: frozenset[Name], *, moved: bool) -> Step:
-    parts = {n for p in table.policies for n in p.needs} | {t.function for t in table.triggers}
+def _drop_table(
+    table: Table, carried: Carried, down: Takedown, discarded: frozenset[Name], *, moved: bool
+) -> Step:
+    policies = (p for p in table.policies if policy_part(table, p).id not in down.parts)
+    parts = {n for p in policies for n in p.needs} | {t.function for t in table.triggers}
     original = carried.originals[table.name]
     statement = tables.drop(table, original, discarded=original in discarded, moved=moved)
     needs = {*table.needs, *parts, *(f"table {p.sql}" for p in tables.parents(table))}
@@ -268,8 +295,9 @@ def _out_of_the_way(table: Table, carried: Carried) -> list[Statement]:
 def _aside(carried: Carried, down: Takedown) -> list[Statement]:
     """Types that are made anew, or whose name a table may want, wait under another name."""
     statements = []
+    gone = _of_going_rows(carried, down)
     for name, kind in carried.catalog.types.items():
-        if name not in down.types:
+        if name not in down.types or name in gone:
             continue
         if isinstance(kind, Range):
             statements += _without_range(carried, kind)

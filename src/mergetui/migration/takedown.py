@@ -190,8 +190,9 @@ class _Finder:
     def _types(self) -> None:
         ids = self._ids()
         called = {i for i in ids if i.startswith("function ")}
+        counters = {s.id for n, s in self.old.sequences.items() if n not in self.new.sequences}
         for name, kind in self.old.types.items():
-            if isinstance(kind, Domain) and set(kind.needs) & called:
+            if isinstance(kind, Domain) and set(kind.needs) & (called | counters):
                 self.down.domains.add(name)
                 if not set(kind.needs) & (ids - called):
                     continue
@@ -297,6 +298,7 @@ class _Finder:
 
     def _parts(self) -> None:
         ids, words = self._ids(), self._words()
+        views = {self.old.views[name].id for name in self.down.views}
         loose = self._loose_keys()
         for table, parts in self.parts.items():
             going = table in self.carried.going
@@ -304,18 +306,18 @@ class _Finder:
                 if part.id in self.down.parts:
                     continue
                 if going:
-                    if self._blocks_drop(table, part):
+                    if self._blocks_drop(table, part, views):
                         self.down.parts.add(part.id)
                 elif part.id not in self.kept or self._in_the_way(table, part, ids, words, loose):
                     self.down.parts.add(part.id)
 
-    def _blocks_drop(self, table: Name, part: Part) -> bool:
+    def _blocks_drop(self, table: Name, part: Part, views: set[ObjectId]) -> bool:
         """What must leave a table that goes: what may tie it to another that goes, and that one to
         it; and where rows are still to be copied from it, the names that the new table's keys may
         want."""
         if part.kind == "foreign key":
             return True
-        if part.kind in ("rule", "policy") and (part.needs - {part.owner}) & self._going:
+        if part.kind in ("rule", "policy") and (part.needs - {part.owner}) & (self._going | views):
             return True
         return self.carried.going[table] is not None and part.kind in (
             "key",

@@ -249,3 +249,15 @@ CREATE POLICY p ON u USING (EXISTS (SELECT FROM w WHERE w.a = u.a));
 CREATE POLICY p ON w USING (EXISTS (SELECT FROM t WHERE t.a = w.a));
 --- new
 CREATE TABLE w (a int);
+
+=== policies of tables that go read views of the others, in a circle
+CREATE TABLE stays (id integer);
+--- old
+CREATE TABLE one (x integer, y integer);
+CREATE TABLE two (a integer, b integer);
+CREATE VIEW ones AS SELECT * FROM one;
+CREATE VIEW twos AS SELECT * FROM two;
+CREATE POLICY p ON one USING (x = (SELECT a FROM twos WHERE b = y));
+CREATE POLICY p ON two USING (a = (SELECT x FROM ones WHERE y = b));
+--- new
+

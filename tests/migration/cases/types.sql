@@ -172,3 +172,22 @@ INSERT INTO t VALUES (1);
 CREATE DOMAIN d AS int CONSTRAINT c CHECK (VALUE > 0) CONSTRAINT a CHECK (VALUE < 9);
 COMMENT ON CONSTRAINT c ON DOMAIN d IS 'positive';
 CREATE TABLE t (x d);
+
+=== a domain whose default counts comes and goes, with its sequence
+CREATE TABLE t (id integer PRIMARY KEY);
+--- old
+--- new
+CREATE SEQUENCE counted;
+CREATE DOMAIN number AS integer DEFAULT nextval('counted');
+CREATE DOMAIN numbered AS number CHECK (VALUE > 0);
+ALTER TABLE t ADD COLUMN n number, ADD COLUMN m numbered;
+
+=== domains and composites of the rows of a table that goes
+CREATE TABLE other (id integer);
+--- old
+CREATE TABLE t (id integer PRIMARY KEY);
+CREATE DOMAIN rows_of_t AS t[];
+CREATE TYPE pair AS (one t, more rows_of_t);
+CREATE TABLE u (pair pair, t t);
+--- new
+

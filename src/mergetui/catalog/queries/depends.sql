@@ -27,7 +27,8 @@ WITH relations AS MATERIALIZED (
     LEFT JOIN pg_depend m ON t.typtype = 'm' AND m.classid = 'pg_type'::regclass
         AND m.objid = t.oid AND m.refclassid = 'pg_type'::regclass AND m.deptype = 'i'
     LEFT JOIN pg_type r ON r.oid = m.refobjid
-    WHERE t.typnamespace = ANY ($1::oid[]) AND t.typrelid = 0 AND t.typcategory <> 'A'
+    WHERE t.typnamespace = ANY ($1::oid[]) AND t.typrelid = 0
+        AND (t.typcategory <> 'A' OR t.typtype = 'd')
     UNION ALL
     -- the functions that make values of a range type come with it
     SELECT 'pg_proc'::regclass, f.oid, coalesce((
