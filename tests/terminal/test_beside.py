@@ -164,11 +164,13 @@ def test_a_choice_shows_what_it_comes_to_before_all_is_composed(path: Path, tmp_
             assert not _merged_column(stage)["rate_limit"]
             await stage.send("m")
             assert app.session
-            await stage.until(lambda: "api_keys: merge" in stage.said and _is_near(app))
+            assert stage.action == {"api_keys": "merge"}
+            await stage.until(lambda: _is_near(app))
             assert "integer" in _merged_column(stage)["rate_limit"]
             assert app.session.composing
             await stage.send("d")
-            await stage.until(lambda: "drop" in stage.said and _is_near(app))
+            assert stage.action == {"api_keys": "drop"}
+            await stage.until(lambda: _is_near(app))
             assert not any(_merged_column(stage).values())
             await stage.send("down")  # another table is asked for too
             await stage.until(lambda: _pane(app) != "api_keys" and _is_near(app))

@@ -138,7 +138,9 @@ class DecisionsFile:
         if seen.base != self.text:
             return None
         changed = _changed(self.decisions, seen.decisions)
-        self.text, self.decisions, self._plain = seen.text, seen.decisions, seen.plain
+        self.text, self._plain = seen.text, seen.plain
+        if changed:  # else the very decisions stay, which what was made of them is known by
+            self.decisions = seen.decisions
         return changed
 
     @classmethod
