@@ -14,7 +14,7 @@ from mergetui.catalog.names import Name
 from mergetui.decisions.parts import PartKind
 from mergetui.merge.model import Transition
 from mergetui.migration.carry import Carried
-from mergetui.migration.columns import backfill
+from mergetui.migration.columns import backfill, counts
 from mergetui.migration.extras import set_rule_state
 from mergetui.migration.match import Matches
 from mergetui.migration.model import Statement
@@ -56,6 +56,9 @@ def written(carried: Carried, new: Catalog, transition: Transition) -> frozenset
             was = olds.get(column.name)
             using = (name, column.name) in transition.using
             bound = was is not None and column.not_null and not was.not_null
+            said = (column.identity, column.default)
+            if old.force_rls and was and counts(column) and said != (was.identity, was.default):
+                names.add(name)  # a sequence goes on from the highest value that is seen
             if using and (was is None or bound):
                 names.add(name)
             if was is not None and backfill(was, column) is not None:
