@@ -99,10 +99,13 @@ def alter(old: Table, new: Table, changes: Changes) -> list[Statement]:
     if gone:
         sql = f"{head} RESET ({', '.join(gone)})"
         statements.append(say(sql, new.id, lock=SHARE_UPDATE_EXCLUSIVE))
-    if fresh:
-        sql = f"{head} SET ({options_sql(fresh)})"
-        statements.append(say(sql, new.id, lock=SHARE_UPDATE_EXCLUSIVE))
 
+    def set_options(options: list[str]) -> None:
+        if options:
+            sql = f"{head} SET ({options_sql(options)})"
+            statements.append(say(sql, new.id, lock=SHARE_UPDATE_EXCLUSIVE))
+
+    set_options([o for o in fresh if not o.startswith("toast.")])
     fresh_columns = [c for c in new.columns if c.name not in {*olds, *changes.above}]
     for column in fresh_columns:
         if not column.generated:
@@ -132,6 +135,8 @@ def alter(old: Table, new: Table, changes: Changes) -> list[Statement]:
             if column.name in changes.left_below:
                 sql = sql.replace("ALTER TABLE ", "ALTER TABLE ONLY ", 1)
             statements.append(say(sql, new.id, hazard, lock=ACCESS_EXCLUSIVE))
+    # which a table has once one of its columns may be long
+    set_options([o for o in fresh if o.startswith("toast.")])
     if new.of_type is not None and (old.of_type != new.of_type or changes.untyped):
         table(f"OF {new.of_type.sql}")
     for parent in new.inherits:

@@ -234,9 +234,12 @@ def _tables(
         elif carried.going[name] is None:
             steps.append(_drop_table(table, carried, down, discarded, moved=False))
         else:
-            force = [tables.force(table, on=False)] if table.force_rls else []
+            aside = [tables.force(table, on=False)] if table.force_rls else []
+            above = table.partition_of
+            if above is not None and above not in carried.going:  # another takes its place
+                aside.append(tables.detach(table, above))
             steps.append(
-                Step(id=f"force of {table.id}", rank=Rank.SECURITY, statements=tuple(force))
+                Step(id=f"force of {table.id}", rank=Rank.SECURITY, statements=tuple(aside))
             )
     for name in sorted(written):
         held = carried.catalog.tables.get(name)
@@ -288,8 +291,7 @@ def _out_of_the_way(table: Table, carried: Carried) -> list[Statement]:
         message=f"{table.name.key} is dropped, a partition of {parent.key} that rows may point at",
         question=" UNION ALL ".join(pointing),
     )
-    sql = f"ALTER TABLE {parent.sql} DETACH PARTITION {table.name.sql}"
-    return [say(sql, table.id, hazard, lock=ACCESS_EXCLUSIVE)]
+    return [tables.detach(table, parent, hazard)]
 
 
 def _aside(carried: Carried, down: Takedown) -> list[Statement]:

@@ -117,9 +117,13 @@ def let_go(old: Table, new: Table, *, untyped: bool = False) -> list[tuple[Name,
         sql = f"ALTER TABLE {old.name.sql} NOT OF"
         loose.append((old.of_type, say(sql, old.id, lock=ACCESS_EXCLUSIVE)))
     if old.partition_of is not None and bound(old) != bound(new):
-        sql = f"ALTER TABLE {old.partition_of.sql} DETACH PARTITION {old.name.sql}"
-        loose.append((old.partition_of, say(sql, old.id, lock=ACCESS_EXCLUSIVE)))
+        loose.append((old.partition_of, detach(old, old.partition_of)))
     return loose
+
+
+def detach(partition: Table, parent: Name, hazard: Hazard | None = None) -> Statement:
+    sql = f"ALTER TABLE {parent.sql} DETACH PARTITION {partition.name.sql}"
+    return say(sql, partition.id, hazard, lock=ACCESS_EXCLUSIVE)
 
 
 def leave(old: Table) -> Statement:

@@ -126,3 +126,11 @@ INSERT INTO c VALUES (6, 7);
 CREATE TABLE a (x int);
 CREATE TABLE b (z int, y int) INHERITS (a);
 CREATE TABLE c () INHERITS (a);
+
+=== options of TOAST, of a table that has long columns and one that has none
+--- old
+CREATE TABLE t (i integer);
+CREATE TABLE u (s text) WITH (toast.autovacuum_vacuum_cost_delay = 23, fillfactor = 40);
+--- new
+CREATE TABLE t (s text) WITH (toast.autovacuum_vacuum_cost_delay = 23, fillfactor = 40);
+CREATE TABLE u (s text, i integer) WITH (toast.autovacuum_vacuum_cost_delay = 24);
