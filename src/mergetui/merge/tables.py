@@ -24,7 +24,7 @@ from mergetui.catalog.model import (
 from mergetui.catalog.names import quote_ident
 from mergetui.decisions.model import Side
 from mergetui.decisions.parts import Part, renamed
-from mergetui.merge.assembly import SEVERAL, Assembly, names_lost
+from mergetui.merge.assembly import PARTS, SEVERAL, Assembly, names_lost
 from mergetui.merge.columns import Columns
 from mergetui.merge.expressions import normal, rewrite
 from mergetui.merge.grants import merged_grants, still_withheld
@@ -72,7 +72,8 @@ def compose_table(
             (s, e)
             for s, t in tables
             for e in t.exclusions
-            if not target.moved or s.parts.insisted(e) or not _say_several(assembly, s, e)
+            if not target.moved or s.parts.insisted(e) or not _say_left_out(assembly, s, e, SEVERAL)
+            if not base.partition_key or s is sources[0] or not _say_left_out(assembly, s, e, PARTS)
         ),
         _exclusion,
         lambda e: normal(e.definition, "exclusion"),
@@ -187,8 +188,8 @@ def _exclusion(assembly: Assembly, source: Source, item: Exclusion) -> Exclusion
     return replace(item, definition=new.text)
 
 
-def _say_several(assembly: Assembly, source: Source, item: Exclusion) -> bool:
-    assembly.omit(source, "exclusion", item.name, item.definition, SEVERAL)
+def _say_left_out(assembly: Assembly, source: Source, item: Exclusion, why: str) -> bool:
+    assembly.omit(source, "exclusion", item.name, item.definition, why)
     return True
 
 

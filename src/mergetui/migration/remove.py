@@ -235,9 +235,9 @@ def _tables(
             steps.append(_drop_table(table, carried, down, discarded, moved=False))
         else:
             aside = [tables.force(table, on=False)] if table.force_rls else []
-            above = table.partition_of
-            if above is not None and above not in carried.going:  # another takes its place
-                aside.append(tables.detach(table, above))
+            above, move = table.partition_of, carried.going[name]
+            if above and move and new.tables[move.target].partition_of == above:
+                aside.append(tables.detach(table, above))  # another takes its place
             steps.append(
                 Step(id=f"force of {table.id}", rank=Rank.SECURITY, statements=tuple(aside))
             )
