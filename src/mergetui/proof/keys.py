@@ -157,14 +157,15 @@ class Keys:
                     at = there[added.name] = made_at(name, added.name)
                     self.made[at] = added
                     self.fates[at] = Fate(type=added.type, not_null=True, using=False)
-            if not self._gives_up_parts(name):
+            if new.partition_key is None or not self._gives_up_parts(name):
                 found.setdefault(new.name, []).append(there)
         for move in transition.moves:
             found.setdefault(move.target, []).append(self._inserted(move))
         return found
 
     def _gives_up_parts(self, name: Name) -> bool:
-        """Whether decisions give up all partitions of a table, which stays without rows."""
+        """Whether decisions give up all partitions of a table, which then has no rows if it is
+        partitioned still: one that is made anew without partitions takes them all."""
         if self.remote.tables[name].partition_key is None:
             return False
         parts = [n for n, t in self.remote.tables.items() if t.partition_of == name]
