@@ -313,8 +313,12 @@ class Build:
     def _parts(self, owner: Table | View, *, made: bool) -> Iterator[Step]:
         """``made``: the owner itself is new, so that CREATE TABLE holds its constraints."""
         written = made and isinstance(owner, Table) and tables.inline(owner)
+        keys = {k.name for k in tables.inline_keys(owner)} if isinstance(owner, Table) else set()
         for part in self.matches.new_parts[owner.name]:
-            if written and part.kind in ("key", "exclusion", "check") and part.validated:
+            inside = part.kind in ("exclusion", "check") or (
+                part.kind == "key" and part.name in keys
+            )
+            if written and inside and part.validated:
                 continue
             if made or self._is_made(owner.name, part):
                 said = [*part.up, *_comments(part, None, None)]

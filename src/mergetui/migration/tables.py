@@ -30,6 +30,15 @@ def inline(table: Table) -> bool:
     return not parents(table)
 
 
+def inline_keys(table: Table) -> tuple[Key, ...]:
+    """The keys that CREATE TABLE can make: of equal ones PostgreSQL would make the first alone."""
+    first: dict[object, Key] = {}
+    for key in sorted(table.keys, key=lambda k: not k.primary):
+        alike = (key.columns, key.include, key.nulls_not_distinct, key.deferrable)
+        first.setdefault((*alike, key.without_overlaps), key)
+    return tuple(key for key in table.keys if key in first.values())
+
+
 def create(
     table: Table, catalog: Catalog, initial: Sequence[Grant] = (), *, later: bool = False
 ) -> list[Statement]:
@@ -42,7 +51,7 @@ def create(
     shown = [replace(c, default=None) if later and not c.generated else c for c in own]
     lines = [column_sql.definition(c) for c in shown]
     if inline(table):
-        lines += [_constraint(k.name, key_sql(k)) for k in table.keys]
+        lines += [_constraint(k.name, key_sql(k)) for k in inline_keys(table)]
         lines += [_constraint(e.name, e.definition) for e in table.exclusions]
         checks = [c for c in table.checks if c.validated and not later]
         lines += [_constraint(c.name, check_sql(c)) for c in checks]
@@ -195,11 +204,12 @@ def remarks(old: Table | None, new: Table) -> list[Statement]:
         target = f"COLUMN {new.name.sql}.{quote_ident(column.name)}"
         statements += comments(target, had.get(column.name), column.comment, new.id)
     if old is None and inline(new):
-        named: Iterable[Key | Check] = (*new.keys, *(c for c in new.checks if c.validated))
+        keys = inline_keys(new)
+        named: Iterable[Key | Check] = (*keys, *(c for c in new.checks if c.validated))
         for constraint in (*named, *new.exclusions):
             target = f"CONSTRAINT {quote_ident(constraint.name)} ON {new.name.sql}"
             statements += comments(target, None, constraint.comment, new.id)
-        held: tuple[Key | Exclusion, ...] = (*new.keys, *new.exclusions)
+        held: tuple[Key | Exclusion, ...] = (*keys, *new.exclusions)
         for indexed in held:
             target = f"INDEX {Name(new.name.schema, indexed.name).sql}"
             statements += comments(target, None, indexed.index_comment, new.id)

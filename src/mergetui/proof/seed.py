@@ -258,8 +258,13 @@ class Seeder:
             for name, columns, ref, ref_columns in self.keys.edges:
                 if name not in self.remote.tables:
                     continue
-                if ref in self._short or self._computed(ref, ref_columns):
+                computed = self._computed(ref, ref_columns) or self._computed(name, columns)
+                if computed or ref in self._lacking():
                     changed |= await self._mend_key(connection, name, columns, ref, ref_columns)
+
+    def _lacking(self) -> set[Name]:
+        """Those that are short, and what their partitions are a part of."""
+        return self._short | {above for name in self._short for above in self.keys.above(name)}
 
     def _computed(self, name: Name, columns: tuple[str, ...]) -> bool:
         """Whether the server made the values of a key, which then are not those of its class."""

@@ -220,3 +220,21 @@ CREATE INDEX b ON t ((a + 1));
 CREATE TABLE t (a int, CONSTRAINT l CHECK (a > 0), CONSTRAINT k CHECK (a < 9), CONSTRAINT k__was CHECK (a <> 5));
 CREATE INDEX b ON t (a);
 CREATE INDEX a ON t ((a + 1));
+
+=== keys, indexes, checks and foreign keys that are there twice
+--- old
+CREATE TABLE t (id integer PRIMARY KEY, a integer, b integer, UNIQUE (a, b));
+CREATE TABLE r (a integer, b integer);
+--- new
+CREATE TABLE t (id integer PRIMARY KEY, a integer, b integer, UNIQUE (a, b));
+ALTER TABLE t ADD CONSTRAINT twice UNIQUE (a, b), ADD CONSTRAINT again UNIQUE (id);
+COMMENT ON CONSTRAINT twice ON t IS 'second';
+CREATE INDEX one ON t (a);
+CREATE INDEX two ON t (a);
+ALTER TABLE t ADD CONSTRAINT c1 CHECK (a > 0), ADD CONSTRAINT c2 CHECK (a > 0);
+CREATE TABLE r (a integer, b integer);
+ALTER TABLE r ADD FOREIGN KEY (a, b) REFERENCES t (a, b);
+ALTER TABLE r ADD CONSTRAINT twice_r FOREIGN KEY (a, b) REFERENCES t (a, b);
+CREATE TABLE made (id integer PRIMARY KEY, a integer);
+ALTER TABLE made ADD CONSTRAINT made_twice UNIQUE (id), ADD UNIQUE (a), ADD CONSTRAINT made_again UNIQUE (a);
+COMMENT ON CONSTRAINT made_again ON made IS 'third';
