@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +18,7 @@ import asyncpg
 import psutil  # type: ignore[import-untyped]
 import pytest
 
+from mergetui.catalog import embedded
 from mergetui.catalog.embedded import cache_folder
 from mergetui.catalog.server import Server, scratch_server
 from mergetui.errors import InputError
@@ -81,6 +83,37 @@ def test_gone_after_use() -> None:
             return folder_of(database.dsn)
 
     wait_until_gone(asyncio.run(use()))
+
+
+def test_given_up_while_it_starts_nothing_is_left(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go, folders = threading.Event(), threading.Event(), []
+
+    def held(source: Path, target: Path) -> None:
+        folders.append(target)
+        begun.set()
+        go.wait(PATIENCE)
+        copy(source, target)
+
+    async def enter() -> None:
+        async with scratch_server():
+            raise AssertionError("it was given up")
+
+    async def give_up() -> None:
+        starting = asyncio.create_task(enter())
+        await asyncio.to_thread(begun.wait, PATIENCE)
+        starting.cancel()
+        await asyncio.wait([starting], timeout=0.1)  # who does not wait for the copy goes now
+        go.set()
+        with pytest.raises(asyncio.CancelledError):
+            await starting
+
+    copy = embedded._copy
+    monkeypatch.setattr(embedded, "_copy", held)
+    asyncio.run(give_up())
+    [folder] = folders
+    assert not folder.exists()
 
 
 @pytest.mark.slow

@@ -26,7 +26,7 @@ from mergetui.migration.diff import diff
 from mergetui.terminal.app import MergeApp
 from mergetui.terminal.background import Done
 from mergetui.terminal.beside import Beside, merged_after
-from mergetui.terminal.composer import Composer, Inbox, _after
+from mergetui.terminal.composer import Composer, Inbox
 from mergetui.terminal.wire import (
     OBJECTS,
     TOLD,
@@ -37,6 +37,7 @@ from mergetui.terminal.wire import (
     Look,
     Migrate,
     Piece,
+    decided,
     receive,
 )
 from mergetui.triage.aligned import AlignedRow
@@ -102,10 +103,10 @@ def test_blocks_that_are_gone_are_gone_at_the_other_end() -> None:
     first = decisions(api_keys=MERGE)
     mood = ObjectDecision(action="keep-local")
     blocks = {("tables", key): block for key, block in first.tables.items()}
-    heard = _after(None, first, {**blocks, ("types", "mood"): mood})
+    heard = decided(None, Decided(first, {**blocks, ("types", "mood"): mood}))
     assert (heard.tables, heard.types) == (first.tables, {"mood": mood})
     renamed = replace(first, phases={"core": "Another"})
-    heard = _after(heard, renamed, {("types", "mood"): None, ("tables", "users"): INTO})
+    heard = decided(heard, Decided(renamed, {("types", "mood"): None, ("tables", "users"): INTO}))
     assert heard.types == {}
     assert heard.tables == {**first.tables, "users": INTO}
     assert heard.phases == {"core": "Another"}

@@ -1,4 +1,4 @@
-"""What stands against a table, how far a phase is, evidence, proof: seen beside the choice."""
+"""What stands against a table, how far a phase is, evidence: seen beside the choice."""
 
 from __future__ import annotations
 
@@ -251,29 +251,6 @@ def test_nulls_and_duplicates_are_counted_on_the_remote(server: Server, tmp_path
         "id: no nulls, 2 distinct, 1 more than once",
         "a b: 1 null, 1 distinct, 1 more than once",
     ]
-
-
-def test_the_proof_is_run_beside_and_ends_in_what_was_seen(play: Play) -> None:
-    async def story(stage: Stage) -> None:
-        await stage.send("V")
-        assert "esc gives it up" in stage.text
-        await stage.until(lambda: "The proof" in stage.text)
-        assert "The proof holds." in stage.text
-        assert "8 undecided tables were left as the remote has them." in stage.text
-        assert "a second export is empty" in stage.text
-
-    play(story)
-
-
-def test_the_proof_can_be_given_up(play: Play) -> None:
-    async def story(stage: Stage) -> None:
-        await stage.send("V", "escape")
-        assert "Core Foundation" in stage.text
-        assert stage.app.trials
-        await stage.settle()
-        assert not any(trial.thread.is_alive() for trial in stage.app.trials)
-
-    play(story)
 
 
 def test_snapshots_that_change_are_read_again(play: Play, path: Path) -> None:

@@ -200,7 +200,7 @@ async def _prepare_into(folder: Path, prepare: Prepare) -> None:
     """initdb, roles and prelude; afterwards ``folder/data`` belongs to a stopped server."""
     from mergetui.catalog.database import Address  # noqa: PLC0415
 
-    await asyncio.to_thread(_initdb, folder)
+    await _to_its_end(_initdb, folder)
     running = _Running(folder)
     try:
         await running.ready()
@@ -227,6 +227,16 @@ def _keep(folder: Path, cache: Path) -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
+async def _to_its_end(do: Callable[..., None], *given: Any) -> None:
+    """In a thread. Who gives up waits for it too: what it writes is put away after it."""
+    doing = asyncio.ensure_future(asyncio.to_thread(do, *given))
+    try:
+        await asyncio.shield(doing)
+    except asyncio.CancelledError:
+        await asyncio.gather(doing, return_exceptions=True)
+        raise
+
+
 @asynccontextmanager
 async def embedded_server(prepare: Prepare) -> AsyncIterator[tuple[str, int, Path]]:
     """Start it; yields host (a socket's folder), port and the folder of the programs."""
@@ -237,7 +247,7 @@ async def embedded_server(prepare: Prepare) -> AsyncIterator[tuple[str, int, Pat
         yield running.host, running.port, bin_path()
     finally:
         if running is not None:
-            await asyncio.shield(asyncio.to_thread(running.stop))
+            await _to_its_end(running.stop)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -245,7 +255,7 @@ async def _started(folder: Path, prepare: Prepare) -> _Running:
     """From the cache; where that fails, as for a folder that a crash left damaged, from scratch."""
     cache = cache_folder()
     try:
-        await asyncio.to_thread(_copy, cache, folder)
+        await _to_its_end(_copy, cache, folder)
         os.utime(cache)
         return await _ready(folder)
     except (OSError, InputError):
@@ -253,7 +263,7 @@ async def _started(folder: Path, prepare: Prepare) -> _Running:
         shutil.rmtree(folder / "data", ignore_errors=True)
         folder.mkdir(exist_ok=True, mode=0o711 if _as_root() else 0o700)
     await _prepare_into(folder, prepare)
-    await asyncio.to_thread(_keep, folder, cache)
+    await _to_its_end(_keep, folder, cache)
     return await _ready(folder)
 
 

@@ -20,8 +20,6 @@ from typing import Any, Literal
 from textual.message_pump import MessagePump
 
 from mergetui.catalog.model import Catalog
-from mergetui.decisions.file import SECTIONS
-from mergetui.decisions.many import Many
 from mergetui.decisions.model import SIDES, Decisions
 from mergetui.decisions.reviewed import Reviewable
 from mergetui.merge.model import Merged
@@ -34,16 +32,16 @@ from mergetui.terminal.wire import (
     TOLD,
     Begin,
     Compose,
-    Decided,
     Fault,
     Finished,
     Look,
     Migrate,
     Piece,
     Seen,
-    in_pieces,
+    deciding,
     receive,
     send,
+    start,
 )
 from mergetui.triage.sides import Sides
 
@@ -112,13 +110,7 @@ class Beside:
             if self._process is not None:
                 return
             try:
-                process = subprocess.Popen(
-                    self._command,
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                    start_new_session=True,  # it ends with us, and not by a key
-                )
+                process = start(self._command)
             except OSError:
                 return  # who asks is told
             self._process = process
@@ -205,15 +197,8 @@ class Beside:
         """Send the blocks that are others than were sent last."""
         if decisions is self._sent:
             return
-        blocks: dict[tuple[str, str], Any] = {}
-        for section in SECTIONS:
-            new = Many.of(getattr(decisions, section))
-            old = Many.of(getattr(self._sent, section)) if self._sent else Many({})
-            blocks |= {(section, key): new.get(key) for key in new.differing(old)}
-        bare: dict[str, Any] = {section: {} for section in SECTIONS}
-        frame = replace(decisions, **bare)
-        for piece in in_pieces(blocks) if blocks else ({},):
-            self._send(Decided(frame, piece))
+        for news in deciding(decisions, self._sent):
+            self._send(news)
         self._sent = decisions
 
     def _send(self, message: Any) -> None:

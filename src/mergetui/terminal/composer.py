@@ -15,12 +15,10 @@ import sys
 import threading
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from mergetui.catalog.model import Catalog
-from mergetui.decisions.file import SECTIONS
-from mergetui.decisions.many import Many
 from mergetui.decisions.model import SIDES, Decisions
 from mergetui.decisions.snapshots import KEPT, read_snapshot, snapshot_path
 from mergetui.errors import InputError
@@ -44,8 +42,10 @@ from mergetui.terminal.wire import (
     Migrate,
     Piece,
     Seen,
+    decided,
     in_pieces,
     in_rows,
+    pipes,
     receive,
     send,
 )
@@ -55,7 +55,7 @@ _TURN = 0.001  # seconds, so that a look does not wait for all to be composed
 _GARBAGE = 100_000  # objects, until Python looks for those that only hold each other
 
 
-class _Others(Exception):
+class Others(Exception):
     """The snapshots are not those that the terminal has read."""
 
 
@@ -82,8 +82,8 @@ class Inbox:
                 case Begin():
                     self.begin, self.decisions, self.sides = message, None, None
                     self.compose = self.migrate = self.look = None
-                case Decided(frame, blocks):
-                    self.decisions = _after(self.decisions, frame, blocks)
+                case Decided():
+                    self.decisions = decided(self.decisions, message)
                 case Compose():
                     self.compose = message
                 case Migrate():
@@ -131,17 +131,6 @@ class Inbox:
                 self.news.notify_all()
 
 
-def _after(decisions: Decisions | None, frame: Decisions, blocks: Mapping[Any, Any]) -> Decisions:
-    held: dict[str, Any] = {}
-    for section in SECTIONS:
-        before = Many.of(getattr(decisions, section) if decisions else {})
-        of = {key: block for (own, key), block in blocks.items() if own == section}
-        after = before.put({key: block for key, block in of.items() if block is not None})
-        gone = {key for key, block in of.items() if block is None}
-        held[section] = Many({k: v for k, v in after.items() if k not in gone}) if gone else after
-    return replace(frame, **held)
-
-
 class Composer:
     """Answers to ``out``."""
 
@@ -176,13 +165,8 @@ class Composer:
             except Outdated:
                 with self._inbox.news:
                     self._inbox.migrate = self._inbox.migrate or todo  # type: ignore[assignment]
-            except _Others:
-                self._send(Finished(todo.number, "the snapshots were written anew", again=True))
-            except InputError as error:
-                self._send(Finished(todo.number, str(error)))
             except Exception as error:  # noqa: BLE001 (the terminal tells it)
-                fault = f"{type(error).__name__}: {error}"
-                self._send(Finished(todo.number, fault, traceback.format_exc()))
+                self._send(fault(todo.number, error))
             else:
                 self._send(Finished(todo.number))
 
@@ -206,12 +190,9 @@ class Composer:
 
     def _begin(self, begin: Begin) -> None:
         self._sent = self._merged = self._migration = self._sides = None
-        remote, local = (read_snapshot(begin.path, side) for side in SIDES)
-        step = read_step(begin.path)
-        if begin.snapshots != tuple(signature(snapshot_path(begin.path, s)) for s in KEPT):
-            raise _Others
-        self._sides, self._step = (remote, local), step
-        self._inbox.have_read(Sides(remote, local))
+        sides, self._step = read(begin)
+        self._sides = sides.remote, sides.local
+        self._inbox.have_read(sides)
         gc.collect()
         gc.freeze()
 
@@ -224,7 +205,7 @@ class Composer:
 
     def _composed(self, decisions: Decisions) -> Merged:
         if self._sides is None:
-            raise _Others
+            raise Others
         if self._merged is None or self._merged[0] is not decisions:
             self._merged = decisions, *in_steps(*self._sides, decisions, self._step)
         return self._merged[1]
@@ -302,6 +283,25 @@ def hazards_by_key(migration: Migration) -> Mapping[str, tuple[Hazard, ...]]:
     return {key: tuple(hazards) for key, hazards in found.items()}
 
 
+def read(begin: Begin) -> tuple[Sides, Step | None]:
+    """Both sides, and the part of the merge that has run. Raises Others, InputError."""
+    remote, local = (read_snapshot(begin.path, side) for side in SIDES)
+    step = read_step(begin.path)
+    if begin.snapshots != tuple(signature(snapshot_path(begin.path, s)) for s in KEPT):
+        raise Others
+    return Sides(remote, local), step
+
+
+def fault(number: int, error: Exception) -> Finished:
+    """What went wrong, in words."""
+    if isinstance(error, Others):
+        return Finished(number, "the snapshots were written anew", again=True)
+    if isinstance(error, InputError):
+        return Finished(number, str(error))
+    trace = "".join(traceback.format_exception(error))
+    return Finished(number, f"{type(error).__name__}: {error}", trace)
+
+
 def _changed(old: Mapping[Any, Any], new: Mapping[Any, Any]) -> dict[Any, Any]:
     """What is another in ``new``; None for what is gone."""
     found = {key: value for key, value in new.items() if old.get(key) != value}
@@ -321,8 +321,7 @@ def _listen(stream: BinaryIO, inbox: Inbox) -> None:
 
 def main() -> None:
     gc.set_threshold(_GARBAGE)
-    stream, out = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints is no answer
+    stream, out = pipes()
     inbox = Inbox()
     composer = Composer(inbox, out)
     signal.signal(signal.SIGINT, composer.interrupted)

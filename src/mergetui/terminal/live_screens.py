@@ -6,9 +6,8 @@ Leaving the page gives up what is still asked.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual import on
 
@@ -25,13 +24,12 @@ from mergetui.terminal.evidence import (
 from mergetui.terminal.lines import wrap
 from mergetui.terminal.marks import Glyphs
 from mergetui.terminal.pages import Page
+from mergetui.terminal.proving import prove_beside
 from mergetui.terminal.session import Session
 from mergetui.terminal.text_screen import TextScreen
 from mergetui.terminal.trial import Trial, Work
+from mergetui.terminal.wire import Begin
 from mergetui.triage.entries import Entry
-
-if TYPE_CHECKING:
-    from mergetui.proof.prove import Proof
 
 
 class LiveScreen(TextScreen):
@@ -60,12 +58,15 @@ class ProveScreen(LiveScreen):
 
     def __init__(self, glyphs: Glyphs, session: Session) -> None:
         self.session = session
+        self.undecided = 0
         self.told: list[tuple[str, str]] = [("starting; esc gives it up", "plain")]
         super().__init__(glyphs, "Proof: the migration run on a copy")
 
     def on_mount(self) -> None:
         session = self.session
-        self.start("prove", lambda say: prove_now(session, say))
+        begin, decisions = Begin(session.file.path.resolve(), session.snapshots), session.decisions
+        self.undecided = sum(e.state == "undecided" for e in session.triage.entries.values())
+        self.start("prove", lambda say: prove_beside(begin, decisions, say))
 
     def _page(self, width: int) -> Page:
         return [
@@ -95,38 +96,15 @@ class ProveScreen(LiveScreen):
             return
         from mergetui.report.proof import proof_text  # noqa: PLC0415
 
-        undecided, proof = event.result
-        head = ("The proof holds.", "good") if proof.holds else ("The proof fails.", "bad")
-        lines = [(line, "bad" if line.startswith("FAIL") else "plain") for line in proof_text(
-            proof.json()
-        )]  # fmt: skip
-        if undecided:
-            text = f"{undecided} undecided tables were left as the remote has them."
+        holds, facts = event.result
+        head = ("The proof holds.", "good") if holds else ("The proof fails.", "bad")
+        lines = [
+            (line, "bad" if line.startswith("FAIL") else "plain") for line in proof_text(facts)
+        ]
+        if self.undecided:
+            text = f"{self.undecided} undecided tables were left as the remote has them."
             lines.insert(0, (text, "warn"))
         self._tell(head, *lines)
-
-
-async def prove_now(
-    session: Session, progress: Callable[[str, int, int], None]
-) -> tuple[int, Proof]:
-    """Compose, compare and prove what is decided so far; how many tables are undecided, and what
-    was seen."""
-    from mergetui.catalog.server import scratch_server  # noqa: PLC0415
-    from mergetui.merge.onward import in_steps  # noqa: PLC0415
-    from mergetui.merge.standing import read_step  # noqa: PLC0415
-    from mergetui.migration.diff import diff  # noqa: PLC0415
-    from mergetui.proof.prove import prove  # noqa: PLC0415
-
-    sides, decisions = session.sides, session.decisions
-    progress("composing", 0, 0)
-    step = read_step(session.file.path)
-    remote = step[1] if step else sides.remote
-    _, rest = in_steps(sides.remote, sides.local, decisions, step)
-    migration = diff(remote, rest.catalog, rest.transition)
-    progress("starting the scratch server", 0, 0)
-    undecided = sum(e.state == "undecided" for e in session.triage.entries.values())
-    async with scratch_server() as server:
-        return undecided, await prove(remote, rest, migration, server, progress)
 
 
 class EvidenceScreen(LiveScreen):

@@ -1,7 +1,8 @@
-"""Work with a server or with git that a screen waits for, on a thread and an event loop of its own.
+"""Work with a server, with git or with another process that a screen waits for, on a thread and an
+event loop of its own.
 
-It can be cancelled, and is when the screen goes: the scratch server and connections are closed as
-the cancelled task unwinds. Only messages come back.
+It can be cancelled, and is when the screen goes: connections are closed, and the other process has
+ended, as the cancelled task unwinds. Only messages come back.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the terminal and the process beside it say to each other, and how it goes over a pipe.
+"""What the terminal and the processes beside it say to each other, and how it goes over a pipe.
 
 Only what changed is said: a choice is one block, and of what was composed a table that is as one
 of the sides has it is not sent, for the other end has that side too. Large news come in pieces, so
@@ -8,14 +8,19 @@ that neither end stands still while it takes them in.
 from __future__ import annotations
 
 import copyreg
+import os
 import pickle
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO, Any, TypeVar
+from typing import IO, Any, BinaryIO, TypeVar
 
+from mergetui.decisions.file import SECTIONS
+from mergetui.decisions.many import Many
 from mergetui.decisions.model import Decisions, ObjectDecision, TableDecision
 from mergetui.terminal.signature import Signature
 
@@ -73,6 +78,11 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Prove:
+    """Prove what the decisions come to; the answer has the number 0."""
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """The answer to ``Look``: what it comes to, None where it goes. Not ``known``: only composing
     all will tell."""
@@ -106,6 +116,24 @@ class Fault(Exception):
     """What went wrong in the process beside, in words."""
 
 
+def start(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    """A process beside this one. Raises OSError where none can be had."""
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # it ends with us, and not by a key
+    )
+
+
+def pipes() -> tuple[BinaryIO, BinaryIO]:
+    """What such a process reads from, and what it answers to."""
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints is no answer
+    return sys.stdin.buffer, out
+
+
 def send(stream: IO[bytes], message: Any) -> None:
     """Raises OSError where nobody listens any more."""
     data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
@@ -121,6 +149,31 @@ def receive(stream: IO[bytes]) -> Any:
     if len(head) < _LENGTH or len(data) < length:
         raise EOFError
     return pickle.loads(data)  # of our own process, over a pipe that nobody else has
+
+
+def deciding(new: Decisions, old: Decisions | None) -> Iterator[Decided]:
+    """What the other end is told, where it knows the old decisions: the blocks that are others."""
+    blocks: dict[tuple[str, str], Any] = {}
+    for section in SECTIONS:
+        now = Many.of(getattr(new, section))
+        was = Many.of(getattr(old, section)) if old else Many({})
+        blocks |= {(section, key): now.get(key) for key in now.differing(was)}
+    bare: dict[str, Any] = {section: {} for section in SECTIONS}
+    frame = replace(new, **bare)
+    for piece in in_pieces(blocks) if blocks else ({},):
+        yield Decided(frame, piece)
+
+
+def decided(old: Decisions | None, news: Decided) -> Decisions:
+    """The decisions at the other end, after what it was told."""
+    held: dict[str, Any] = {}
+    for section in SECTIONS:
+        before = Many.of(getattr(old, section) if old else {})
+        of = {key: block for (own, key), block in news.blocks.items() if own == section}
+        after = before.put({key: block for key, block in of.items() if block is not None})
+        gone = {key for key, block in of.items() if block is None}
+        held[section] = Many({k: v for k, v in after.items() if k not in gone}) if gone else after
+    return replace(news.frame, **held)
 
 
 def in_pieces(items: Mapping[Any, T]) -> Iterator[dict[Any, T]]:
