@@ -47,7 +47,12 @@ def overridden(
     statements = []
     if column.not_null and not parent.not_null:
         statements.append(say(f"{head} SET NOT NULL", table.id))
-    if column.generated or later:
+    if column.generated:
+        other = parent.generated and not same_sql("expression", column.default, parent.default)
+        if other and table.partition_of:  # another child says it where it is made
+            statements.append(say(f"{head} SET EXPRESSION AS ({column.default})", table.id))
+        return statements
+    if later:
         return statements
     if column.default is None and parent.default is not None:
         statements.append(say(f"{head} DROP DEFAULT", table.id))

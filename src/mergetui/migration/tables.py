@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from mergetui.catalog.model import Catalog, Check, Exclusion, Grant, Key, Table
+from mergetui.catalog.model import Catalog, Check, Column, Exclusion, Grant, Key, Table
 from mergetui.catalog.names import Name, quote_ident, quote_literal
 from mergetui.migration import columns as column_sql
 from mergetui.migration.columns import overridden, storage
@@ -30,6 +30,15 @@ def inline(table: Table) -> bool:
     return not parents(table)
 
 
+def _at_odds(column: Column, above: Sequence[Table]) -> bool:
+    """Whether a child has to say what its column is: its parents say different things, or it
+    computes it otherwise."""
+    said = {(c.default, c.generated) for p in above if (c := p.column(column.name)) is not None}
+    return len(said) > 1 or (
+        bool(column.generated) and (column.default, column.generated) not in said
+    )
+
+
 def inline_keys(table: Table) -> tuple[Key, ...]:
     """The keys that CREATE TABLE can make: of equal ones PostgreSQL would make the first alone."""
     first: dict[object, Key] = {}
@@ -47,8 +56,17 @@ def create(
     ``initial`` is what default privileges grant on it at once."""
     above = [catalog.tables[p] for p in parents(table) if p in catalog.tables]
     inherited = {c.name: c for parent in above for c in parent.columns}
-    own = [c for c in table.columns if c.name not in inherited or not above]
+    own = [
+        c
+        for c in table.columns
+        if c.name not in inherited or (table.inherits and _at_odds(c, above))
+    ]
     shown = [replace(c, default=None) if later and not c.generated else c for c in own]
+    # a default that none is afterwards settles which of the parents' it has
+    shown = [
+        replace(c, default="NULL") if c.name in inherited and c.default is None else c
+        for c in shown
+    ]
     lines = [column_sql.definition(c) for c in shown]
     if inline(table):
         lines += [_constraint(k.name, key_sql(k)) for k in inline_keys(table)]

@@ -134,3 +134,18 @@ CREATE TABLE u (s text) WITH (toast.autovacuum_vacuum_cost_delay = 23, fillfacto
 --- new
 CREATE TABLE t (s text) WITH (toast.autovacuum_vacuum_cost_delay = 23, fillfactor = 40);
 CREATE TABLE u (s text, i integer) WITH (toast.autovacuum_vacuum_cost_delay = 24);
+
+=== children that compute otherwise than their parents, or have one default of two
+--- old
+CREATE TABLE other (id integer);
+--- new
+CREATE TABLE other (id integer);
+CREATE TABLE computed (a integer, b integer GENERATED ALWAYS AS (a * 2) STORED);
+CREATE TABLE child (b integer GENERATED ALWAYS AS (a * 22) STORED) INHERITS (computed);
+CREATE TABLE parted (a integer, b integer GENERATED ALWAYS AS (a * 2) STORED) PARTITION BY LIST (a);
+CREATE TABLE part PARTITION OF parted (b GENERATED ALWAYS AS (a * 3) STORED) FOR VALUES IN (1);
+CREATE TABLE one (t text DEFAULT 'a', u text DEFAULT 'x');
+CREATE TABLE two (t text DEFAULT 'b', u text DEFAULT 'x');
+CREATE TABLE both_of (t text DEFAULT 'c') INHERITS (one, two);
+CREATE TABLE none_of (t text DEFAULT 'c') INHERITS (one, two);
+ALTER TABLE none_of ALTER t DROP DEFAULT;
