@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -112,3 +115,23 @@ def test_the_palette_of_a_page_is_what_can_be_done_there(path: Path) -> None:
             assert app.desk.entry.key == "venues"
 
     asyncio.run(story())
+
+
+@pytest.mark.parametrize(
+    ("environ", "ascii"),
+    [
+        ({"LANG": "C"}, True),  # here Python writes LC_CTYPE=C.UTF-8 into its environment
+        ({"LANG": "POSIX"}, True),
+        ({}, True),
+        ({"LC_ALL": "C", "LANG": "C.UTF-8"}, True),
+        ({"LANG": "C.UTF-8", "TERM": "linux"}, True),
+        ({"LANG": "C.UTF-8"}, False),
+        ({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, False),
+        ({"LANG": "C.UTF-8", "PYTHONUTF8": "1"}, False),
+    ],
+)
+def test_what_terminals_get_ascii(environ: dict[str, str], ascii: bool) -> None:
+    asked = "from mergetui.terminal.marks import ascii_only; print(ascii_only())"
+    kept = {k: os.environ[k] for k in ("PATH", "SYSTEMROOT") if k in os.environ}
+    told = subprocess.check_output([sys.executable, "-c", asked], env={**kept, **environ})
+    assert told.decode().strip() == str(ascii)

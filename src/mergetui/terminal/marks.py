@@ -59,8 +59,19 @@ def ascii_only(environ: Mapping[str, str] = os.environ) -> bool:
         return False
     if environ.get("TERM") in ("linux", "dumb", "vt100", "vt220"):
         return True
-    locale = next((v for n in ("LC_ALL", "LC_CTYPE", "LANG") if (v := environ.get(n))), "")
+    told = ("LC_ALL", "LANG") if _made_up(environ) else ("LC_ALL", "LC_CTYPE", "LANG")
+    locale = next((v for n in told if (v := environ.get(n))), "")
     return "utf" not in locale.lower()
+
+
+def _made_up(environ: Mapping[str, str]) -> bool:
+    """Where the locale is C, Python writes another LC_CTYPE into its own environment (PEP 538) and
+    turns its UTF-8 mode on, which it leaves off for who asked for that very LC_CTYPE."""
+    return (
+        sys.flags.utf8_mode == 1
+        and "PYTHONUTF8" not in environ
+        and environ.get("LC_CTYPE") in ("C.UTF-8", "C.utf8", "UTF-8")
+    )
 
 
 class Glyphs:
