@@ -241,15 +241,29 @@ def test_nulls_and_duplicates_are_counted_on_the_remote(server: Server, tmp_path
             for kind in STEP:
                 snapshot_path(path, kind).unlink()
             assert found == await ask_remote(database.dsn, "env:DB", odd, path)
-            with pytest.raises(InputError, match="cannot count"):
+            with pytest.raises(InputError, match="has changed since it was read; mergetui refresh"):
                 none = table("none", "id integer")
                 await ask_remote(database.dsn, "env:DB", none, path)
+            for ends, told in (
+                ("pg_cancel_backend", "has not counted: it took longer than 30 seconds, or was"),
+                ("pg_terminate_backend", "went away while it counted"),
+            ):
+                holder = await asyncpg.connect(database.dsn)
+                await holder.execute(f"BEGIN; LOCK TABLE {odd.name.sql}")
+                asked = asyncio.create_task(ask_remote(database.dsn, "env:DB", odd, path))
+                waits = "FROM pg_locks WHERE NOT granted AND database IN (SELECT oid FROM"
+                waits += " pg_database WHERE datname = current_database())"
+                while not await holder.fetchval(f"SELECT count({ends}(pid)) {waits}"):
+                    await asyncio.sleep(0.01)
+                with pytest.raises(InputError, match=told):
+                    await asked
+                await holder.close()
             return found
 
     assert asyncio.run(run()) == [
         "3 rows",
-        "id: no nulls, 2 distinct, 1 more than once",
-        "a b: 1 null, 1 distinct, 1 more than once",
+        "id: no nulls, 2 distinct, 1 duplicates",
+        "a b: 1 null, 1 distinct, 1 duplicates",
     ]
 
 

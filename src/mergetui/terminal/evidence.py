@@ -144,7 +144,7 @@ def counted_lines(table: Table, row: Sequence[int]) -> list[str]:
     for column, nulls, distinct in zip(table.columns, pairs[::2], pairs[1::2], strict=True):
         told = f"{nulls:,} null" if nulls else "no nulls"
         doubled = total - nulls - distinct
-        again = f"{doubled:,} more than once" if doubled else "no duplicates"
+        again = f"{doubled:,} duplicates" if doubled else "no duplicates"
         lines.append(f"{column.name}: {told}, {distinct:,} distinct, {again}")
     return lines
 
@@ -166,7 +166,15 @@ async def ask_remote(url: str, source: str, known: Table, decisions: Path) -> li
             await connection.execute(f"SET LOCAL statement_timeout = '{_SECONDS}s'")
             await connection.execute("SET LOCAL search_path = ''")
             return counted_lines(table, [*await connection.fetchrow(counting_sql(table))])
+    except asyncpg.QueryCanceledError:
+        why = f"it took longer than {_SECONDS} seconds, or was cancelled there"
+        raise InputError(f"the remote has not counted: {why}") from None
+    except (asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError) as error:
+        why = f"{error.args[0]}. It has changed since it was read; mergetui refresh remote"
+        raise InputError(f"the remote cannot count: {why}") from None
     except asyncpg.PostgresError as error:
-        raise InputError(f"the remote cannot count: {error}") from None
+        raise InputError(f"the remote cannot count: {error.args[0]}") from None
+    except (asyncpg.InterfaceError, OSError):
+        raise InputError("the remote went away while it counted") from None
     finally:
         await connection.close(timeout=5)
