@@ -20,7 +20,7 @@ from mergetui.terminal.actions import ACTIONS
 from mergetui.terminal.editor import run_editor
 from mergetui.terminal.lines import matches, text_of
 from mergetui.terminal.marks import Glyphs
-from mergetui.terminal.table_lines import table_line
+from mergetui.terminal.table_lines import names_width, table_line
 from mergetui.terminal.text_screen import SqlScreen, TextScreen
 from mergetui.triage.aligned import AlignedRow, Cell
 
@@ -135,6 +135,27 @@ def test_what_becomes_of_a_column_of_one_side_is_marked(
     posts = looked_at().entries["posts"]
     line = table_line(row, posts, 60, Glyphs(ascii=False), 2)
     assert "".join(text for text, _ in line)[1] == mark
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "room"),
+    [
+        ("column", "id", 2),
+        ("column", "a_long_column_name", 18),
+        ("key", "posts_pkey", 10),  # and not two cells, which tell nothing
+        ("property", "row level security", 10),
+        ("check", "ck", 2),
+        ("definition", "of a function", 2),
+    ],
+)
+def test_names_of_parts_have_room_beside_short_names_of_columns(
+    kind: Any, key: str, room: int
+) -> None:
+    rows = [
+        AlignedRow(kind=kind, key=key, mark="equal"),
+        AlignedRow(kind="column", key="id", mark="equal"),
+    ]
+    assert names_width(rows) == room
 
 
 def test_a_long_reason_is_cut_with_a_mark(play: Play) -> None:

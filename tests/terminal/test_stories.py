@@ -207,7 +207,7 @@ def test_the_window_shrinks_and_grows(
     terminal.resize(24, 80)
     terminal.until(whole(80))
     terminal.resize(15, 59)
-    terminal.until("too small to decide in: 59 columns, 15 lines")
+    terminal.until("too small to decide in: 59 by 15, and it takes 60 by 16")
     terminal.send("m")
     terminal.until("merge: the window is too small to decide in")
     assert actions(path) == {}
@@ -322,6 +322,11 @@ def test_a_paste_is_text(start: Start, path: Path) -> None:
     terminal.send("\rd")
     terminal.until("saved: venues: drop")
     assert actions(path) == {"venues": "drop"}
+    terminal.send(";\x1b[200~of 2019;\r\n\r\n  nobody asks\r\n\x1b[201~")
+    terminal.until("because  of 2019; nobody asks")
+    terminal.send("\r")
+    terminal.until("saved: venues: reason")
+    assert 'reason = "of 2019; nobody asks"' in path.read_text("utf-8")
 
 
 @pytest.mark.slow

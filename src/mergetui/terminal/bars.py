@@ -23,9 +23,7 @@ def status_line(desk: Desk, width: int) -> Line:
     if session is None:
         return [(fit(f" mergetui  {desk.reading}", width, glyphs["cut"]), "strong")]
     if desk.small:
-        text = (
-            f" too small to decide in: {width} columns, {desk.size.height} lines; 60 by 16 will do"
-        )
+        text = f" too small to decide in: {width} by {desk.size.height}, and it takes 60 by 16"
         return [(fit(text, width, glyphs["cut"]), "warn")]
     tally, sides = tables_tally(session.triage), session.sides
     dot = f" {glyphs['dot']} "

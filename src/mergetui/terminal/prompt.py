@@ -15,6 +15,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.events import Paste
 from textual.message import Message
 from textual.strip import Strip
 from textual.suggester import SuggestFromList
@@ -33,6 +34,13 @@ class Answer(Input):
     def __init__(self, glyphs: Glyphs) -> None:
         super().__init__(compact=True, id="answer", select_on_focus=False)
         self._clean = glyphs.clean
+
+    def _on_paste(self, event: Paste) -> None:
+        """Lines become one, parted by a space; Textual, which goes on with this text, would take
+        the first and lose the others without a word."""
+        lines = event.text.splitlines()
+        if len(lines) > 1:
+            event.text = " ".join(filter(None, (line.strip() for line in lines)))
 
     @property
     def _value(self) -> Text:

@@ -37,6 +37,7 @@ _MERGED: dict[Told, str] = {
     "near": "merged (so far)",
     "old": "merged (composing)",
 }
+_PART_NAMES = 10  # cells that tell keys, checks, indexes ... of a table from each other
 _NAMED = ("trigger", "policy", "grant", "property", "field")
 _PLURALS = {
     "policy": "policies",
@@ -156,9 +157,16 @@ def heading_line(entry: Entry, width: int, told: Told, names: int, glyphs: Glyph
 
 
 def names_width(lines: Sequence[TableLine]) -> int:
-    """How wide the longest name of a column is, as rows are called; other names are cut to it."""
-    rows = [line for line in lines if isinstance(line, AlignedRow) and line.kind == "column"]
-    return max((cell_len(row.key) for row in rows), default=0)
+    """How wide the longest name of a column is, as rows are called. Other names are cut to it, or
+    to what tells them from each other where the columns are called ``id`` and ``x``."""
+    rows = [line for line in lines if isinstance(line, AlignedRow) and line.kind != "definition"]
+    return max(
+        (
+            cell_len(r.key) if r.kind == "column" else min(cell_len(r.key), _PART_NAMES)
+            for r in rows
+        ),
+        default=0,
+    )
 
 
 def _names_room(width: int, names: int) -> int:
