@@ -158,9 +158,8 @@ def test_a_fault_of_composition_is_a_sentence(path: Path) -> None:
             assert "ValueError: no such thing. Choices are saved all the same" in stage.said
             assert stage.action == {"api_keys": "merge"}
             await stage.send("u")
-            await stage.until(lambda: not app.busy)
-            assert app.session
-            assert app.session.failed is None
+            await stage.until(lambda: app.session and app.session.failed is None)
+            assert stage.action == {}
 
     beside = Beside((sys.executable, "-c", BROKEN))
     asyncio.run(run())

@@ -42,10 +42,13 @@ main()
 """
 
 
-def started_by(parent: int | None, word: str) -> list[psutil.Process]:
-    """Of the processes under one those that were started with such a word."""
-    found = psutil.Process(parent).children(recursive=True)
-    return [each for each in found if any(word in said for said in _words(each))]
+def provers(parent: int | None = None) -> list[psutil.Process]:
+    """Of the processes under one those that prove."""
+    return [
+        each
+        for each in psutil.Process(parent).children(recursive=True)
+        if any("prover" in word for word in _words(each))
+    ]
 
 
 def _words(process: psutil.Process) -> Sequence[str]:
@@ -55,14 +58,18 @@ def _words(process: psutil.Process) -> Sequence[str]:
         return ()
 
 
-def folder_of_server(parent: int | None = None) -> Path:
-    [watchdog] = started_by(parent, "watchdog.py")
-    words = _words(watchdog)
-    return Path(words[next(n for n, word in enumerate(words) if "watchdog.py" in word) + 1])
+def held(parent: int | None = None) -> tuple[psutil.Process, list[psutil.Process], Path]:
+    """The process that proves, what it has started, and where its server is."""
+    [prover] = provers(parent)
+    below = prover.children(recursive=True)
+    [words] = [_words(each) for each in below if any("watchdog.py" in w for w in _words(each))]
+    folder = Path(words[next(n for n, word in enumerate(words) if "watchdog.py" in word) + 1])
+    assert folder.exists()
+    return prover, below, folder
 
 
-def nothing_is_left() -> bool:
-    return not started_by(None, "prover") and not started_by(None, "watchdog.py")
+def gone(processes: Sequence[psutil.Process]) -> bool:
+    return not psutil.wait_procs(processes, 60)[1]
 
 
 def test_it_ends_in_what_was_seen(play: Play) -> None:
@@ -74,7 +81,7 @@ def test_it_ends_in_what_was_seen(play: Play) -> None:
         assert "8 undecided tables were left as the remote has them." in stage.text
         assert "a second export is empty" in stage.text
         await stage.settle()
-        assert nothing_is_left()
+        assert not provers()
 
     play(story)
 
@@ -85,7 +92,7 @@ def test_given_up_before_it_began(play: Play) -> None:
         assert "Core Foundation" in stage.text
         assert stage.app.trials
         await stage.settle()
-        assert nothing_is_left()
+        assert not provers()
 
     play(story)
 
@@ -96,12 +103,12 @@ def test_given_up_it_is_gone_with_its_server(play: Play, monkeypatch: pytest.Mon
     async def story(stage: Stage) -> None:
         await stage.send("V")
         await stage.until(lambda: "it is held; esc gives it up" in stage.text)
-        folder = folder_of_server()
-        assert folder.exists()
+        _, below, folder = held()
         await stage.send("escape")
         assert "Core Foundation" in stage.text
         await stage.settle()
-        assert nothing_is_left()
+        assert not provers()
+        assert gone(below)
         assert not folder.exists()
 
     play(story)
@@ -113,12 +120,12 @@ def test_a_process_that_was_killed_is_told(play: Play, monkeypatch: pytest.Monke
     async def story(stage: Stage) -> None:
         await stage.send("V")
         await stage.until(lambda: "it is held" in stage.text)
-        watchdogs = started_by(None, "watchdog.py")
-        [prover] = started_by(None, "prover")
+        prover, below, folder = held()
         prover.kill()
         await stage.until(lambda: "The proof could not be run." in stage.text)
         assert "the process that proves ended (-9)" in stage.text
-        assert psutil.wait_procs(watchdogs, 60)[1] == []
+        assert gone(below)
+        assert not folder.exists()
 
     play(story)
 
@@ -166,11 +173,9 @@ def test_where_the_terminal_is_killed_nothing_is_left(path: Path) -> None:
         terminal.until("0/8 decided")
         terminal.send("V")
         terminal.until("it is held")
+        _, _, folder = held(terminal.process.pid)
         left = psutil.Process(terminal.process.pid).children(recursive=True)
-        assert started_by(terminal.process.pid, "prover")
-        folder = folder_of_server(terminal.process.pid)
-        assert folder.exists()
         terminal.signal(signal.SIGKILL)
         assert terminal.ended() == -signal.SIGKILL
-        assert psutil.wait_procs(left, 60)[1] == []
+        assert gone(left)
         assert not folder.exists()
