@@ -883,3 +883,20 @@ def test_what_goes_over_lines_is_found(
         "   departments",
     ]
     assert matches(lines, wanted) == (at, spans)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_the_sql_of_a_table_is_all_of_it(play: Play, count: int) -> None:
+    """Two statements came as what a file is announced with: a name and a text."""
+
+    async def story(stage: Stage) -> None:
+        stage.desk.show("platform_users")
+        await stage.press("a", "c", *"z", "enter", "l")
+        for _ in range(count - 1):
+            await stage.press("c", *"z", "enter", "j")
+        await stage.press("s")
+        renamed = [line for line in stage.screen if "RENAME" in line]
+        assert len(renamed) == count
+        assert f"{count} statement" in stage.screen[2]
+
+    play(story)

@@ -313,7 +313,7 @@ def _compared(question: _Question, pieces: Mapping[str, Sequence[Any]]) -> Compa
     files: list[tuple[str, str, list[Statement]]] = []
     for of in pieces.get("files", ()):
         match of:
-            case (name, text):
+            case (str(name), text):  # and not a row of two statements
                 files.append((name, text, []))
             case _:
                 files[-1][2].extend(of)
