@@ -84,7 +84,7 @@ def test_a_part_is_called_otherwise_and_its_line_says_so(play: Play, path: Path)
         assert stage.said == "saved: docs: index docs_idx called by_title"
         assert '"index docs_idx" = { take = "both", name = "by_title" }' in path.read_text("utf-8")
         assert "choice: take" in stage.text
-        assert "'both', name 'by_title'" in stage.text
+        assert """"both", name = "by_title\"""" in stage.text
         await stage.press("t")
         assert stage.said == "type: is for a column"
 

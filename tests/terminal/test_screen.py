@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -898,5 +899,27 @@ def test_the_sql_of_a_table_is_all_of_it(play: Play, count: int) -> None:
         renamed = [line for line in stage.screen if "RENAME" in line]
         assert len(renamed) == count
         assert f"{count} statement" in stage.screen[2]
+
+    play(story)
+
+
+def test_a_choice_for_a_column_is_told_as_the_file_has_it(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("m", "l", "0", "x", *"'a'", "enter")
+        assert """choice: using = "'a'", null = true""" in stage.text
+
+    play(story)
+
+
+def test_without_phases_nothing_is_filed_and_it_is_said_how_there_are_some(
+    play: Play, path: Path
+) -> None:
+    text = path.read_text("utf-8")
+    bare = "".join(line for line in text.splitlines(True) if not line.startswith("phase ="))
+    path.write_text(re.sub(r"\[phases\]\n(.+\n)+", "", bare), "utf-8")
+
+    async def story(stage: Stage) -> None:
+        await stage.press("j", "f")
+        assert stage.said.startswith("file: there are no phases; [phases] in decisions.toml makes")
 
     play(story)

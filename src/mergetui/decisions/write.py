@@ -232,9 +232,9 @@ def _key(name: str) -> str:
     return name if _BARE.match(name) else _value(name)
 
 
-def quoted(text: str) -> str:
-    """A text, or a key of several words, as TOML writes it."""
-    return _value(text)
+def quoted(value: str | bool) -> str:
+    """A text, a key of several words, or yes and no, as TOML writes it."""
+    return _value(value)
 
 
 def _value(value: Value) -> str:

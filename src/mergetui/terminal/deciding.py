@@ -164,7 +164,7 @@ def phase(desk: Desk) -> None:
 
     def done(text: str) -> None:
         if text and text not in phases:
-            desk.say(f"{text} is no phase. The phases are: {', '.join(phases) or 'none'}", "warn")
+            desk.say(f"{text} is no phase. The phases are: {', '.join(phases)}", "warn")
             return
         save(desk, f"phase {text or 'none'}", lambda e: _filed(e, text or None))
 

@@ -13,6 +13,7 @@ from rich.cells import cell_len
 
 from mergetui.catalog.model import Enum
 from mergetui.decisions.model import Side
+from mergetui.decisions.write import quoted
 from mergetui.errors import Place
 from mergetui.terminal.lines import Line, Piece, fit, spread, wrap
 from mergetui.terminal.marks import MARKS, Glyphs
@@ -383,7 +384,8 @@ def _full(line: TableLine | None, entry: Entry, glyphs: Glyphs) -> Iterator[tupl
         words.append(str(line.likeness))
     if line.choice is not None:
         said = {f.name: getattr(line.choice, f.name) for f in fields(line.choice)}
-        words.append("choice: " + ", ".join(f"{n} {v!r}" for n, v in said.items() if v is not None))
+        kept = (f"{n} = {quoted(v)}" for n, v in said.items() if v is not None)
+        words.append(f"choice: {', '.join(kept)}")
     if words:
         yield glyphs.clean("; ".join(words)), "dim"
     for side in columns_of(entry):

@@ -155,6 +155,15 @@ def no_reason(desk: Desk) -> str | None:
     return "decide first" if all(e.state == "undecided" for e in desk.targets()) else None
 
 
+def no_phase(desk: Desk) -> str | None:
+    if reason := no_tables_only(desk):
+        return reason
+    assert desk.session
+    if desk.session.decisions.phases:
+        return None
+    return 'there are no phases; [phases] in decisions.toml makes them: core = "Core Foundation"'
+
+
 def no_mark(desk: Desk) -> str | None:
     if desk.session is None:
         return "still reading"

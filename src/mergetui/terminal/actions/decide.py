@@ -193,7 +193,7 @@ DECIDE: tuple[Action, ...] = (
         "File the table under a phase",
         "decide",
         deciding.phase,
-        why_not.no_tables_only,
+        why_not.no_phase,
         0,
     ),
     Action(
