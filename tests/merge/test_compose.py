@@ -8,6 +8,7 @@ import pytest
 from schemas import catalog, decisions, name, preferring
 
 from mergetui.catalog.model import (
+    Catalog,
     Check,
     Declared,
     Enum,
@@ -362,6 +363,27 @@ def test_a_declared_policy_comes_back_with_the_types_that_it_needs(key: str, pre
     found = [p.using for p in merged.catalog.tables[name("posts")].policies]
     assert found == (["(user_id = auth.uid())"] if present else [])
     assert [o.kind for o in merged.left_out] == ([] if present else ["policy"])
+
+
+def test_a_foreign_key_of_either_side_to_a_table_that_nobody_makes_is_left_out() -> None:
+    def side(table: str) -> Catalog:
+        key = ForeignKey(
+            name=f"{table}_fkey",
+            columns=("user_id",),
+            references=name("nobody"),
+            ref_columns=("id",),
+        )
+        missing = Declared(
+            table=name(table), object=key, place=None, message='relation "nobody" does not exist'
+        )
+        return replace(catalog(f"{table}: user_id text"), declared=(missing,))
+
+    merged = compose(side("logs"), side("posts"), decisions(logs=KEEP, posts=KEEP))
+    assert merged.problems == ()
+    assert left_out(merged) == [
+        ("remote", "foreign key", "logs_fkey"),
+        ("local", "foreign key", "posts_fkey"),
+    ]
 
 
 def test_a_table_that_both_sides_have_after_the_merge_composes_to_itself() -> None:

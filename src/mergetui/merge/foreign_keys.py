@@ -254,7 +254,8 @@ def without_target(
                 candidate.declared
                 or f"{key.references.key} has no unique key on {column_list(key.ref_columns)}",
             )
-            assembly.told += key_left_out(candidate, targets.targets[key.references], maps)
+            if target := targets.targets.get(key.references):
+                assembly.told += key_left_out(candidate, target, maps)
     return result
 
 
