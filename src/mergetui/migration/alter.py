@@ -23,7 +23,14 @@ from mergetui.catalog.names import quote_ident
 from mergetui.merge.types import INTEGERS
 from mergetui.migration import casts
 from mergetui.migration import columns as column_sql
-from mergetui.migration.columns import advance, backfill, counted_by, option_name, storage
+from mergetui.migration.columns import (
+    advance,
+    backfill,
+    counted_by,
+    goes_on,
+    option_name,
+    storage,
+)
 from mergetui.migration.composites import Conversion
 from mergetui.migration.constraints import check_sql
 from mergetui.migration.model import Hazard, Statement
@@ -381,6 +388,9 @@ def _alter_column(table: Table, old: Column, new: Column, changes: Changes) -> l
         say_column("SET NOT NULL", hazard)
     default_gone = new.name in changes.undefaulted
     had = None if default_gone or old.generated else old.default
+    if old.identity and not new.identity and not default_gone:
+        statements += goes_on(table, new, table.name, old)
+        say_column("DROP IDENTITY")
     if not new.generated and not same_sql("expression", had, new.default):
         value = "DROP DEFAULT" if new.default is None else f"SET DEFAULT {new.default}"
         sql = head.replace("ALTER TABLE ", "ALTER TABLE ONLY ", 1) if changes.only else head
@@ -391,7 +401,8 @@ def _alter_column(table: Table, old: Column, new: Column, changes: Changes) -> l
     was = "" if default_gone else old.identity
     if new.identity and not was:
         say_column(f"ADD {column_sql.identity(new)}")
-        statements.append(advance(table, new))
+        statements += goes_on(table, new, table.name, old)
+        statements.append(advance(table, new, besides=counted_by(old) is not None))
     elif new.identity:
         words = []
         if was != new.identity:

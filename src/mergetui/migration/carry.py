@@ -38,7 +38,7 @@ class Carried:
 
 
 @dataclass(slots=True)
-class _Names:
+class Names:
     """The names of relations while renames go on, so that none is taken twice."""
 
     taken: set[Name] = field(default_factory=set)
@@ -58,7 +58,7 @@ class _Names:
 def carry(old: Catalog, new: Catalog, transition: Transition) -> Carried:
     """Give the old catalog the names of the transition. Tables that go and whose name is wanted
     are put out of the way."""
-    names = _Names({*old.tables, *old.views, *old.sequences} | {*new.tables, *new.views})
+    names = Names({*old.tables, *old.views, *old.sequences} | {*new.tables, *new.views})
     names.taken |= {*new.sequences}
     moves = {m.source: m for m in transition.moves}
     target: dict[Name, Name] = {}
@@ -161,7 +161,7 @@ def _wait_for_parents(
                     changed = True
 
 
-def _rename_tables(old: Catalog, renamed: Mapping[Name, Name], names: _Names) -> list[Statement]:
+def _rename_tables(old: Catalog, renamed: Mapping[Name, Name], names: Names) -> list[Statement]:
     occupied = set(old.tables)
     pending = dict(renamed)
     statements: list[Statement] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mergetui.catalog.model import Column, SequenceOptions, Table
-from mergetui.catalog.names import quote_ident, quote_literal
+from mergetui.catalog.names import Name, quote_ident, quote_literal
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.same import same_sql
 from mergetui.migration.say import ACCESS_EXCLUSIVE, SHARE_UPDATE_EXCLUSIVE, options_sql, say
@@ -133,15 +133,13 @@ def counts(column: Column) -> bool:
     return bool(column.identity or counted_by(column))
 
 
-def advance(table: Table, column: Column) -> Statement:
-    """Set the sequence behind a column beyond the values that the column holds; never back."""
+def advance(table: Table, column: Column, *, besides: bool = False) -> Statement:
+    """Set the sequence behind a column beyond the values that the column holds; never back.
+    ``besides``: an identity column may own another one too."""
     name, start = quote_ident(column.name), 1
     literal = counted_by(column)
     if literal is None:
-        literal = (
-            f"pg_catalog.pg_get_serial_sequence({quote_literal(table.name.sql).lstrip()},"
-            f" {quote_literal(column.name).lstrip()})"
-        )
+        literal = _behind(table.name, column.name, besides=besides)
         start = column.identity_options.start if column.identity_options else 1
         stands = f"coalesce(pg_catalog.pg_sequence_last_value({literal}::regclass), {start - 1})"
         beyond = f"> {stands}"
@@ -152,6 +150,38 @@ def advance(table: Table, column: Column) -> Statement:
         f"SELECT pg_catalog.setval({literal}, pg_catalog.max({name})) FROM {table.name.sql}"
         f" HAVING pg_catalog.max({name}) {beyond}",
         table.id,
+    )
+
+
+def goes_on(table: Table, column: Column, source: Name, was: Column) -> list[Statement]:
+    """Set the sequence behind a column to where the one stands that numbered it before, as a column
+    of ``source``: values that were given once are not given again."""
+    given, becomes = counted_by(was), counted_by(column)
+    if not counts(was) or not counts(column) or bool(was.identity) == bool(column.identity):
+        return []
+    here = f"pg_catalog.to_regclass({given})" if given else f"{_behind(source, was.name)}::regclass"
+    there = becomes or _behind(table.name, column.name, besides=True)
+    low = str(column.identity_options.start if column.identity_options else 1)
+    if becomes:  # which may be another column's too
+        sequence = becomes[1:-1].replace("''", "'")
+        low = f"(SELECT last_value FROM {sequence})"
+    sql = (
+        f"SELECT pg_catalog.setval({there}, value)"
+        f" FROM pg_catalog.pg_sequence_last_value({here}) AS stands (value) WHERE value >= {low}"
+    )
+    return [say(sql, table.id)]
+
+
+def _behind(table: Name, column: str, *, besides: bool = False) -> str:
+    """The sequence that an identity column owns, as SQL; ``besides`` another one."""
+    at, name = quote_literal(table.sql).lstrip(), quote_literal(column).lstrip()
+    if not besides:
+        return f"pg_catalog.pg_get_serial_sequence({at}, {name})"
+    return (
+        "(SELECT d.objid::regclass FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_attribute a"
+        " ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid"
+        f" WHERE d.classid = 'pg_class'::regclass AND d.refobjid = {at}::regclass"
+        f" AND d.deptype = 'i' AND a.attname = {name})"
     )
 
 

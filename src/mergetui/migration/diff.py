@@ -20,6 +20,7 @@ from mergetui.migration import extensions, types
 from mergetui.migration.build import Build
 from mergetui.migration.carry import Carried, carry
 from mergetui.migration.files import in_files
+from mergetui.migration.identities import out_of_the_way
 from mergetui.migration.match import match_all
 from mergetui.migration.model import Hazard, Migration, Statement
 from mergetui.migration.order import in_order
@@ -53,6 +54,7 @@ def diff(old: Catalog, new: Catalog, transition: Transition = _PLAIN) -> Migrati
         *arriving,
         *default_privileges(old, new),
         *carried.statements,
+        *out_of_the_way(old, new, carried, down),
         *removals(carried, new, matches, down, transition.discarded, writes),
         *renames(carried, matches, down),
         *(s for step in in_order(build.steps()) for s in step.statements),

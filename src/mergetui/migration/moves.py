@@ -10,8 +10,8 @@ from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.model import RowMove
 from mergetui.merge.partitions import takes_all
 from mergetui.migration import casts
-from mergetui.migration.columns import advance, counts
-from mergetui.migration.model import Hazard
+from mergetui.migration.columns import advance, counts, goes_on
+from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.order import Rank, Step
 from mergetui.migration.questions import Before, named_in
 from mergetui.migration.say import ACCESS_EXCLUSIVE, ROW_EXCLUSIVE, idents, say
@@ -58,6 +58,7 @@ def move_step(
     statements = [
         *quiet,
         say(insert, new.id, *hazards, lock=ROW_EXCLUSIVE),
+        *(s for c in written for s in _gone_on(move, source, original, new, c)),
         *(advance(new, c) for c in written if counts(c)),
         *loud,
     ]
@@ -67,6 +68,15 @@ def move_step(
         statements=tuple(replace(s, decision=move.decision) for s in statements),
         needs=frozenset({new.id, f"table {move.source.sql}", f"owned by {new.id}"}),
     )
+
+
+def _gone_on(
+    move: RowMove, source: Table, original: Name, new: Table, column: Column
+) -> list[Statement]:
+    """A table that is made anew goes on with its numbers."""
+    values = dict(move.columns)
+    was = [c for c in source.columns if values[column.name] == quote_ident(c.name)]
+    return goes_on(new, column, move.source, was[0]) if was and original == new.name else []
 
 
 def unfilled(moves: Iterable[RowMove], new: Table) -> tuple[Column, ...]:

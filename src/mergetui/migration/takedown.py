@@ -17,6 +17,7 @@ from mergetui.catalog.names import Name, quote_ident
 from mergetui.migration import functions, others, types, views
 from mergetui.migration.carry import Carried
 from mergetui.migration.casts import split_type
+from mergetui.migration.columns import counted_by
 from mergetui.migration.parts import Part
 from mergetui.migration.same import same_sql
 
@@ -159,7 +160,10 @@ class _Finder:
             elif (column.type, column.collation) != (wanted.type, wanted.collation):
                 self.down.retyped[old.name].add(column.name)
             if wanted and not column.generated and bool(column.identity) != bool(wanted.identity):
-                self._default(old.name, column)
+                # where a sequence goes on with the numbers, ALTER drops the identity after that
+                counts_on = column.identity and counted_by(wanted) and not old.partition_key
+                if not counts_on or old.partition_of:
+                    self._default(old.name, column)
 
     def _same_generated(self, old: Column, new: Column) -> bool:
         """Or can take the new expression where it stands, without a place at the end."""

@@ -130,7 +130,7 @@ def set_back(before: Mapping[int, Position], after: Mapping[int, Position]) -> l
 
 
 def _set_back(before: Mapping[int, Position], after: Mapping[int, Position]) -> Iterator[str]:
-    by_name = {one.name: one for one in before.values()}
+    by_name = {one.name: one for oid, one in before.items() if oid not in after}
     for oid, one in after.items():
         if one.cycle:
             continue
