@@ -139,7 +139,7 @@ class _Composition:
             for name, target in self.targets.targets.items()
         }
         self.maps = self._maps()
-        name_as_parents(self.targets, self.columns, self.maps)
+        self._tell(name_as_parents(self.targets, self.columns, self.maps))
         self.assembly = Assembly(
             {},
             self._remote_relation_names(),

@@ -7,22 +7,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from mergetui.catalog.names import Name
+from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.columns import Columns, SourceKey
+from mergetui.merge.model import Problem
 from mergetui.merge.targets import Targets
 
 Maps = Mapping[SourceKey, Mapping[str, str]]
 
 
-def name_as_parents(targets: Targets, columns: Mapping[Name, Columns], maps: Maps) -> None:
-    """Give children the columns that their parents have by now, under the same names."""
+def name_as_parents(
+    targets: Targets, columns: Mapping[Name, Columns], maps: Maps
+) -> Iterator[Problem]:
+    """Give children the columns that their parents have by now, under the same names; yields the
+    decisions that call one otherwise."""
     for child, key, parent, parent_key in _families(targets, columns):
         state, above = columns[child], columns[parent]
+        source = next(s for s in targets.targets[child].sources if (s.side, s.name) == key)
         for old, new in maps[parent_key].items():
             now = state.maps[key].get(old)
             if now is not None and now != new and new not in state.columns:
                 _rename(state, now, new)
-        source = next(s for s in targets.targets[child].sources if (s.side, s.name) == key)
+                own = source.decision.columns.get(old)
+                if own is not None and own.name:
+                    message = (
+                        f"{quote_ident(old)} is inherited from {parent.key} and called as there, "
+                        f"{quote_ident(new)}: name it there"
+                    )
+                    yield Problem(table=source.key, message=message, other=parent_key[1].key)
         for other, column in above.given_up:
             gone = state.maps[key].get(column.name)
             if (other.side, other.name) == parent_key and gone is not None:
