@@ -135,6 +135,15 @@ async def count(server: Server, database: Database, catalog: Catalog) -> dict[Na
         await connection.close()
 
 
+# The sequence of an identity column, which may own another one too.
+BEHIND = """
+SELECT d.objid::regclass FROM pg_depend d
+JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+WHERE d.classid = 'pg_class'::regclass AND d.deptype = 'i'
+    AND d.refobjid = $1::text::regclass AND a.attname = $2
+"""
+
+
 async def behind(server: Server, database: Database, catalog: Catalog) -> list[Name]:
     """Tables whose identity or serial column would get a value that it has already."""
     found = []
@@ -145,7 +154,8 @@ async def behind(server: Server, database: Database, catalog: Catalog) -> list[N
                 if column.identity or (column.default or "").startswith("nextval("):
                     largest, last = await connection.fetchrow(
                         f"SELECT max({quote_ident(column.name)}), pg_sequence_last_value("
-                        f"pg_get_serial_sequence($1, $2)::regclass) FROM {name.sql}",
+                        f"coalesce(({BEHIND}), pg_get_serial_sequence($1, $2)::regclass))"
+                        f" FROM {name.sql}",
                         name.sql,
                         column.name,
                     )
