@@ -10,6 +10,7 @@ from schemas import catalog, decisions, name, preferring
 from mergetui.catalog.model import (
     Catalog,
     Check,
+    Column,
     Declared,
     Enum,
     ForeignKey,
@@ -434,3 +435,32 @@ def test_a_reference_to_a_table_of_the_platform_stays() -> None:
     merged = compose(remote, catalog(""), decisions(people=KEEP))
     assert merged.catalog.tables[name("people")].foreign_keys == (key,)
     assert merged.left_out == ()
+
+
+@pytest.mark.parametrize(
+    ("default", "old", "new", "becomes"),
+    [
+        ("(gen_random_uuid())::text", "text", "uuid", "gen_random_uuid()"),
+        ("'x'::text", "text", "uuid", None),
+        ("'x'::text", "text", "character varying(9)", "'x'::text"),
+        ("'0'::text", "text", "integer", None),
+        ("0", "integer", "boolean", None),
+        ("0", "integer", "numeric(9,2)", "0"),
+        ("0", "integer", "text", "0"),
+        ("now()", "timestamp with time zone", "date", "now()"),
+        ("'x'::text", "text", "public.mood", "'x'::text"),  # nothing is known of it
+    ],
+)
+def test_a_decided_type_keeps_the_default_that_it_can_or_it_is_told(
+    default: str, old: str, new: str, becomes: str | None
+) -> None:
+    remote = catalog("t: id uuid pk; c text")
+    (table,) = remote.tables.values()
+    made = Column(name="c", type=old, default=default)
+    remote = replace(remote, tables={table.name: replace(table, columns=(table.columns[0], made))})
+    decided = decide("keep", columns={"c": ColumnDecision(type=new)})
+    merged = compose(remote, catalog(""), decisions(t=decided))
+    found = merged.catalog.tables[name("t")].column("c")
+    assert found
+    assert found.default == becomes
+    assert (("remote", "default", "c") in left_out(merged)) == (becomes is None)

@@ -15,7 +15,7 @@ from mergetui.decisions.model import ColumnDecision, Defaults, Side
 from mergetui.merge.casts import wider
 from mergetui.merge.model import Consequence
 from mergetui.merge.targets import Source, Target, Targets
-from mergetui.merge.types import counts_up, retyped_default
+from mergetui.merge.types import assigned, counts_up, retyped_default
 from mergetui.triage.pairs import Pair, pair_columns
 
 SourceKey = tuple[Side, Name]
@@ -162,9 +162,10 @@ def _put(
     if both_live_on:
         column = _with_defaults(state, column, other, local if side == "remote" else remote)
     if decision is not _NOTHING:
-        column = _override(replace(column, name=decision.name or chosen.name), decision)
+        before = replace(column, name=decision.name or chosen.name)
+        column = _override(before, decision)
         source = remote if side == "remote" else local
-        if chosen.identity and not column.identity and decision.default is None and source:
+        if _gives_up(before, column, decision) and source:
             state.defaults_given_up.append((source, chosen))
     if column.name in state.columns:
         state.clashes.append((chosen.name, column.name))
@@ -215,8 +216,17 @@ def _with_defaults(
     return column
 
 
+def _gives_up(before: Column, column: Column, decision: ColumnDecision) -> bool:
+    """Whether a decided type takes what gave values to the column, and no default was decided."""
+    lost = (before.identity and not column.identity) or (before.default and not column.default)
+    return bool(lost) and decision.default is None
+
+
 def _override(column: Column, decision: ColumnDecision) -> Column:
     if decision.type:
+        if not column.generated and not assigned(column.type, decision.type):
+            default, _ = retyped_default(column.default, column.type, decision.type)
+            column = replace(column, default=default)
         column = replace(column, type=decision.type)
         if column.identity and not counts_up(decision.type):
             column = replace(column, identity="", identity_options=None)
@@ -270,6 +280,8 @@ def _add(state: Columns, target: Target, source: Source, prefer: Side) -> None:
             decision = decided.get(column.name, _NOTHING)
             added = _override(replace(column, name=decision.name or column.name), decision)
             where[column.name] = added.name
+            if _gives_up(column, added, decision):
+                state.defaults_given_up.append((source, column))
             if added.name in state.columns:
                 state.clashes.append((column.name, added.name))
             state.columns[added.name] = added

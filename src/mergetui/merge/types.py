@@ -147,6 +147,15 @@ def retyped_default(default: str | None, old_type: str, new_type: str) -> tuple[
     return None, False
 
 
+def assigned(old: str, new: str) -> bool:
+    """Whether a default of one type may stand at a column of another, where PostgreSQL casts what
+    an assignment does; of types that it does not come with nothing is known, so it may."""
+    one, two = base_type(old), base_type(new)
+    if family(one) == "text":
+        return family(two) == "text" or two not in _CASTS
+    return one == two or (castable(one, two) and "boolean" not in (one, two))
+
+
 @cache
 def type_names(text: str) -> tuple[str, ...]:
     """A type as the grammar names it, so that ``timestamptz`` and its long name are one."""
