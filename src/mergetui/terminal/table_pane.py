@@ -39,7 +39,7 @@ class AlignedList(LineList):
 
     def clear(self, lines: Sequence[TableLine] = ()) -> None:
         """Show lines that are of no table."""
-        self.entry, self.lines = None, lines
+        self.entry, self.lines, self.told = None, lines, "all"
         self.scroll_to(y=0, animate=False, force=True)
         self.set_count(len(lines), 0)
 
