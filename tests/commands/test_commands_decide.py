@@ -7,8 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from small_merge import REMOTE, Folder, Process, Run, table
+from small_merge import LOCAL, REMOTE, Folder, Process, Run, table
 
+from mergetui.catalog.model import Domain
+from mergetui.catalog.names import Name
 from mergetui.decisions.model import ColumnDecision, PartDecision, TableDecision
 from mergetui.decisions.reviewed import reviewed_text
 from mergetui.triage.history import History
@@ -268,6 +270,29 @@ def test_check_finds_everything_at_once_and_says_what_mends_it(begin: object, ru
     assert not facts["canonical"]
     assert (facts["undecided"], facts["stale"]) == (["new", "webhooks"], ["orders"])
     assert len(facts["mistakes"]) == 2
+
+
+def test_check_says_how_what_is_no_table_is_found_and_decided(begin: object, run: Run) -> None:
+    assert callable(begin)
+    folder: Folder = begin("union")
+    for side, values in (("remote", ("a", "b")), ("local", ("b", "a"))):
+        mood = Domain(name=Name("public", "my mood"), type=f"character({len(values[0])})")
+        mood = replace(mood, default=f"'{values[0]}'::bpchar")
+        tables = REMOTE if side == "remote" else LOCAL
+        folder.snapshot(side, *tables, types={mood.name: mood})
+    run("fmt")
+    said = run("check").stdout
+    listing = "mergetui list is:undecided kind:type"
+    assert f"1 undecided beside tables: types.my mood. {listing}; mergetui decide" in said
+    assert "'types.my mood' ACTION\n" in said
+    assert run(*listing.split()[1:]).stdout.startswith("types.my mood")
+    wrong = run("decide", "my mood", "keep-remote")
+    assert (wrong.exit_code, wrong.stderr) == (
+        2,
+        "my mood is no table. Did you mean types.my mood?\n",
+    )
+    assert run("decide", "types.my mood", "keep-remote").exit_code == 0
+    assert run("check").exit_code == 0
 
 
 def test_a_broken_file_is_told_with_its_line(folder: Folder, process: Process) -> None:

@@ -194,7 +194,8 @@ AGAINST = {
         '[tables.halls]\naction = "merge-into"\ninto = "webhook_endpointz"\n',
         [
             '2: action = "merge-into" needs into, the target\'s name after the merge.',
-            "5: venues cannot be merged into itself.",
+            "5: venues cannot be merged into itself. A table of another name that is to be venues "
+            "goes into it: that one merge-into venues.",
             '8: into = "halls" is no table after the merge: halls goes into webhook_endpointz.',
             '11: into = "webhook_endpointz" is no table after the merge. '
             "Did you mean webhook_endpoints?",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from difflib import unified_diff
 from pathlib import Path
 
@@ -74,7 +75,7 @@ def check_command(path: Path, as_json: bool, strict: bool) -> int:
     findings = workspace.findings
     mistakes = [f.mistake for f in findings]
     undecided = [e.key for e in entries if e.state == "undecided"]
-    undecided += workspace.merged.undecided
+    objects = workspace.merged.undecided
     stale = [*(e.key for e in entries if e.stale), *workspace.stale_objects]
     unread = {s: dict(workspace.sides.catalog(s).not_handled) for s in SIDES} if strict else {}
     told = {f.path[1] for f in findings}
@@ -85,7 +86,7 @@ def check_command(path: Path, as_json: bool, strict: bool) -> int:
             {
                 "canonical": not form,
                 "mistakes": [str(m) for m in mistakes],
-                "undecided": undecided,
+                "undecided": [*undecided, *objects],
                 "stale": stale,
                 "problems": [
                     {"table": p.table, "message": p.message, "other": p.other} for p in problems
@@ -103,13 +104,16 @@ def check_command(path: Path, as_json: bool, strict: bool) -> int:
             click.echo(str(mistake))
         for problem in problems:
             click.echo(f"{place_of(workspace, problem.table)}: {problem_text(problem)}")
+        those = ",".join(sorted({key.partition(".")[0].removesuffix("s") for key in objects}))
+        of_objects = f"mergetui list is:undecided kind:{those}; mergetui decide {{0}} ACTION"
         for title, keys, way in (
             ("undecided", undecided, "mergetui list is:undecided; mergetui decide TABLE ACTION"),
+            ("undecided beside tables", objects, of_objects),
             ("stale", stale, "mergetui show TABLE; mergetui decide TABLE ACTION again"),
         ):
             if keys:
                 few = ", ".join(keys[:5]) + (f" and {len(keys) - 5:,} more" if keys[5:] else "")
-                click.echo(f"{len(keys):,} {title}: {few}. {way}")
+                click.echo(f"{len(keys):,} {title}: {few}. {way.format(shlex.quote(keys[0]))}")
         if two:
             click.echo(f"To look at, and no mistake: {count(len(two), 'part')} with two meanings.")
         for consequence in two:
@@ -124,7 +128,9 @@ def check_command(path: Path, as_json: bool, strict: bool) -> int:
                 )
         if form:
             click.echo(f"{path} is not in canonical form. mergetui fmt")
-    found = bool(form or mistakes or undecided or stale or problems or any(unread.values()))
+    found = bool(
+        form or mistakes or undecided or objects or stale or problems or any(unread.values())
+    )
     if not as_json and not found:
         click.echo(f"{path}: {count(len(entries), 'table')} decided, none stale, no contradiction.")
     return int(found)

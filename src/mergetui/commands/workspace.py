@@ -129,6 +129,8 @@ def known_entry(entries: Mapping[str, Entry], key: str) -> Entry:
     plain = key.removeprefix("public.")
     if plain in entries:
         return entries[plain]
+    if alike := [known for known in entries if known.partition(".")[2] == key]:
+        raise InputError(f"{key} is no table. Did you mean {' or '.join(alike)}?")
     raise InputError(
         f"{key} is a table that neither side has.{nearest(key, entries)} All of them: mergetui list"
     )

@@ -180,7 +180,11 @@ class _Check:
                 *("tables", key, "action"),
             )
         elif (target := self.names[key].renamed(decision.into).key) == key:
-            yield self.wrong(f"{key} cannot be merged into itself.", *where)
+            yield self.wrong(
+                f"{key} cannot be merged into itself. A table of another name that is to be {key} "
+                f"goes into it: that one merge-into {key}.",
+                *where,
+            )
         elif target not in self.targets and not self.is_new(target):
             told = f'into = "{decision.into}" is no table after the merge'
             other = self.decisions.tables.get(target)

@@ -111,7 +111,8 @@ class Objects:
             for extension in composed.values()
             if extension.name not in PLATFORM_EXTENSIONS
             or extension.schema not in PLATFORM_SCHEMAS
-            or _names_schema(extension.schema, tables, views)
+            or any(_uses(table, extension) for table in tables.values())
+            or any(_uses(view, extension) for view in views.values())
         }
 
     def others(self) -> dict[str, Other]:
@@ -218,9 +219,9 @@ class Objects:
                 owner, column = sequence.owned_by
                 table = where[side].get(owner)
                 new = maps.get((side, owner), {}).get(column)
-                used = table and new and _uses(tables.get(table), new, name)
+                used = table and new and _fills(tables.get(table), new, name)
                 # what only its owner ties to the column stays with it, whatever the default
-                loose = not _uses(catalog.tables.get(owner), column, name)
+                loose = not _fills(catalog.tables.get(owner), column, name)
                 if side == "remote" and owner in asides and not used:
                     found[side][name] = replace(sequence, owned_by=(asides[owner], column))
                 elif table and new and (used or loose or side == "remote"):
@@ -403,23 +404,26 @@ def _with_both(remote: G, local: G) -> G:
     return replace(remote, comment=remote.comment or local.comment, grants=grants)
 
 
-def _names_schema(schema: str, tables: Mapping[Name, Table], views: Mapping[Name, View]) -> bool:
-    """Whether an expression that PostgreSQL tracks names something of a schema."""
-    prefix = f"{quote_ident(schema)}."
-    return any(prefix in view.definition for view in views.values()) or any(
-        prefix in text
-        for table in tables.values()
-        for text in (
-            *(c.default or "" for c in table.columns),
-            *(c.type for c in table.columns),
-            *(c.expression for c in table.checks),
-            *(i.body for i in table.indexes),
-            *(t.definition for t in table.triggers),
-            *(f"{p.using} {p.check}" for p in table.policies),
-        )
+def _uses(item: Table | View, extension: Extension) -> bool:
+    """Whether an expression of it that PostgreSQL tracks names something of an extension. It may
+    have needed one for what is not merged, and of two in one schema only the other: so both the
+    edge and the name are asked for, but of indexes and triggers, whose edges are not read."""
+    prefix = f"{quote_ident(extension.schema)}."
+    if isinstance(item, View):
+        return extension.id in item.needs and prefix in item.definition
+    needs = {*item.needs, *(need for policy in item.policies for need in policy.needs)}
+    texts = (
+        *(c.default or "" for c in item.columns),
+        *(c.type for c in item.columns),
+        *(c.expression for c in item.checks),
+        *(f"{p.using} {p.check}" for p in item.policies),
+    )
+    unread = (*(i.body for i in item.indexes), *(t.definition for t in item.triggers))
+    return (extension.id in needs and any(prefix in text for text in texts)) or any(
+        prefix in text for text in unread
     )
 
 
-def _uses(table: Table | None, column: str, sequence: Name) -> bool:
+def _fills(table: Table | None, column: str, sequence: Name) -> bool:
     found = table.column(column) if table else None
     return bool(found and found.default and sequence.sql in found.default)

@@ -32,7 +32,7 @@ def policy_part(table: Table, policy: Policy, *, widens: bool = False) -> Part:
     and one that restricts closes something when it goes."""
     name = quote_ident(policy.name)
     roles = ", ".join(policy.roles)
-    what = "everything" if policy.command == "all" else policy.command
+    what = "do everything" if policy.command == "all" else policy.command
     opens = Hazard(
         kind="permission-widened",
         message=f"{table.name.key}: {roles} may {what} where policy {policy.name} lets them",

@@ -8,7 +8,8 @@ What is normalised, and nothing else, because it carries no meaning or cannot be
   or column is renamed);
 - the names of the parts that an index of a partitioned table has on its partitions, which
   PostgreSQL makes up and keeps likewise;
-- the name of the sequence behind an identity column, which is kept likewise;
+- the name of the sequence behind an identity column, which is kept likewise, also where a grant or
+  a comment speaks of it;
 - SET and SELECT set_config lines, which belong to the dump and not to the schema;
 - the order of the columns of a statistics object, which is that of the table's;
 - parentheses and white space, where the grammar reads both texts as the same statement;
@@ -26,6 +27,11 @@ _LINE_SETTINGS = re.compile(r"\A(SET |SELECT pg_catalog\.set_config)")
 _IDENT = r'(?:"(?:[^"]|"")+"|[\w$]+)'
 _NOT_NULL_NAME = re.compile(rf" CONSTRAINT {_IDENT} (?=NOT NULL)")
 _IDENTITY_NAME = re.compile(rf"(?m)^ +SEQUENCE NAME {_IDENT}\.{_IDENT}\n")
+_IDENTITY = re.compile(
+    rf"\AALTER TABLE (?:ONLY )?({_IDENT}\.{_IDENT}) ALTER COLUMN ({_IDENT}) ADD GENERATED "
+    rf"[^(]*\(\s+SEQUENCE NAME ({_IDENT}\.{_IDENT})\n"
+)
+_OF_SEQUENCE = re.compile(rf"\A((?:GRANT|REVOKE|COMMENT) .*?ON SEQUENCE )({_IDENT}\.{_IDENT})(?= )")
 _CONSTRAINT_NAME = re.compile(rf"\bCONSTRAINT {_IDENT} ")
 _INDEX_NAME = re.compile(rf"\A(CREATE (?:UNIQUE )?INDEX ){_IDENT} ")
 _STATISTICS = re.compile(r"\A(CREATE STATISTICS .* ON )(.*)( FROM [^()]*)\Z", re.DOTALL)
@@ -51,8 +57,12 @@ def statements(dump: str) -> list[str]:
     found = []
     texts = [_without_remarks(text) for text in split(dump)]
     parts = {a[2] for t in texts if t.startswith("ALTER INDEX ") and (a := _ATTACHED.search(t))}
+    behind = {m[3]: f"{m[1]}.{m[2]}" for t in texts if (m := _IDENTITY.match(t))}
     for text in texts:
         statement = _without_parts(text, parts) if parts else text
+        if behind and (of := _OF_SEQUENCE.match(statement)) and of[2] in behind:
+            column = behind[of[2]].replace('"', '""')
+            statement = f'{of[1]}"{column}"{statement[of.end() :]}'
         if not statement or _LINE_SETTINGS.match(statement):
             continue
         statement = _IDENTITY_NAME.sub("", _NOT_NULL_NAME.sub(" ", statement))

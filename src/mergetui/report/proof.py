@@ -11,15 +11,18 @@ from mergetui.report.text import clean, count
 def proof_text(facts: Mapping[str, Any]) -> list[str]:
     """The facts of ``prove --json``, a line each, and what is missing by name."""
     rows = facts["rows"]
+    seen = [str(d) for d in facts["differences"]]
+    again = [d for d in seen if d.startswith("the second export still has: ")]
     lines = [
         _line(facts["applied"], f"applied: {count(facts['statements'], 'statement')}"),
         _line(
             facts["identical"],
             "the migrated copy and a database made from the merged schema dump to the same text",
         ),
-        *(f"      {clean(str(d))}" for d in facts["differences"]),
+        *(f"      {clean(d)}" for d in seen if d not in again),
         *(f"      {clean(_file(f))}" for f in facts.get("files", ())),
         _line(facts["second_export_empty"], "a second export is empty"),
+        *(f"      {clean(d)}" for d in again),
         _line(
             not rows["lost"],
             f"rows: {rows['before']:,} before, {rows['after']:,} after, {rows['lost']:,} lost"

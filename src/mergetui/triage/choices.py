@@ -120,7 +120,10 @@ def _refuse(entry: Entry, action: Action, into: str | None, rows: Rows | None) -
         case "merge-into" if not into:
             return Refusal(f"merge-into needs the table that {key} goes into.")
         case "merge-into" if into == key:
-            return Refusal(f"{key} cannot be merged into itself.")
+            return Refusal(
+                f"{key} cannot be merged into itself. A table of another name that is to be {key} "
+                f"goes into it: that one merge-into {key}."
+            )
         case "merge-into" | "drop" | "keep-local":
             if rows == "discard" and entry.remote is None:
                 return Refusal(f"{key} is only local: there are no rows to discard.")
