@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
 from mergetui.catalog.model import Index, Key, View
+from mergetui.catalog.names import quote_ident
 from mergetui.merge.assembly import PARTS, SEVERAL, Assembly, names_lost
 from mergetui.merge.columns import Columns
 from mergetui.merge.expressions import normal, rewrite
@@ -34,7 +36,8 @@ def compose_indexes(
             if carried.unique and not covers(partition_key, parts, carried.columns):
                 assembly.omit(source, "index", index.name, index.body, PARTS)
                 continue
-            broken = carried.unique and broken_by_rows(target, columns, carried.columns, keys)
+            read = () if all(carried.columns) else _read(carried, columns)
+            broken = carried.unique and broken_by_rows(target, columns, carried.columns, keys, read)
             broken = None if source.parts.insisted(carried) else broken
             if broken and (broken == SEVERAL or " WHERE " not in carried.body):
                 reason = f"{broken}{or_taken(source, index)}"
@@ -108,6 +111,16 @@ def with_free_indexes(view: View, assembly: Assembly) -> View:
 def index_meaning(index: Index) -> Hashable:
     """What an index holds, whatever its name and spelling."""
     return index.unique, normal(index.body, "index")
+
+
+def _read(index: Index, columns: Columns) -> tuple[str, ...]:
+    """The columns that what is indexed speaks of."""
+    body = index.body.partition(" WHERE ")[0]
+    return tuple(
+        n
+        for n in columns.columns
+        if re.search(rf'(?<![\w"]){re.escape(quote_ident(n))}(?![\w"])', body)
+    )
 
 
 def _gin_can(type_text: str) -> bool:

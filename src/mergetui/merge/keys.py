@@ -104,12 +104,18 @@ def _same(stays: Key, key: Key) -> bool:
 
 
 def broken_by_rows(
-    target: Target, columns: Columns, names: Sequence[str], keys: Iterable[Key]
+    target: Target,
+    columns: Columns,
+    names: Sequence[str],
+    keys: Iterable[Key],
+    read: Sequence[str] = (),
 ) -> str | None:
     """Why the rows that come together may not be told apart by columns that a source held unique:
     rows of several tables fill them as they are, or those of one get the same default in each.
-    ``keys`` are those that hold; "" among the names is an expression of an index."""
+    ``keys`` are those that hold; "" among the names is an expression of an index, ``read`` the
+    columns that such expressions read."""
     wanted = set(names) - {""}
+    values = (*(n for n in names if n), *read)
     if target.definitions != "both" or any(set(key.columns) <= wanted for key in keys):
         return None  # a definition that was chosen asks the rows
     rows = [s for s in (target.in_place, *target.moved) if s and s.decision.rows != "discard"]
@@ -120,10 +126,10 @@ def broken_by_rows(
         made = {where.get(c) for c, d in source.decision.columns.items() if d.using}
         as_they_are += wanted <= there and not wanted & made
         there |= {*columns.fills.get((source.side, source.name), {})}
-        defaults = [columns.columns[n].default for n in names if n in columns.columns]
-        same = len(defaults) == len(names) and all(d and is_constant(d) for d in defaults)
-        if same and not wanted & there:
-            listed = column_list(tuple(names))
+        defaults = [columns.columns[n].default for n in values if n in columns.columns]
+        same = len(defaults) == len(values) > 0 and all(d and is_constant(d) for d in defaults)
+        if same and not {*values} & there:
+            listed = column_list(tuple(dict.fromkeys(values)))
             return f"all rows of {source.key} get the same default in {listed}"
     return SEVERAL if as_they_are > 1 else None
 

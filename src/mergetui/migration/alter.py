@@ -6,7 +6,7 @@ bound, and everything that rows may stand in the way of says so with a question 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from mergetui.catalog.model import (
@@ -47,6 +47,7 @@ from mergetui.migration.say import (
 from mergetui.migration.sequences import parameters
 from mergetui.migration.subqueries import Through, through
 from mergetui.migration.tables import bound, remarks
+from mergetui.migration.unique import Unique, alike
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,7 @@ class Changes:
     left_checks: tuple[Check, ...] = ()  # of the parent that a partition leaves; they stay on it
     wanted_checks: tuple[Check, ...] = ()  # of the parent that it gets, which wants them there
     partition_columns: tuple[str, ...] = ()  # that say in which partition a row belongs
+    rebuilt: tuple[Unique, ...] = ()  # what keeps rows apart and stays
     quiet: tuple[Statement, ...] = ()  # before rows are written
     loud: tuple[Statement, ...] = ()  # and after
 
@@ -244,9 +246,11 @@ def _fill(old: Table, new: Table, changes: Changes) -> list[Statement]:
     return _update(new, ",\n    ".join(given), "", changes) if given else []
 
 
-def _update(table: Table, values: str, where: str, changes: Changes) -> list[Statement]:
-    update = say(f"UPDATE {table.name.sql} SET {values}{where}", table.id, lock=ROW_EXCLUSIVE)
-    return [*changes.quiet, update, *changes.loud]
+def _update(
+    table: Table, values: str, where: str, changes: Changes, hazards: Iterable[Hazard] = ()
+) -> list[Statement]:
+    sql = f"UPDATE {table.name.sql} SET {values}{where}"
+    return [*changes.quiet, say(sql, table.id, *hazards, lock=ROW_EXCLUSIVE), *changes.loud]
 
 
 def _bind(table: Table, column: Column, changes: Changes) -> list[Statement]:
@@ -275,6 +279,7 @@ def _retype(old: Table, new: Table, changes: Changes) -> list[Statement]:
     hazards: list[Hazard] = []
     olds = {c.name: c for c in old.columns}
     rewritten = []
+    changed: set[str] = set()  # columns of which two values may become one
     around: list[Through] = []
     for column in new.columns:
         if column.name not in changes.retyped - changes.remade - set(changes.above):
@@ -305,6 +310,8 @@ def _retype(old: Table, new: Table, changes: Changes) -> list[Statement]:
         if casts.rewrites(was.type, column.type) or was.type == column.type:
             rewritten.append(column.name)
         asked = (changes.before.columns or {}).get(column.name)
+        if column.name in (changes.using or {}) or casts.loses(was.type, column.type):
+            changed.add(column.name)
         given = column.name in (changes.using or {})
         if not given and (lossy := casts.loses(was.type, column.type)):
             hazards.append(
@@ -320,7 +327,7 @@ def _retype(old: Table, new: Table, changes: Changes) -> list[Statement]:
                 Hazard(
                     kind="may-fail-on-rows",
                     message=f"{new.name.key}: {column.name} {was.type} becomes {column.type}",
-                    question=_made(using, changes)
+                    question=_made(using, column.type, changes)
                     if given and using
                     else asked
                     and casts.question(
@@ -330,6 +337,7 @@ def _retype(old: Table, new: Table, changes: Changes) -> list[Statement]:
             )
     if not lines:
         return []
+    hazards += _alike(new, changed, changes)
     if rewritten:
         message = f"{new.name.key} is written anew for {', '.join(rewritten)}"
         hazards.insert(0, Hazard(kind="table-rewrite", message=message))
@@ -342,9 +350,27 @@ def _retype(old: Table, new: Table, changes: Changes) -> list[Statement]:
     ]
 
 
-def _made(using: str, changes: Changes) -> str:
-    """Makes all values as a decision says, which stops where one cannot be made."""
+def _alike(table: Table, changed: set[str], changes: Changes) -> list[Hazard]:
+    """Rows that were apart and that two values of these columns no longer keep so."""
+    return [
+        Hazard(
+            kind="may-fail-on-rows",
+            message=f"{table.name.key}: rows that have {unique.same} others by then",
+            question=alike(unique, table, changes.before),
+        )
+        for unique in changes.rebuilt
+        if changed & {c.name for c in unique.columns}
+    ]
+
+
+def _made(using: str, type_text: str, changes: Changes) -> str:
+    """Makes all values as a decision says, which stops where one cannot be made; those that are
+    too long are shown."""
     if all(old == name for name, old in (changes.before.columns or {}).items()):
+        base, length, is_array = casts.split_type(type_text)
+        if base in ("character varying", "character") and length and not is_array:
+            name = changes.before.name.sql
+            return f"SELECT {using} FROM {name} WHERE length(({using})::text) > {length}"
         return f"SELECT count({using}) FROM {changes.before.name.sql}"
     return changes.before.values(changes.before.columns or {})
 
@@ -384,7 +410,8 @@ def _alter_column(table: Table, old: Column, new: Column, changes: Changes) -> l
         )
         if value is not None:
             own = quote_ident(new.name)
-            statements += _update(table, f"{own} = {value}", f" WHERE {own} IS NULL", changes)
+            same = _alike(table, {new.name}, changes)
+            statements += _update(table, f"{own} = {value}", f" WHERE {own} IS NULL", changes, same)
         say_column("SET NOT NULL", hazard)
     default_gone = new.name in changes.undefaulted
     had = None if default_gone or old.generated else old.default

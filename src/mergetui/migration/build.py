@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from mergetui.catalog.model import Catalog, Check, Column, Grant, Table, View
@@ -25,6 +25,7 @@ from mergetui.migration.questions import named_in
 from mergetui.migration.say import comments, say
 from mergetui.migration.still import held_still, settles
 from mergetui.migration.takedown import Takedown, in_circle
+from mergetui.migration.unique import Coming, Unique, all_of
 
 
 class Build:
@@ -249,6 +250,7 @@ class Build:
                 untyped=tables.type_changes(old, self.old, self.new),
                 only=name in self.parents,
                 partition_columns=self._partition_columns(table),
+                rebuilt=self._rebuilt(table),
                 left_checks=_inherited_checks(old, self.old) if moves_on else (),
                 wanted_checks=_inherited_checks(table, self.new) if moves_on else (),
                 quiet=tuple(quiet),
@@ -260,6 +262,16 @@ class Build:
         parent = self.new.tables.get(table.partition_of) if table.partition_of else None
         key = parent.partition_key if parent else None
         return tuple(c.name for c in named_in(key, table.columns)) if key else ()
+
+    def _rebuilt(self, table: Table) -> tuple[Unique, ...]:
+        """What keeps rows apart and stays, which goes over them anew where their values change."""
+        stays = {
+            (part.kind, part.name)
+            for part in self.matches.new_parts[table.name]
+            if not self._is_made(table.name, part)
+            and self.matches.kept_from[part.id].id not in self.matches.replaced
+        }
+        return tuple(unique for kind, name, unique in all_of(table) if (kind, name) in stays)
 
     def _stays(self, name: Name) -> Callable[[str, str], bool]:
         """Whether a part of a table is there while rows are written."""
@@ -372,27 +384,30 @@ class Build:
         yield from self._parts(view, made=made)
 
     def _moves(self) -> Iterator[Step]:
-        earlier: dict[Name, list[tuple[Name, Mapping[str, str]]]] = {}
+        come: dict[Name, list[Coming]] = {}
         parts = parts_by_table(self.new.tables)
         for move in self.carried.moves:
             before = self.matches.before.get(move.target)
             was = self.old.tables[move.target] if before else None
             original = self.carried.originals[move.source]
-            there = earlier.setdefault(move.target, [])
+            source, new = self.old.tables[move.source], self.new.tables[move.target]
+            called = self.carried.columns[move.source]
+            together = come.setdefault(move.target, [])
+            together.append(moves.coming(move, source, original, called, new))
             yield moves.move_step(
                 move,
-                self.old.tables[move.source],
+                source,
                 original,
                 was,
-                self.new.tables[move.target],
+                new,
                 before,
-                tuple(there),
+                tuple(together),
                 self._stays(move.target),
                 self.types,
                 self.old.server_version,
                 parts,
+                self.matches.unknown,
             )
-            there.append((original, dict(move.columns)))
         # a column that takes another type may call a function of the user that writes
         first = [m.target for m in self.carried.moves] or sorted({*self.using, *self.written})
         if first:

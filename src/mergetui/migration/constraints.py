@@ -8,7 +8,6 @@ question that can be asked of the live database beforehand.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from mergetui.catalog.model import Check, Exclusion, ForeignKey, Key, ObjectId, Table
 from mergetui.catalog.names import Name, quote_ident
@@ -16,7 +15,7 @@ from mergetui.decisions.parts import PartKind
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.order import Rank
 from mergetui.migration.parts import Part
-from mergetui.migration.questions import Before, against, colliding
+from mergetui.migration.questions import Before, against
 from mergetui.migration.same import Definition, Sql
 from mergetui.migration.say import (
     ACCESS_EXCLUSIVE,
@@ -25,6 +24,7 @@ from mergetui.migration.say import (
     idents,
     say,
 )
+from mergetui.migration.unique import Unique, alike, of_exclusion, of_key
 
 _DEFERRABLE = {
     "": "",
@@ -75,12 +75,7 @@ def foreign_key_sql(key: ForeignKey) -> str:
 
 
 def key_part(table: Table, key: Key, before: Before | None = None) -> Part:
-    hazard = None
-    if before and not (before.empty(key.columns) and not key.nulls_not_distinct):
-        asked = () if key.without_overlaps else key.columns  # else it is no question of equality
-        hazard = _unique_hazard(table, key_sql(key), asked, before)
-        if key.without_overlaps:
-            hazard = replace(hazard, question=before.values(key.columns))
+    hazard = alike_hazard(table, key_sql(key), of_key(table, key), before) if before else None
     return _part(
         table,
         key,
@@ -98,13 +93,8 @@ def key_part(table: Table, key: Key, before: Before | None = None) -> Part:
 
 
 def exclusion_part(table: Table, exclusion: Exclusion, before: Before | None = None) -> Part:
-    hazard = None
-    if before:
-        hazard = Hazard(
-            kind="may-fail-on-rows",
-            message=f"{table.name.key}: {exclusion.definition}",
-            question=colliding(table, exclusion.definition, before),
-        )
+    unique = of_exclusion(table, exclusion)
+    hazard = alike_hazard(table, exclusion.definition, unique, before) if before else None
     return _part(
         table,
         exclusion,
@@ -256,25 +246,18 @@ def cluster(owner: ObjectId, name: Name, index: str | None) -> Statement:
     return say(f"ALTER TABLE {name.sql} {word}", owner, lock=SHARE_UPDATE_EXCLUSIVE)
 
 
-def _unique_hazard(table: Table, sql: str, columns: Sequence[str], before: Before) -> Hazard:
-    asked = before.asked(columns)
-    question = before.values(columns)
-    if asked:
-        listed = ", ".join(asked)
-        nulls = " AND ".join(f"{c} IS NOT NULL" for c in asked)
-        question = (
-            f"SELECT {listed}, count(*) FROM {before.name.sql} WHERE {nulls}"
-            f" GROUP BY {listed} HAVING count(*) > 1"
-        )
-    return Hazard(kind="may-fail-on-rows", message=f"{table.name.key}: {sql}", question=question)
-
-
-def unique_index_hazard(table: Table, columns: Sequence[str], before: Before) -> Hazard | None:
-    """The hazard of a unique index; its WHERE is left out of the question, which so finds more."""
-    if columns and all(columns) and before.empty(columns):
+def alike_hazard(table: Table, sql: str, unique: Unique, before: Before) -> Hazard | None:
+    """Rows that a key, a unique index or an exclusion constraint lets not stand side by side; None
+    where a new column keeps them apart, which is null in all of them."""
+    plain = [value for value, operator in unique.elements if operator == "="]
+    names = [c.name for c in unique.columns if quote_ident(c.name) in plain]
+    if names and before.empty(names) and not unique.nulls_alike:
         return None
-    sql = f"UNIQUE INDEX ({', '.join(c or '...' for c in columns)})"
-    return _unique_hazard(table, sql, columns if all(columns) else (), before)
+    return Hazard(
+        kind="may-fail-on-rows",
+        message=f"{table.name.key}: {sql}",
+        question=alike(unique, table, before),
+    )
 
 
 def _orphans(key: ForeignKey, before: Before, target: Before | None) -> str:

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from mergetui.catalog.model import Index, Table, View
 from mergetui.catalog.names import Name, quote_ident
-from mergetui.migration.constraints import cluster, unique_index_hazard
+from mergetui.migration.constraints import alike_hazard, cluster
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.order import Rank
 from mergetui.migration.parts import Part
 from mergetui.migration.questions import Before
 from mergetui.migration.same import Sql
 from mergetui.migration.say import ACCESS_EXCLUSIVE, SHARE, SHARE_UPDATE_EXCLUSIVE, say
+from mergetui.migration.unique import of_index
 
 
 def index_part(owner: Table | View, index: Index, before: Before | None = None) -> Part:
@@ -22,7 +23,10 @@ def index_part(owner: Table | View, index: Index, before: Before | None = None) 
     hazards: list[Hazard | None] = []
     if before and isinstance(owner, Table):
         if index.unique:
-            hazards.append(unique_index_hazard(owner, index.columns, before))
+            listed = of_index(owner, index)
+            where = f" WHERE {listed.where}" if listed.where else ""
+            sql = f"UNIQUE INDEX ({listed.shown}){where}"
+            hazards.append(alike_hazard(owner, sql, listed, before))
         hazards.append(
             Hazard(
                 kind="exclusive-lock",

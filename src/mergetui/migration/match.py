@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from mergetui.catalog.model import Catalog, Table, View
-from mergetui.catalog.names import Name
+from mergetui.catalog.names import Name, quote_ident
 from mergetui.decisions.parts import part_key
 from mergetui.merge.model import Transition
 from mergetui.migration.carry import Carried
+from mergetui.migration.columns import backfill
 from mergetui.migration.constraints import (
     Asked,
     check_part,
@@ -36,6 +37,7 @@ class Matches:
     kept_from: Mapping[str, Part]  # id of a new part -> the old one
     replaced: frozenset[str]  # ids of the old parts among them that turn into something else
     before: Mapping[Name, Before]  # tables of both
+    unknown: frozenset[str]  # names that questions cannot speak of yet
 
 
 def match_all(carried: Carried, new: Catalog, transition: Transition) -> Matches:
@@ -84,6 +86,7 @@ def match_all(carried: Carried, new: Catalog, transition: Transition) -> Matches
         kept_from=kept_from,
         replaced=frozenset(replaced),
         before=befores,
+        unknown=unknown,
     )
 
 
@@ -158,4 +161,12 @@ def _before(
     }
     old = carried.catalog.tables[table.name]
     types = {c.name: c.type for c in old.columns}
-    return Before(carried.originals[table.name], columns, frozenset(filled), types, unknown)
+    using = {c: sql for (name, c), sql in transition.using.items() if name == table.name}
+    for was in old.columns:
+        becomes = table.column(was.name)
+        if becomes and becomes.not_null and not was.not_null and was.type == becomes.type:
+            given = using.get(was.name) or backfill(was, becomes)
+            if given:
+                using[was.name] = f"coalesce({quote_ident(was.name)}, {given})"
+    name = carried.originals[table.name]
+    return Before(name, columns, frozenset(filled), types, unknown, using)

@@ -16,8 +16,19 @@ from mergetui.migration.order import Rank, Step
 from mergetui.migration.questions import Before, named_in
 from mergetui.migration.say import ACCESS_EXCLUSIVE, ROW_EXCLUSIVE, idents, say
 from mergetui.migration.still import Stays, held_still
+from mergetui.migration.unique import Coming, all_of, come_together
 
-Earlier = Sequence[tuple[Name, Mapping[str, str]]]  # (table, column of the target -> value)
+
+def coming(
+    move: RowMove, source: Table, original: Name, called: Mapping[str, str], new: Table
+) -> Coming:
+    """``called``: the names of the source's columns in its values -> those that they have now."""
+    rows = original.sql
+    if any(then != now for then, now in called.items()):
+        given = ", ".join(f"{quote_ident(o)} AS {quote_ident(n)}" for n, o in called.items())
+        rows = f"(SELECT {given} FROM {rows}) {quote_ident(new.name.name)}"
+    types = {quote_ident(c.name): c.type for c in source.columns}
+    return Coming(rows, dict(move.columns), types)
 
 
 def move_step(
@@ -27,15 +38,17 @@ def move_step(
     old: Table | None,
     new: Table,
     before: Before | None,
-    earlier: Earlier,
+    come: Sequence[Coming],
     stays: Stays,
     types: Mapping[str, Type],
     version: int,
     parts: Mapping[Name, list[Table]],
+    unknown: frozenset[str],
 ) -> Step:
     """``old`` is the target as it was, None where it is new; ``original`` names the source as it
-    is called in the database now, whose ``version`` it is that answers questions, and so do those
-    of ``earlier``, whose rows came before; ``parts`` are the partitions of all tables."""
+    is called in the database now, whose ``version`` it is that answers questions; ``come`` are all
+    rows that came so far, these last; ``parts`` are the partitions of all tables, ``unknown`` what
+    no question can speak of."""
     by_name = {c.name: c for c in new.columns}
     columns = [
         (name, sql) for name, sql in move.columns if name in by_name and not by_name[name].generated
@@ -52,7 +65,7 @@ def move_step(
     quiet, loud = held_still(old, new, stays)
     hazards = list(_refused(source, original, columns, new, types, version))
     if not move.on_conflict_skip:
-        hazards = [*_hazards(original, columns, new, before, earlier), *hazards]
+        hazards = [*_hazards(original, new, before, come, unknown), *hazards]
     if not takes_all(new, parts):
         hazards.append(_placeless(original, columns, new))
     statements = [
@@ -176,39 +189,20 @@ def _placeless(original: Name, columns: list[tuple[str, str]], new: Table) -> Ha
 
 def _hazards(
     original: Name,
-    columns: list[tuple[str, str]],
     new: Table,
     before: Before | None,
-    earlier: Earlier,
+    come: Sequence[Coming],
+    unknown: frozenset[str],
 ) -> Iterator[Hazard]:
-    """Two rows of one key stop the insert; asked of all tables whose rows come together, as they
-    are now."""
-    come = [*earlier, (original, dict(columns))]
-    for key in sorted(new.keys, key=lambda k: not k.primary):
-        if not set(key.columns) <= set(come[-1][1]):
+    """Two rows that are alike stop the insert; asked of all tables whose rows come together, as
+    they are now."""
+    for _, _, unique in all_of(new):
+        question = come_together(unique, new, before, come, unknown)
+        if question is None:
             continue
-        there = before.asked(key.columns) if before else None
-        parts = [(before.name, there)] if before and there else []
-        parts += [
-            (name, [filled[c] for c in key.columns])
-            for name, filled in come
-            if set(key.columns) <= set(filled)
-        ]
-        names = [quote_ident(c) for c in key.columns]
-        rows = " UNION ALL ".join(
-            f"SELECT {', '.join(f'({v})::text AS {n}' for v, n in zip(values, names, strict=True))}"
-            f" FROM {name.sql}"
-            for name, values in parts
-        )
-        listed = ", ".join(names)
-        # of a key with NULL in it two rows are never the same
-        there_all = (
-            "" if key.primary else f" WHERE {' AND '.join(f'{n} IS NOT NULL' for n in names)}"
-        )
         yield Hazard(
             kind="may-fail-on-rows",
-            message=f"{new.name.key}: rows of {original.key} with the same {listed} as others "
+            message=f"{new.name.key}: rows of {original.key} with {unique.same} others "
             "stop the migration",
-            question=f"SELECT {listed}, count(*) FROM ({rows}) r{there_all} GROUP BY {listed} "
-            "HAVING count(*) > 1",
+            question=question,
         )

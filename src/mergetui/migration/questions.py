@@ -14,23 +14,24 @@ from dataclasses import dataclass, field
 
 from mergetui.catalog.model import Column, Table
 from mergetui.catalog.names import Name, quote_ident
+from mergetui.migration.casts import cast
 
-_ELEMENT = re.compile(
-    r"(?P<value>.+?)(?: COLLATE \S+)?(?: [\w.]+_ops)? WITH (?P<operator>.+)\Z", re.S
-)
+_ELSEWHERE = re.compile(r"\bselect\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
     """What a table was in the old database: its name there, the old name of each column that it
     already had (by new name), which of the columns that it gets are filled on arrival, the types
-    that the columns had (by new name), and the names of what the old database does not know."""
+    that the columns had (by new name), the names of what the old database does not know, and what
+    decisions make of columns (in new names)."""
 
     name: Name
     columns: Mapping[str, str] | None  # None: the table does not change
     filled: frozenset[str] = frozenset()
     types: Mapping[str, str] = field(default_factory=dict)
     unknown: frozenset[str] = frozenset()
+    using: Mapping[str, str] = field(default_factory=dict)
 
     def old(self, column: str) -> str:
         return (self.columns or {}).get(column, column)
@@ -64,70 +65,64 @@ def named_in(text: str, columns: Iterable[Column]) -> list[Column]:
 def against(table: Table, expression: str, before: Before) -> str:
     """Rows of which an expression, in new names, is not true."""
     named = named_in(expression, table.columns)
-    if any(word in expression for word in before.unknown):
+    rows = relation(table, named, before)
+    if rows is None or any(word in expression for word in before.unknown):
         return before.values(c.name for c in named)
+    return f"SELECT * FROM {rows} WHERE NOT ({expression})"
+
+
+def relation(table: Table, columns: Sequence[Column], before: Before) -> str | None:
+    """What may stand in FROM for the rows of a table as they will be in some of its columns; None
+    where that cannot be told before."""
     had = before.columns
-    if had is None or all(
-        had.get(c.name) == c.name and before.types.get(c.name) == c.type for c in named
+    if all(c.name not in before.using for c in columns) and (
+        had is None
+        or all(had.get(c.name) == c.name and before.types.get(c.name) == c.type for c in columns)
     ):
-        return f"SELECT * FROM {before.name.sql} WHERE NOT ({expression})"
-    shown = []
-    for column in named:
-        old = had.get(column.name)
-        if old is None and (column.generated or column.identity):
-            return before.values(c.name for c in named)
-        value = (column.default or "NULL") if old is None else quote_ident(old)
-        if old is None or before.types.get(column.name) != column.type:
-            value = f"({value})::{column.type}"
-        if any(word in value for word in before.unknown):
-            return before.values(c.name for c in named)
-        shown.append(f"{value} AS {quote_ident(column.name)}")
-    listed = ", ".join(shown) or "1"
+        return before.name.sql
+    had = had or {}
     alias = quote_ident(table.name.name)
-    return (
-        f"SELECT * FROM (SELECT {listed} FROM {before.name.sql}) {alias} WHERE NOT ({expression})"
-    )
+    source = before.name.sql
+    renamed = any(c.name in before.using for c in columns) and any(o != n for n, o in had.items())
+    if renamed:
+        given = ", ".join(f"{quote_ident(o)} AS {quote_ident(n)}" for n, o in had.items())
+        source = f"(SELECT {given} FROM {source}) {alias}"
+    shown = []
+    for column in columns:
+        old = column.name if renamed and column.name in had else had.get(column.name)
+        value = before.using.get(column.name)
+        if value is None:
+            value = value_of(column, before.unknown) if old is None else quote_ident(old)
+            was = before.types.get(column.name)
+            if value is not None and old is not None and was not in (None, column.type):
+                value = cast(value, was or "", column.type) or value
+        elif _ELSEWHERE.search(value) or "nextval(" in value:
+            return None  # tables may have other names yet, and a sequence would count
+        if value is None or any(word in f"{value} {column.type}" for word in before.unknown):
+            return None
+        if (
+            old is None
+            or before.types.get(column.name) != column.type
+            or column.name in before.using
+        ):
+            value = value if value.endswith(f"::{column.type}") else f"({value})::{column.type}"
+        shown.append(called(value, column.name))
+    return f"(SELECT {', '.join(shown) or '1'} FROM {source}) {alias}"
 
 
-def colliding(table: Table, definition: str, before: Before) -> str:
-    """Pairs of rows that an exclusion constraint does not let stand side by side."""
-    named = named_in(definition, table.columns)
-    same = before.columns is None or all(
-        before.columns.get(c.name) == c.name and before.types.get(c.name) == c.type for c in named
-    )
-    inside, rest = _inside(definition)
-    elements = [_ELEMENT.match(e.strip()) for e in _split(inside)]
-    if not same or None in elements or any(w in definition for w in before.unknown):
-        return before.values(c.name for c in named)
-    parts = [e for e in elements if e]
-    values = ", ".join(f"({e['value']}) AS v{n}" for n, e in enumerate(parts))
-    where = f" WHERE {_inside(rest)[0]}" if rest.startswith(" WHERE (") else ""
-    side = f"(SELECT ctid AS at, {values} FROM {before.name.sql}{where})"
-    joined = " AND ".join(f"a.v{n} {e['operator']} b.v{n}" for n, e in enumerate(parts))
-    return f"SELECT * FROM {side} a JOIN {side} b ON a.at < b.at AND {joined}"
+def called(value: str, column: str) -> str:
+    """A value of a SELECT under the name of a column."""
+    name = quote_ident(column)
+    return value if value == name else f"{value} AS {name}"
 
 
-def _inside(text: str) -> tuple[str, str]:
-    """What stands in the first parentheses, and what comes after them."""
-    start = text.index("(")
-    depth = 0
-    for at in range(start, len(text)):
-        depth += {"(": 1, ")": -1}.get(text[at], 0)
-        if depth == 0:
-            return text[start + 1 : at], text[at + 1 :]
-    return text[start + 1 :], ""
-
-
-def _split(text: str) -> list[str]:
-    """At the commas that stand in no parentheses."""
-    parts, depth = [""], 0
-    for character in text:
-        depth += {"(": 1, ")": -1}.get(character, 0)
-        if character == "," and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += character
-    return parts
+def value_of(column: Column, unknown: frozenset[str]) -> str | None:
+    """What a column holds that nothing is given for; None where no question can tell, since a
+    sequence would count."""
+    value = column.default or "NULL"
+    if column.generated or column.identity or "nextval(" in value:
+        return None
+    return None if any(word in value for word in unknown) else value
 
 
 def of_domain(columns: Iterable[tuple[Name, str]], wanted: str) -> str | None:
