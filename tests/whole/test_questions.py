@@ -49,6 +49,20 @@ into = "a"
 id = { using = "id + 1000" }
 """
 SPAN = "INSERT INTO a VALUES (1, '', true, '[1,5)'); INSERT INTO"
+AS_C = """
+[tables.a]
+action = "merge-into"
+into = "c"
+[tables.b]
+action = "merge-into"
+into = "c"
+[tables.b.columns]
+id = { using = "id + 1000" }
+[tables.c]
+action = "keep"
+[tables.c.parts]
+"index u" = { take = "local" }
+"""
 KEEP = '[tables.a]\naction = "merge"\n'
 LOCAL = '[tables.a]\naction = "keep-local"\n'
 
@@ -94,12 +108,7 @@ CASES = [
         f"{A} {B}",
         "CREATE TABLE c (id int PRIMARY KEY, email text, live bool, span int4range);"
         "CREATE UNIQUE INDEX u ON c ((true)) WHERE live;",
-        into("index u")
-        .replace('"merge"', '"merge-into"\ninto = "c"')
-        .replace(
-            'tables.a.parts]\n"index u" = { take = "remote" }',
-            'tables.c]\naction = "keep"\n[tables.c.parts]\n"index u" = { take = "local" }',
-        ),
+        AS_C,
         ("INSERT INTO a VALUES (1, '', true); INSERT INTO b VALUES (1, '', true)",),
         ("INSERT INTO a VALUES (1, '', true); INSERT INTO b VALUES (1, '', false)",),
     ),
