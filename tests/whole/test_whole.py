@@ -5,7 +5,8 @@ merged schema is: ``merged`` names tables with their columns (``a: id uuid, b te
 ``hasnot`` are texts in the migration, ``left_out`` is all that a side has and the merge has not,
 ``reasons`` are texts of why, ``hazards`` are the kinds that the migration names, ``asks`` questions
 of theirs, ``labels`` the decisions that statements come from, ``widened`` what somebody may do
-more. ``there`` are texts of what the merged schema has beside columns, as ``listed`` writes it.
+more, ``told`` and ``nottold`` texts beside the choices. ``there`` are texts of what the merged
+schema has beside columns, as ``listed`` writes it.
 ``unproven`` is what the proof could not try. ``again`` says that composing the outcome anew with
 the same decisions changes nothing. Cases marked ``slow`` are left to ``make test-all``.
 """
@@ -133,6 +134,8 @@ def test_case(case: dict[str, Any], catalog_of: CatalogOf, server: Server) -> No
     told = "\n".join(c.message for c in merged.consequences)
     for text in case.get("told", []):
         assert text in told
+    for text in case.get("nottold", []):
+        assert text not in told
     assert list(merged.undecided) == case.get("undecided", [])
 
     migration = diff(remote, merged.catalog, merged.transition)

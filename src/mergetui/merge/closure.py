@@ -8,17 +8,31 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from mergetui.catalog.model import Catalog
-from mergetui.catalog.names import Name
+from mergetui.catalog.model import Catalog, Table
+from mergetui.catalog.names import Name, quote_literal
 from mergetui.decisions.model import Side
 from mergetui.merge.model import Consequence
 from mergetui.merge.targets import Source, Targets
 
 
-def closure(targets: Targets, catalogs: Mapping[Side, Catalog]) -> Iterator[Consequence]:
-    """Told once for each table whose local definition counts."""
+def closure(
+    targets: Targets, catalogs: Mapping[Side, Catalog], tables: Mapping[Name, Table]
+) -> Iterator[Consequence]:
+    """Told once for each table whose local definition counts. ``tables`` are those of the merge:
+    the sequence of a serial column that counts otherwise there does not come."""
     remote, local = catalogs["remote"], catalogs["local"]
     there = {i.id for c in (remote.types, remote.functions, remote.sequences) for i in c.values()}
+    defaults = {
+        c.default
+        for t in (tables.values() if local.sequences else ())
+        for c in t.columns
+        if c.default
+    }
+    there |= {
+        s.id
+        for s in local.sequences.values()
+        if s.owned_by and f"nextval({quote_literal(s.name.sql)}::regclass)" not in defaults
+    }
     known: dict[str, frozenset[str]] = {
         item.id: frozenset(getattr(item, "needs", ()))
         for items in (local.types, local.functions, local.sequences)

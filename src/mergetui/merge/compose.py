@@ -214,7 +214,7 @@ class _Composition:
             for gain in widened(target, self.columns[name], tables[name], self.fates, self.catalogs)
         )
         self._tell(self.assembly.told)
-        self._tell(closure(self.targets, self.catalogs))
+        self._tell(closure(self.targets, self.catalogs, tables))
         self._tell(shared_rows(self.targets, self.catalogs, self.own_rows))
         objects = Objects(
             self.catalogs,

@@ -42,6 +42,7 @@ from mergetui.merge.fates import Fates
 from mergetui.merge.grants import merged_grants
 from mergetui.merge.model import LeftOut
 from mergetui.merge.renames import Was
+from mergetui.merge.types import INTEGERS, LARGEST
 
 SIDES: tuple[Side, Side] = ("remote", "local")
 
@@ -225,7 +226,9 @@ class Objects:
                 if side == "remote" and owner in asides and not used:
                     found[side][name] = replace(sequence, owned_by=(asides[owner], column))
                 elif table and new and (used or loose or side == "remote"):
-                    found[side][name] = replace(sequence, owned_by=(table, new))
+                    counts = replace(sequence, owned_by=(table, new))
+                    was, becomes = catalog.tables.get(owner), tables.get(table)
+                    found[side][name] = _as_far_as_its_column(counts, column, was, becomes)
 
         def both(remote: SequenceObject, local: SequenceObject) -> SequenceObject | None:
             """That of a serial column follows its column, as the column is in the merge."""
@@ -422,6 +425,25 @@ def _uses(item: Table | View, extension: Extension) -> bool:
     return (extension.id in needs and any(prefix in text for text in texts)) or any(
         prefix in text for text in unread
     )
+
+
+def _as_far_as_its_column(
+    sequence: SequenceObject, column: str, was: Table | None, becomes: Table | None
+) -> SequenceObject:
+    """A sequence that counted as far as its serial column goes, and does so after the merge: the
+    column may have got room for larger numbers, and rows that have them. ``column`` is its name in
+    the table that it was in."""
+    assert sequence.owned_by is not None
+    options = sequence.options
+    before = was.column(column) if was else None
+    after = becomes.column(sequence.owned_by[1]) if becomes else None
+    room = INTEGERS.get(after.type, 0) if after else 0
+    if not (before and after and before.type == options.type and room > INTEGERS[before.type]):
+        return sequence
+    if options.maximum != LARGEST[before.type]:
+        return sequence
+    options = replace(options, type=after.type, maximum=LARGEST[after.type])
+    return replace(sequence, options=options)
 
 
 def _fills(table: Table | None, column: str, sequence: Name) -> bool:

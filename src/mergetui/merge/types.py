@@ -20,6 +20,7 @@ _FAMILIES = {
     "numeric": "number",
 }
 INTEGERS: Mapping[str, int] = {"smallint": 5, "integer": 10, "bigint": 19}  # digits at most
+LARGEST = {"smallint": 2**15 - 1, "integer": 2**31 - 1, "bigint": 2**63 - 1}
 NUMBERS = frozenset({*INTEGERS, "numeric", "real", "double precision"})
 # pg_cast of PostgreSQL 18, texts aside: what comes without a cast of a project's own.
 _TIMES = frozenset({"date", "timestamp without time zone", "timestamp with time zone"})
@@ -133,8 +134,14 @@ def is_constant(default: str) -> bool:
 
 def retyped_default(default: str | None, old_type: str, new_type: str) -> tuple[str | None, bool]:
     """A default as it reads for another type, and whether its meaning could be kept."""
-    if default is None or family(old_type) == family(new_type):
-        return default, True
+    kinds = {base_type(old_type), base_type(new_type)}
+    if (
+        default is None
+        or family(old_type) == family(new_type)
+        or kinds <= _TIMES
+        or kinds <= NUMBERS
+    ):
+        return default, True  # PostgreSQL casts it where it is assigned
     if new_type == "uuid":
         if _MAKES_UUID.match(default):
             return "gen_random_uuid()", True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mergetui.catalog.model import Grant, Sequence, SequenceOptions
 from mergetui.catalog.names import quote_ident, quote_literal
+from mergetui.merge.types import LARGEST
 from mergetui.migration.model import Statement
 from mergetui.migration.privileges import privileges
 from mergetui.migration.say import (
@@ -14,12 +15,10 @@ from mergetui.migration.say import (
     say,
 )
 
-_RANGES = {"smallint": 2**15 - 1, "integer": 2**31 - 1, "bigint": 2**63 - 1}
-
 
 def parameters(options: SequenceOptions, *, every: bool = False) -> str:
     """The parameters that are not PostgreSQL's own choice, or all of them."""
-    largest = _RANGES[options.type]
+    largest = LARGEST[options.type]
     up = options.increment > 0
     minimum, maximum = (1, largest) if up else (-largest - 1, -1)
     start = options.minimum if up else options.maximum
@@ -86,7 +85,7 @@ def _within(old: Sequence, new: Sequence) -> list[Statement]:
         return []
     statements = []
     if becomes.minimum > was.maximum or becomes.maximum < was.minimum:
-        kind = max(was.type, becomes.type, key=_RANGES.__getitem__)
+        kind = max(was.type, becomes.type, key=LARGEST.__getitem__)
         low, high = min(was.minimum, becomes.minimum), max(was.maximum, becomes.maximum)
         sql = f"ALTER SEQUENCE {name} AS {kind} MINVALUE {low} MAXVALUE {high}"
         statements.append(say(sql, new.id, lock=SHARE_ROW_EXCLUSIVE))
