@@ -38,6 +38,25 @@ CASES = {
     "a domain": "CREATE DOMAIN d AS text CHECK (VALUE ~ '^[a-z]{3}-[0-9]$');"
     "CREATE DOMAIN e AS d CHECK (length(VALUE) = 5);"
     "CREATE TABLE t (a d PRIMARY KEY, b e NOT NULL);",
+    "bytes of a length": "CREATE DOMAIN d AS bytea CHECK (octet_length(VALUE) = 20);"
+    "CREATE TABLE t (a d PRIMARY KEY, b d NOT NULL, c d UNIQUE);",
+    "a key of a length": "CREATE TABLE t (a text PRIMARY KEY CHECK (length(a) = 3));",
+    "capitals of a length": "CREATE TABLE t (a text NOT NULL"
+    " CHECK (length(a) = 3 AND a = upper(a)));",
+    "as many items": "CREATE TABLE t (a int[] NOT NULL CHECK (cardinality(a) = 2),"
+    " b text[] UNIQUE NOT NULL CHECK (array_length(b, 1) BETWEEN 1 AND 3));",
+    "items of a few": "CREATE TABLE t (a text[] NOT NULL"
+    " CHECK (a <@ ARRAY['x', 'y'] AND cardinality(a) > 0));",
+    "a time of the day": "CREATE TABLE t (a time NOT NULL CHECK (a BETWEEN '09:00' AND '09:30'),"
+    " b interval NOT NULL CHECK (b > '1 hour' AND b <= '90 minutes'));",
+    "what is to come": "CREATE TABLE t (a timestamptz NOT NULL CHECK (a > now()),"
+    " b date UNIQUE NOT NULL CHECK (b >= CURRENT_DATE));",
+    "the first of a month": "CREATE TABLE t (a date UNIQUE NOT NULL"
+    " CHECK (a = date_trunc('month', a)));",
+    "ranges": "CREATE TABLE t (a int4range NOT NULL CHECK (upper(a) - lower(a) = 1),"
+    " b daterange UNIQUE NOT NULL CHECK (NOT isempty(b) AND NOT upper_inf(b)));",
+    "addresses": "CREATE TABLE t (a inet UNIQUE NOT NULL CHECK (family(a) = 4 AND masklen(a) = 32),"
+    " b cidr NOT NULL CHECK (masklen(b) = 24));",
     "an enum": "CREATE TYPE e AS ENUM ('x', 'y', 'z');"
     "CREATE TABLE t (a e NOT NULL CHECK (a <> 'x'), b int);",
     "bounds of partitions": "CREATE TABLE p (a date NOT NULL, b text) PARTITION BY RANGE (a);"

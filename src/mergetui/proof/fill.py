@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 from mergetui.catalog.model import Column, Domain, Table
 from mergetui.catalog.names import Name, quote_ident, quote_literal
 from mergetui.proof.becoming import Broken
-from mergetui.proof.fit import combinations, grouped, named_values
+from mergetui.proof.fit import combinations, grouped
 from mergetui.proof.keys import ROWS
+from mergetui.proof.named import named_values
 from mergetui.proof.seed import Seeder
 
 if TYPE_CHECKING:

@@ -1,24 +1,20 @@
 """Values that the checks of a table take.
 
 Which ones do is asked of the server: of each group of checks that share columns, hundreds of
-combinations in one query. Candidates are what the checks themselves name (literals, numbers and
-their neighbours, texts of such a length or of such a pattern) and plain values of the type. The
-invariant: a combination that is returned holds for every check of its group.
+combinations in one query. Candidates are what the checks themselves name and plain values of the
+type. The invariant: a combination that is returned holds for every check of its group.
 """
 
 from __future__ import annotations
 
-import json
-import random
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mergetui.catalog.names import quote_ident, quote_literal
-from mergetui.proof.documents import documents
+from mergetui.proof.named import named_of
 from mergetui.proof.values import split
 
 if TYPE_CHECKING:
@@ -30,19 +26,6 @@ T = TypeVar("T")
 TRIED = 2000  # combinations of values, for one group of checks
 FOUND = 12  # combinations that hold, so that three rows can differ
 _CHOICES = 40  # candidates for one column
-_LONG = 400  # the longest text made for a check of lengths
-_TEXT = frozenset({"text", "character varying", "character", "name", "citext"})
-_WHOLE = {"smallint": 2**15, "integer": 2**31, "bigint": 2**63}
-_NUMBERS = frozenset({*_WHOLE, "numeric", "real", "double precision", "money", "oid"})
-_MOMENTS = frozenset({"date", "timestamp without time zone", "timestamp with time zone"})
-_LITERAL = re.compile(r"'((?:[^']|'')*)'")
-_NUMBER = re.compile(r"(?<![\w.'])-?\d+(?:\.\d+)?")
-_MATCHED = re.compile(r"(?<!!)(~~?)\*? \(?'((?:[^']|'')*)'")
-_CLASSES = {"[:alpha:]": "A-Za-z", "[:alnum:]": "A-Za-z0-9", "[:digit:]": "0-9", "[:space:]": " "}
-_CLASSES |= {"[:upper:]": "A-Z", "[:lower:]": "a-z", "[:xdigit:]": "0-9a-f", r"\m": "", r"\M": ""}
-_REPEATED = re.compile(r"(?<=[\])}\w.])(?<!\\.)([+*])")
-_USUAL = ("a@b.co", "https://a.b", "1", "0", "{}", "[]", "true")
-_PATTERNS = 12  # texts for one regular expression
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,94 +114,16 @@ def combinations(lists: Sequence[Sequence[T]]) -> Iterator[tuple[T, ...]]:
                 yield tuple(each[i] for each, i in zip(lists, picks, strict=True))
 
 
-def named_values(text: str) -> list[str]:
-    """What checks name, and what many ask for, whatever the type."""
-    near = [n for m in _NUMBER.findall(text) for n in _around(m)]
-    return list(dict.fromkeys([*_literals(text), *near, *_matching(text), *_long(text), *_USUAL]))
-
-
 def _choices(column: Open, checks: Sequence[str]) -> list[str | None]:
     text = " ".join(check for check in checks if names(check, column.name))
-    base, args = split(column.type.rpartition(".")[2])
-    named: list[str] = []
-    if column.tied:
-        pass
-    elif column.values:
-        named += column.values
-    elif base in _TEXT:
-        room = int(args) if args else _LONG
-        named += [*_matching(text), *_literals(text), *_long(text)]
-        named = [c for c in named if len(c) <= room]
-    elif base in _NUMBERS:
-        near = [n for m in _NUMBER.findall(text) for n in _around(m)]
-        named += [n for n in (*near, "0", "1", "2", "-1") if _is_number(n, base)]
-    elif base == "boolean":
-        named += ["true", "false"]
-    elif base in ("json", "jsonb"):
-        named += documents(text, column.name)
-        named += ["{}", "[]", '"x"', "1", "true", "null"]
-        named += [c for c in _literals(text) if _is_json(c)]
-    elif base in _MOMENTS:
-        named += [c for c in _literals(text) if re.match(r"\d{4}-\d\d-\d\d", c)]
-    elif column.type.endswith("[]"):
-        named.append("{}")
+    named: Sequence[str] = ()
+    if not column.tied:
+        named = column.values or named_of(column.type, column.name, text)
     none = [None] if column.nullable else []
     choices = [*column.plain[:1], *named[:1], *none, *named[1:], *column.plain[1:]]
+    base, args = split(column.type)
     if base == "numeric" and args:
         precision, _, scale = args.partition(",")
         room = 10 ** (int(precision) - int(scale or 0))
         choices = [c for c in choices if c is None or abs(float(c)) < room]
     return list(dict.fromkeys(choices))[:_CHOICES]
-
-
-def _literals(text: str) -> list[str]:
-    return [m.replace("''", "'") for m in _LITERAL.findall(text)]
-
-
-def _matching(text: str) -> Iterator[str]:
-    """Texts for the patterns that a check asks for: LIKE and regular expressions."""
-    from rstr import Rstr  # noqa: PLC0415
-
-    for operator, quoted in _MATCHED.findall(text):
-        pattern = quoted.replace("''", "'")
-        if operator == "~~":
-            yield pattern.replace("%", "x").replace("_", "x")
-            continue
-        for name, letters in _CLASSES.items():
-            pattern = pattern.replace(name, letters)
-        short = _REPEATED.sub(lambda m: "{1,4}" if m[1] == "+" else "{0,4}", pattern)
-        for number in range(_PATTERNS):
-            # a pattern that Python reads otherwise gives texts that the server refuses
-            with suppress(re.error, KeyError, IndexError, OverflowError):
-                chosen = short if number < _PATTERNS - 1 else pattern
-                yield Rstr(random.Random(number)).xeger(chosen)
-
-
-def _long(text: str) -> list[str]:
-    numbers = [int(n) for m in _NUMBER.findall(text) if "." not in m for n in _around(m)]
-    return ["x" * n for n in numbers if 0 <= n <= _LONG]
-
-
-def _around(number: str) -> Mapping[str, None]:
-    """A number that a check names, and its neighbours."""
-    try:
-        near = (int(number) + 1, int(number) - 1)
-    except ValueError:
-        return {number: None}
-    return dict.fromkeys([number, *map(str, near)])
-
-
-def _is_number(text: str, base: str) -> bool:
-    limit = _WHOLE.get(base)
-    try:
-        return limit is None or -limit <= int(text) < limit
-    except ValueError:
-        return False
-
-
-def _is_json(text: str) -> bool:
-    try:
-        json.loads(text)
-    except ValueError:
-        return False
-    return True
