@@ -41,9 +41,12 @@ class Open:
 
 
 async def fitting(
-    connection: asyncpg.Connection[Any], columns: Sequence[Open], checks: Iterable[str]
+    connection: asyncpg.Connection[Any],
+    columns: Sequence[Open],
+    checks: Iterable[str],
+    enough: int = FOUND,
 ) -> list[list[Row]]:
-    """For each group of checks the values of its columns that hold, at most ``FOUND``; a group
+    """For each group of checks the values of its columns that hold, at most ``enough``; a group
     whose checks cannot be asked by themselves has none."""
     import asyncpg  # noqa: PLC0415
 
@@ -54,7 +57,7 @@ async def fitting(
         rows = list(islice(_combinations(group, texts), TRIED))
         try:
             async with connection.transaction():
-                numbers = await connection.fetch(_question(group, rows, texts))
+                numbers = await connection.fetch(_question(group, rows, texts, enough))
             found.append([rows[record[0]] for record in numbers])
         except asyncpg.PostgresError:
             found.append([])
@@ -81,7 +84,9 @@ def names(check: str, column: str) -> bool:
     return bool(re.search(rf"(?<![\w$]){re.escape(quote_ident(column))}(?![\w$])", check))
 
 
-def _question(group: Sequence[Open], rows: Sequence[Row], checks: Sequence[str]) -> str:
+def _question(
+    group: Sequence[Open], rows: Sequence[Row], checks: Sequence[str], enough: int
+) -> str:
     number = max((c.name for c in group), key=len)[:60] + "_n"  # as no column of them is called
     listed = ", ".join(quote_ident(name) for name in (number, *(c.name for c in group)))
     values = ",\n".join(
@@ -93,7 +98,7 @@ def _question(group: Sequence[Open], rows: Sequence[Row], checks: Sequence[str])
     nulls = " + ".join(f"({quote_ident(c.name)} IS NULL)::int" for c in group)
     return (
         f"SELECT {quote_ident(number)} FROM (VALUES {values}) AS t ({listed}) WHERE {holds}"
-        f" ORDER BY {nulls}, 1 LIMIT {FOUND}"
+        f" ORDER BY {nulls}, 1 LIMIT {enough}"
     )
 
 

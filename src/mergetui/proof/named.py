@@ -38,6 +38,7 @@ _TO_COME = ("2999-01-01", "2998-01-01", "2997-01-01", "2996-01-01")
 _WHILES = ("00:00:01", "00:01:00", "00:30:00", "01:15:00", "12:00:00", "1 day 12:00:00")
 _LONGER = ("10 days", "40 days", "1 mon", "2 years")
 _NETWORKS = ("10.0.1.0/24", "10.0.2.0/24", "2001:db8:1::/48", "2001:db8:2::/64")
+_FILLS = ("x", "y", "z", "xxx", "yyy", "zzz")  # of what LIKE leaves open
 _PATTERNS = 12  # texts for one regular expression
 
 
@@ -114,7 +115,7 @@ def _matching(text: str) -> Iterator[str]:
     for operator, quoted in _MATCHED.findall(text):
         pattern = quoted.replace("''", "'")
         if operator == "~~":
-            yield pattern.replace("%", "x").replace("_", "x")
+            yield from (pattern.replace("%", fill).replace("_", fill[0]) for fill in _FILLS)
             continue
         for name, letters in _CLASSES.items():
             pattern = pattern.replace(name, letters)

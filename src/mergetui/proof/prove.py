@@ -291,6 +291,7 @@ class _Trial:
         connection = await database.connect()
         try:
             tables = [t for t in self.remote.tables.values() if t.partition_key is None]
+            await seeder.agree(connection)
             for number, table in enumerate(tables):
                 self.progress("making rows", number, len(tables))
                 await seeder.seed(connection, table)

@@ -9,6 +9,7 @@ with what its checks name.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, islice
@@ -19,8 +20,9 @@ from mergetui.catalog.model import Catalog, Column, Domain, Enum, Table, Type
 from mergetui.catalog.names import Name, quote_ident, quote_literal
 from mergetui.merge.model import Merged
 from mergetui.migration.columns import counts
+from mergetui.proof.agreed import Member, agreed
 from mergetui.proof.becoming import Becoming, Broken, asked_of
-from mergetui.proof.fit import FOUND, Open, Row, fitting
+from mergetui.proof.fit import FOUND, Open, Row, fitting, names
 from mergetui.proof.keys import ROWS, At, Keys, made_at
 from mergetui.proof.meet import lasting_value, meeting_type
 from mergetui.proof.values import uuid, value
@@ -28,6 +30,7 @@ from mergetui.proof.values import uuid, value
 if TYPE_CHECKING:
     import asyncpg
 
+_NUMBERS = frozenset({"smallint", "integer", "bigint", "numeric"})
 _NASTY_TRIES = 12  # of candidates for a row that may be nasty in part
 _VALUE = re.compile(r"\bVALUE\b")  # what the check of a domain calls it
 
@@ -49,6 +52,7 @@ class Seeder:
         self.keys = Keys(remote, merged)
         self.becoming = Becoming(remote, merged, self.keys)
         self._counting = self._counting_columns()
+        self._agreed: dict[At, list[str]] = {}
         self.unproven += [
             f"values of {at[0].key}.{at[1]}: afterwards it points at {ref.key}, which is new and"
             " has no rows yet"
@@ -100,13 +104,15 @@ class Seeder:
     def _shared(self, at: At, column: Column, number: int) -> str | None:
         """The value that all columns of a class have in that row."""
         root = self.keys.roots[at]
-        kinds = self.keys.kinds[root]
         number += self.keys.offset(at)
+        if number < len(values := self._agreed.get(root, [])):
+            return values[number]
+        kinds = self.keys.kinds[root]
         if kinds & {"uuid"}:
             return uuid(number, f"{root[0].sql}.{root[1]}")
         known = self.new_types if at in self.keys.made else self.types
         plain = value(column.type, number, known, nasty=False)
-        if kinds & {"smallint", "integer", "bigint", "numeric"}:
+        if kinds & _NUMBERS:
             return str(number + 1)
         return plain
 
@@ -211,6 +217,40 @@ class Seeder:
     def _in_full_key(self, table: Table, column: Column) -> bool:
         """MATCH FULL wants all columns or none."""
         return any(k.match_full and column.name in k.columns for k in table.foreign_keys)
+
+    async def agree(self, connection: asyncpg.Connection[Any]) -> None:
+        """Find values for the columns that foreign keys tie, which all of their checks take."""
+        members: dict[At, list[Member]] = defaultdict(list)
+        room: dict[At, list[At]] = defaultdict(list)
+        for at, root in self.keys.roots.items():
+            table = self.remote.tables.get(at[0])
+            column = table.column(at[1]) if table else None
+            if table is None or column is None:
+                continue
+            room[root].append(at)
+            base, kind = self._base(column)
+            others = [c.name for c in table.columns if c is not column]
+            alone = tuple(
+                check
+                for check in (*asked_of(table), *self.becoming.checks(table), *self._domain(column))
+                if names(check, column.name) and not any(names(check, c) for c in others)
+            )
+            if alone and not isinstance(kind, Enum) and not self._mixed(root):
+                members[root].append(Member(column.name, base, alone))
+        plain: dict[At, list[str]] = {}
+        for root in members:
+            at = max(room[root], key=self.keys.offset)
+            column = self.remote.tables[at[0]].column(at[1])
+            assert column is not None
+            rows = range(-self.keys.offset(at), ROWS)  # rows of other tables have the first values
+            values = [self._shared(at, column, number) for number in rows]
+            plain[root] = [v for v in values if v is not None]
+        self._agreed = await agreed(connection, members, plain)
+
+    def _mixed(self, root: At) -> bool:
+        """Whether a value of one column of a class may be none of another's type."""
+        kinds = self.keys.kinds[root]
+        return bool(kinds & {"uuid", *_NUMBERS}) and not (len(kinds) == 1 or kinds <= _NUMBERS)
 
     async def seed(self, connection: asyncpg.Connection[Any], table: Table) -> int:
         """Insert rows; returns how many came in. What could not be is named in ``unproven``."""
@@ -361,10 +401,7 @@ class Seeder:
             documents = {column.type, fate.type if fate else column.type} <= {"json", "jsonb"}
             retyped = fate is not None and fate.type != column.type and not documents
             changes = retyped or (fate is not None and fate.using)
-            kind: Type | None = self.types.get(column.type)
-            base = column.type
-            while isinstance(kind, Domain):
-                base, kind = kind.type, self.types.get(kind.type)
+            base, kind = self._base(column)
             values = [self._value(table, column, n, nasty=False) for n in range(turns)]
             found.append(
                 Open(
@@ -378,17 +415,28 @@ class Seeder:
             )
         return found
 
+    def _base(self, column: Column) -> tuple[str, Type | None]:
+        """The type below all domains, and what it is where a schema made it."""
+        base, kind = column.type, self.types.get(column.type)
+        while isinstance(kind, Domain):
+            base, kind = kind.type, self.types.get(kind.type)
+        return base, kind
+
+    def _domain(self, column: Column) -> list[str]:
+        """The checks of a column's domains."""
+        name, kind = quote_ident(column.name), self.types.get(column.type)
+        texts = []
+        while isinstance(kind, Domain):
+            texts += [_VALUE.sub(lambda _: name, c.expression) for c in kind.checks]
+            kind = self.types.get(kind.type)
+        return texts
+
     async def _checks(self, connection: asyncpg.Connection[Any], table: Table) -> list[str]:
         """What a row must hold: what its table asks for and those that it becomes, the checks of
         domains, and the bounds of partitions."""
         texts = [*asked_of(table), *self.becoming.checks(table)]
         texts += await self.becoming.places(connection, table)
-        for column in table.columns:
-            kind: Type | None = self.types.get(column.type)
-            while isinstance(kind, Domain):
-                name = quote_ident(column.name)
-                texts += [_VALUE.sub(lambda _: name, c.expression) for c in kind.checks]  # noqa: B023
-                kind = self.types.get(kind.type)
+        texts += [check for column in table.columns for check in self._domain(column)]
         if table.partition_of:
             bound = await connection.fetchval(
                 "SELECT pg_catalog.pg_get_partition_constraintdef($1::text::regclass)",
