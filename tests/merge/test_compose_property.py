@@ -117,7 +117,7 @@ def test_every_column_goes_somewhere_or_is_given_up(
 ) -> None:
     made = decisions(**decided)
     for target in resolve(remote, local, made).targets.values():
-        state = compose_columns(target, made.defaults)
+        state = compose_columns(target, made.defaults, {})
         given_up = {(s.side, s.name, c.name) for s, c in state.given_up}
         for source in target.sources:
             if target.definitions not in ("both", source.side):

@@ -13,9 +13,10 @@ from mergetui.catalog.model import Column, Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.decisions.model import ColumnDecision, Defaults, Side
 from mergetui.merge.casts import wider
+from mergetui.merge.defaults import Kinds, assigned, decided_default, retyped_default
 from mergetui.merge.model import Consequence
 from mergetui.merge.targets import Source, Target, Targets
-from mergetui.merge.types import assigned, counts_up, retyped_default
+from mergetui.merge.types import counts_up
 from mergetui.triage.pairs import Pair, pair_columns
 
 SourceKey = tuple[Side, Name]
@@ -46,11 +47,13 @@ class Columns:
     clashes: list[tuple[str, str]] = field(default_factory=list)  # (column, name that is taken)
     given_up: list[tuple[Source, Column]] = field(default_factory=list)
     defaults_given_up: list[tuple[Source, Column]] = field(default_factory=list)
+    kinds: Kinds = field(default_factory=dict)
 
 
-def compose_columns(target: Target, defaults: Defaults) -> Columns:
-    """Compose the columns of a target before key types are unified."""
-    state = Columns()
+def compose_columns(target: Target, defaults: Defaults, kinds: Kinds) -> Columns:
+    """Compose the columns of a target before key types are unified. ``kinds`` are the types of
+    both sides."""
+    state = Columns(kinds=kinds)
     remote, local, rest = _lead(target)
     decided = {**(remote.decision.columns if remote else {})}
     decided.update(target.owner.decision.columns)
@@ -163,7 +166,7 @@ def _put(
         column = _with_defaults(state, column, other, local if side == "remote" else remote)
     if decision is not _NOTHING:
         before = replace(column, name=decision.name or chosen.name)
-        column = _override(before, decision)
+        column = _override(before, decision, state.kinds)
         source = remote if side == "remote" else local
         if _gives_up(before, column, decision) and source:
             state.defaults_given_up.append((source, chosen))
@@ -206,7 +209,7 @@ def _with_defaults(
     column = chosen
     plain = not (chosen.generated or chosen.identity or other.generated or other.identity)
     if chosen.default is None and other.default is not None and plain:
-        default, kept = retyped_default(other.default, other.type, chosen.type)
+        default, kept = retyped_default(other.default, other.type, chosen.type, state.kinds)
         if kept:
             column = replace(column, default=default)
         elif source is not None:
@@ -222,16 +225,17 @@ def _gives_up(before: Column, column: Column, decision: ColumnDecision) -> bool:
     return bool(lost) and decision.default is None
 
 
-def _override(column: Column, decision: ColumnDecision) -> Column:
+def _override(column: Column, decision: ColumnDecision, kinds: Kinds) -> Column:
     if decision.type:
-        if not column.generated and not assigned(column.type, decision.type):
-            default, _ = retyped_default(column.default, column.type, decision.type)
+        if not column.generated and not assigned(column.type, decision.type, kinds):
+            default, _ = retyped_default(column.default, column.type, decision.type, kinds)
             column = replace(column, default=default)
         column = replace(column, type=decision.type)
         if column.identity and not counts_up(decision.type):
             column = replace(column, identity="", identity_options=None)
     if decision.default is not None:
-        column = replace(column, default=decision.default or None, generated="", identity="")
+        default = decided_default(decision.default, column.type, kinds) or None
+        column = replace(column, default=default, generated="", identity="")
     if decision.null is not None:
         column = replace(column, not_null=not decision.null)
     return column
@@ -278,7 +282,9 @@ def _add(state: Columns, target: Target, source: Source, prefer: Side) -> None:
             state.given_up.append((source, column))
         elif column.name in alone:
             decision = decided.get(column.name, _NOTHING)
-            added = _override(replace(column, name=decision.name or column.name), decision)
+            added = _override(
+                replace(column, name=decision.name or column.name), decision, state.kinds
+            )
             where[column.name] = added.name
             if _gives_up(column, added, decision):
                 state.defaults_given_up.append((source, column))
@@ -293,7 +299,7 @@ def _add(state: Columns, target: Target, source: Source, prefer: Side) -> None:
 def _follow(state: Columns, column: Column, preferred: Column, side: Side) -> None:
     """Give a column the type that the preferred side's rows have, or the wider one of both."""
     type_text = wider(column.type, preferred.type) or preferred.type
-    default, kept = retyped_default(column.default, column.type, type_text)
+    default, kept = retyped_default(column.default, column.type, type_text, state.kinds)
     default = default if kept else preferred.default
     state.columns[column.name] = replace(column, type=type_text, default=default)
     state.chosen[column.name] = side
@@ -315,7 +321,9 @@ def _make(state: Columns, source: Source) -> None:
     """Columns that no table has, by a type of their own: a discriminator."""
     for name, decision in _lacking(state, source):
         if name not in state.columns and decision.type is not None:
-            state.columns[name] = _override(Column(name=name, type=decision.type), decision)
+            state.columns[name] = _override(
+                Column(name=name, type=decision.type), decision, state.kinds
+            )
             state.chosen[name] = source.side
             state.fixed.add(name)
 

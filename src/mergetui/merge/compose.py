@@ -12,7 +12,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from mergetui.catalog.model import Catalog, Table
+from mergetui.catalog.model import Catalog, Enum, Table, Type
 from mergetui.catalog.names import Name
 from mergetui.decisions.model import Decisions, ObjectDecision, Side
 from mergetui.merge import foreign_keys as fks
@@ -31,6 +31,7 @@ from mergetui.merge.columns import (
 )
 from mergetui.merge.contradictions import (
     computed_of_what_goes,
+    defaults_of_no_value,
     name_of_a_view,
     row_types_gone,
     row_types_held,
@@ -94,6 +95,16 @@ def _with_spelled_types(decisions: Decisions, catalogs: Iterable[Catalog]) -> De
     return replace(decisions, tables=MappingProxyType(tables))
 
 
+def _kinds(remote: Catalog, local: Catalog) -> dict[str, Type]:
+    """The types of both sides by their SQL names; enums with the values of both."""
+    kinds: dict[str, Type] = {n.sql: t for n, t in (*local.types.items(), *remote.types.items())}
+    for name, one in local.types.items():
+        other = remote.types.get(name)
+        if isinstance(one, Enum) and isinstance(other, Enum):
+            kinds[name.sql] = replace(other, values=(*other.values, *one.values))
+    return kinds
+
+
 class _Composition:
     """One run of the steps; each attribute is the outcome of one, used by those after it."""
 
@@ -134,8 +145,9 @@ class _Composition:
         self.problems: list[Problem] = list(self.targets.problems)
         self.consequences: list[Consequence] = []
         self.labels: dict[str, str] = {}
+        kinds = _kinds(remote, local)
         self.columns: dict[Name, Columns] = {
-            name: compose_columns(target, decisions.defaults)
+            name: compose_columns(target, decisions.defaults, kinds)
             for name, target in self.targets.targets.items()
         }
         self.maps = self._maps()
@@ -278,6 +290,7 @@ class _Composition:
         self._tell(grouped_by_lost_keys(*of_keys))
         self._tell(settled_by_lost_keys(*of_keys, functions.values()))
         self._tell(values_gone(catalog, self.catalogs, self._block))
+        self._tell(defaults_of_no_value(catalog, self._block))
         moved = transition(
             self.targets,
             self.columns,

@@ -16,6 +16,7 @@ from mergetui.catalog.model import Catalog, Enum, Function, ObjectId, Table
 from mergetui.catalog.names import Name, quote_ident, quote_literal
 from mergetui.decisions.model import SIDES, Decisions, ObjectDecision, Side
 from mergetui.merge.columns import Columns
+from mergetui.merge.defaults import literal_of
 from mergetui.merge.model import Problem, Transition
 from mergetui.merge.renames import SECTIONS, key_of, tokens
 from mergetui.merge.tables import Named
@@ -235,6 +236,22 @@ def values_gone(
         for name, value in sorted(found):
             told = f"names {quote_literal(value)}, a value that {name.key} has not after the merge"
             yield Problem(table=key, message=told, other=f"types.{name.key}")
+
+
+def defaults_of_no_value(catalog: Catalog, key_of_table: KeyOf) -> Iterator[Problem]:
+    """Defaults of columns of an enum, which it never had a value for."""
+    enums = {n.sql: k for n, k in catalog.types.items() if isinstance(k, Enum)}
+    for name, table in catalog.tables.items():
+        for column in table.columns:
+            kind = enums.get(column.type)
+            value = column.default and literal_of(column.default, column.type)
+            if kind is not None and value and value not in kind.values:
+                message = (
+                    f"{quote_ident(column.name)} has the default {quote_literal(value)}, which is "
+                    f"no value of {kind.name.key}: say another default, or none with "
+                    f'{quote_ident(column.name)} = {{ default = "" }}'
+                )
+                yield Problem(table=key_of_table(name), message=message)
 
 
 def _labels(text: str, gone: Mapping[Name, set[str]]) -> Iterator[tuple[Name, str]]:

@@ -14,9 +14,10 @@ from mergetui.catalog.model import Key
 from mergetui.catalog.names import Name
 from mergetui.merge.assembly import Assembly
 from mergetui.merge.columns import Columns
+from mergetui.merge.defaults import retyped_default
 from mergetui.merge.model import Consequence, Problem
 from mergetui.merge.targets import Targets
-from mergetui.merge.types import counts_up, family, makes_uuid_text, retyped_default
+from mergetui.merge.types import counts_up, family, makes_uuid_text
 
 Node = tuple[Name, str]  # (target table, column)
 
@@ -89,7 +90,7 @@ def _retype(
     state: Columns, name: str, becomes: str, targets: Targets, table: Name, assembly: Assembly
 ) -> None:
     column = state.columns[name]
-    default, kept = retyped_default(column.default, column.type, becomes)
+    default, kept = retyped_default(column.default, column.type, becomes, state.kinds)
     if not kept:
         source = targets.targets[table].by_precedence[0]
         reason = f"it says nothing of type {becomes}, which the column takes"

@@ -23,9 +23,9 @@ INTEGERS: Mapping[str, int] = {"smallint": 5, "integer": 10, "bigint": 19}  # di
 LARGEST = {"smallint": 2**15 - 1, "integer": 2**31 - 1, "bigint": 2**63 - 1}
 NUMBERS = frozenset({*INTEGERS, "numeric", "real", "double precision"})
 # pg_cast of PostgreSQL 18, texts aside: what comes without a cast of a project's own.
-_TIMES = frozenset({"date", "timestamp without time zone", "timestamp with time zone"})
+TIMES = frozenset({"date", "timestamp without time zone", "timestamp with time zone"})
 _TIME, _TIMETZ = "time without time zone", "time with time zone"
-_CASTS: Mapping[str, frozenset[str]] = {
+CASTS: Mapping[str, frozenset[str]] = {
     "smallint": NUMBERS | {"bytea"},
     "integer": NUMBERS | {"money", "bit", "bytea", "boolean"},
     "bigint": NUMBERS | {"money", "bit", "bytea"},
@@ -37,9 +37,9 @@ _CASTS: Mapping[str, frozenset[str]] = {
     "bytea": frozenset(INTEGERS),
     "bit": frozenset({"integer", "bigint", "bit varying"}),
     "bit varying": frozenset({"bit"}),
-    "date": _TIMES,
-    "timestamp without time zone": _TIMES | {_TIME},
-    "timestamp with time zone": _TIMES | {_TIME, _TIMETZ},
+    "date": TIMES,
+    "timestamp without time zone": TIMES | {_TIME},
+    "timestamp with time zone": TIMES | {_TIME, _TIMETZ},
     _TIME: frozenset({"interval", _TIMETZ}),
     _TIMETZ: frozenset({_TIME}),
     "interval": frozenset({_TIME}),
@@ -53,11 +53,7 @@ _CASTS: Mapping[str, frozenset[str]] = {
     "tsvector": frozenset(),
     "tsquery": frozenset(),
 }
-_MAKES_UUID = re.compile(
-    r"\(?(?:\w+\.)?(gen_random_uuid|uuid_generate_v4|uuidv7|uuid_generate_v1)\(\)\)?"
-)
 _UUID_TEXT = re.compile(r"\(*(?:\w+\.)?(gen_random_uuid|uuid_generate_v[14]|uuidv7)\(\)\)*::text\Z")
-_LITERAL = re.compile(r"'((?:[^']|'')*)'::(?:text|character varying)\Z")
 _CONSTANT = re.compile(
     r"\(?(?:'(?:[^']|'')*'|-?[\d.]+|true|false|now\(\)|CURRENT_\w+)\)?(?:::[\w .\"(),]+(?:\[\])?)*",
     re.IGNORECASE,
@@ -98,7 +94,7 @@ def castable(old: str, new: str) -> bool:
     one, two = base_type(old), base_type(new)
     if any(arrays):
         return "." in one or "." in two
-    return one not in _CASTS or two not in _CASTS or one == two or two in _CASTS[one]
+    return one not in CASTS or two not in CASTS or one == two or two in CASTS[one]
 
 
 def family(type_text: str) -> str:
@@ -132,37 +128,6 @@ def is_constant(default: str) -> bool:
     return _CONSTANT.fullmatch(default) is not None
 
 
-def retyped_default(default: str | None, old_type: str, new_type: str) -> tuple[str | None, bool]:
-    """A default as it reads for another type, and whether its meaning could be kept."""
-    kinds = {base_type(old_type), base_type(new_type)}
-    if (
-        default is None
-        or family(old_type) == family(new_type)
-        or kinds <= _TIMES
-        or kinds <= NUMBERS
-    ):
-        return default, True  # PostgreSQL casts it where it is assigned
-    if new_type == "uuid":
-        if _MAKES_UUID.match(default):
-            return "gen_random_uuid()", True
-        literal = _LITERAL.match(default)
-        if literal and _UUID.match(literal[1]):
-            return f"'{literal[1]}'::uuid", True
-        return None, False
-    if family(new_type) == "text":
-        return (f"({default})::{new_type}", True)
-    return None, False
-
-
-def assigned(old: str, new: str) -> bool:
-    """Whether a default of one type may stand at a column of another, where PostgreSQL casts what
-    an assignment does; of types that it does not come with nothing is known, so it may."""
-    one, two = base_type(old), base_type(new)
-    if family(one) == "text":
-        return family(two) == "text" or two not in _CASTS
-    return one == two or (castable(one, two) and "boolean" not in (one, two))
-
-
 @cache
 def type_names(text: str) -> tuple[str, ...]:
     """A type as the grammar names it, so that ``timestamptz`` and its long name are one."""
@@ -194,7 +159,7 @@ def spelled(text: str, own: frozenset[str]) -> str:
     if plain in (("bpchar",), ("interval",)):
         return text  # what is left out means something
     found = known_type(names)
-    if found.removesuffix("[]") not in {*_CASTS, *_FAMILIES}:
+    if found.removesuffix("[]") not in {*CASTS, *_FAMILIES}:
         words = ".".join(map(quote_ident, plain))
         found_in = (words, f"public.{words}", f"extensions.{words}")
         words = next((w for w in found_in if w in own), "")
@@ -212,5 +177,5 @@ def spelled(text: str, own: frozenset[str]) -> str:
 def known_type(names: tuple[str, ...]) -> str:
     """The type that the grammar names so, as PostgreSQL prints it: ``integer`` for ``int4``."""
     plain = tuple(n for n in names if n != "[]")
-    found = next((t for t in (*_CASTS, *_FAMILIES) if type_names(t) == plain), ".".join(plain))
+    found = next((t for t in (*CASTS, *_FAMILIES) if type_names(t) == plain), ".".join(plain))
     return found + "[]" * (len(names) - len(plain))

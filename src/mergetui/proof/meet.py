@@ -35,8 +35,8 @@ def meeting_type(old: str, new: str, olds: Types, news: Types) -> str | None:
         inner = meeting_type(old[:-2], new[:-2], olds, news)
         return inner and f"{inner}[]"
     was, becomes = olds.get(old), news.get(new)
-    if isinstance(was, Enum) and isinstance(becomes, Enum):
-        return new if set(becomes.values) <= set(was.values) else old
+    if isinstance(becomes, Domain):
+        return meeting_type(old, becomes.type, olds, news)
     if isinstance(was, Domain):
         return meeting_type(was.type, new, olds, news)
     if {old, new} in ({"boolean", whole} for whole in INTEGERS):
@@ -46,14 +46,27 @@ def meeting_type(old: str, new: str, olds: Types, news: Types) -> str | None:
     return None
 
 
+def lasting(old: str, new: str, olds: Types, news: Types) -> bool:
+    """Whether an enum, or an array of one, becomes another."""
+    kinds = olds.get(old.removesuffix("[]")), news.get(new.removesuffix("[]"))
+    return all(isinstance(k, Enum) for k in kinds) and old.endswith("[]") == new.endswith("[]")
+
+
 def lasting_value(
-    kind: str, number: int, olds: Types, news: Types, *, nasty: bool = False
+    kind: str,
+    number: int,
+    olds: Types,
+    news: Types,
+    *,
+    becomes: str | None = None,
+    nasty: bool = False,
 ) -> str | None:
-    """The value of that number of an enum, or of an array of it, of those that last."""
+    """The value of that number of an enum, or of an array of it, of those that last in the type
+    that it ``becomes``."""
     name = kind.removesuffix("[]")
-    was, becomes = olds[name], news.get(name)
+    was, left = olds[name], news.get((becomes or kind).removesuffix("[]"))
     assert isinstance(was, Enum)
-    values = [v for v in was.values if not isinstance(becomes, Enum) or v in becomes.values]
+    values = [v for v in was.values if not isinstance(left, Enum) or v in left.values]
     if not values:
         return None
     found = values[number % len(values)]

@@ -24,7 +24,7 @@ from mergetui.proof.agreed import Member, agreed
 from mergetui.proof.becoming import Becoming, Broken, asked_of
 from mergetui.proof.fit import FOUND, Open, Row, fitting, names
 from mergetui.proof.keys import ROWS, At, Keys, made_at
-from mergetui.proof.meet import lasting_value, meeting_type
+from mergetui.proof.meet import lasting, lasting_value, meeting_type
 from mergetui.proof.values import uuid, value
 
 if TYPE_CHECKING:
@@ -128,6 +128,8 @@ class Seeder:
         kind = column.type
         if fate is not None and fate.type != kind and not fate.using:
             nasty = False
+            if lasting(kind, fate.type, self.types, self.new_types):
+                return lasting_value(kind, number, self.types, self.new_types, becomes=fate.type)
             meeting = meeting_type(kind, fate.type, self.types, self.new_types)
             if meeting is None:
                 return None
