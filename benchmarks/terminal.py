@@ -190,8 +190,8 @@ class Meter:
 
     def _done(self) -> bool:
         app, screen = self.app, self.app.screen
-        if isinstance(app, MergeApp) and not app.keyboard.idle:
-            return False
+        if isinstance(app, MergeApp):
+            return app.keyboard.idle  # which it is when all that the key did is painted
         return settled(app) and not (screen._dirty_widgets or screen._layout_required)
 
 

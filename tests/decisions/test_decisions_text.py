@@ -385,8 +385,11 @@ def test_a_block_is_found_by_its_header(
         block = text[at + statements[0].start : at + statements[-1].end]
         assert block.startswith(found[0]) and block.endswith(found[1])
         scanned = [s for s in outline(text).statements if s.path[:2] == key]
+        if "#" not in block:  # one stands for all of it
+            scanned = [scanned[0]._replace(path=(), end=scanned[-1].end)]
         assert [s.path for s in statements] == [s.path for s in scanned]
         assert [s.start + at for s in statements] == [s.start for s in scanned]
+        assert [s.end + at for s in statements] == [s.end for s in scanned]
         assert [s.above for s in statements[1:]] == [s.above for s in scanned[1:]]
 
 

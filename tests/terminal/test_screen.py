@@ -21,6 +21,8 @@ from mergetui.terminal.actions import ACTIONS
 from mergetui.terminal.editor import run_editor
 from mergetui.terminal.lines import matches, text_of
 from mergetui.terminal.marks import Glyphs
+from mergetui.terminal.rest import painted
+from mergetui.terminal.session import Outcome
 from mergetui.terminal.table_lines import names_width, table_line
 from mergetui.terminal.text_screen import SqlScreen, TextScreen
 from mergetui.triage.aligned import AlignedRow, Cell
@@ -87,6 +89,64 @@ def test_keys_decide_and_each_choice_is_saved(play: Play) -> None:
         assert "4/8 decided" in stage.screen[0]
         await stage.press("backspace")
         assert stage.action == {k: a for k, a in wanted.items() if k != "users"}
+
+    play(story)
+
+
+def test_of_many_it_is_seen_first_that_they_are_saved(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(stage: Stage) -> None:
+        session, seen = stage.app.session, list[object]()
+        assert session
+        save = session.save
+
+        def look(what: str, changes: Any) -> Outcome:
+            seen.append((stage.said, painted(stage.app)))
+            return save(what, changes)
+
+        monkeypatch.setattr(session, "save", look)
+        monkeypatch.setattr("mergetui.terminal.desk._MANY", 1)
+        await stage.press("ctrl+a", "d", "j")
+        assert seen == [("saving 8 tables: drop ...", True)]
+        assert len(stage.action) == 8
+
+    play(story)
+
+
+def test_a_choice_is_seen_before_what_it_comes_to(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(stage: Stage) -> None:
+        heads, answers = stage.desk.table.heads, list[Callable[[], None]]()
+        with monkeypatch.context() as patched:
+            patched.setattr(stage.app.keyboard, "between_keys", answers.append)
+            await stage.send("m")
+            assert "1/8 decided" in stage.screen[0] and "merge, prefer remote" in stage.screen[2]
+            assert "(compo" in text_of(heads.lines[0])
+            await stage.until(lambda: answers)
+        for answer in answers:
+            answer()
+        await stage.settle()
+        assert text_of(heads.lines[0]).split() == ["remote", "merged", "local"]
+
+    play(story)
+
+
+def test_a_long_page_is_shown_bit_by_bit(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("p")
+        whole = stage.text
+        await stage.press("escape")
+        monkeypatch.setattr("mergetui.terminal.text_screen._BITS", 1)
+        await stage.send("p")
+        assert "there is more to come" in stage.text
+        await stage.send("G", "slash")  # a search is of all of it
+        assert "there is more to come" not in stage.text
+        await stage.press("escape", "g")
+        assert stage.text == whole
+        await stage.press("escape", "p")
+        assert stage.text == whole
 
     play(story)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
@@ -160,3 +161,18 @@ def test_undoing_everything_and_redoing_it_comes_back(moves: list[str]) -> None:
     while go(past.redo(blocks)):
         pass
     assert blocks == end
+
+
+def test_what_is_appended_is_what_is_read(tmp_path: Path) -> None:
+    """A line is taken over as what it means, and read only where another session wrote too."""
+    here, there = History(tmp_path / "log"), History(tmp_path / "log")
+    columns = MappingProxyType({"x": ColumnDecision(take="both")})
+    keep = TableDecision(action="merge", phase="core", columns=columns)
+    here.record("a", {"a": TableDecision()}, {"a": keep})
+    there.record("b", {"b": keep}, {"b": TableDecision(action="drop")})
+    here.undo({"b": TableDecision(action="drop")})
+    here.record("c", {"c": TableDecision()}, {"c": keep})
+    there.cancel()
+    here.redo({})
+    assert here.past == there.past == History(tmp_path / "log").past
+    assert [step.what for step in here.past.steps] == ["a"]

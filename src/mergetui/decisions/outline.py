@@ -131,7 +131,7 @@ def block_of(text: str, header: str) -> tuple[int, tuple[Statement, ...]] | None
     part = text[start:] if end < 0 else text[start:end]
     if text.count(f"\n[{name}.") != part.count(f"\n[{name}."):
         return None
-    return start, outline.__wrapped__(part).statements
+    return start, _statements(part)
 
 
 class Blocks:
@@ -158,7 +158,16 @@ class Blocks:
         if any(line.startswith(inside) for line in self._sorted[beyond : beyond + 1]):
             return None  # there are more of them elsewhere
         start = self._starts[first]
-        return start, outline.__wrapped__(self._text[start : self._starts[last]]).statements
+        return start, _statements(self._text[start : self._starts[last]])
+
+
+def _statements(block: str) -> tuple[Statement, ...]:
+    """The statements of a block. Where no comment can be in it one stands for all of them, since
+    nothing of it is to be carried along: this is asked of thousands at once."""
+    if "#" in block:
+        return outline.__wrapped__(block).statements
+    end = block.find("\n", len(block.rstrip())) + 1
+    return (Statement((), True, 0, end, 1, (), ""),)
 
 
 def _match(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str]:

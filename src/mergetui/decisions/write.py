@@ -132,8 +132,11 @@ def gather(
     A comment whose key is no longer written goes to the nearest thing around it, or else to what
     follows; none is lost.
     """
-    kept = {path for block in found for path in (block.path, *(p for p, _ in block.entries))}
     comments = Comments()
+    statements, below = [*statements], [*below]
+    if not below and not any(s.above or s.beside for s in statements):
+        return comments  # as it is of most blocks, of which thousands may be written at once
+    kept = {path for block in found for path in (block.path, *(p for p, _ in block.entries))}
     homeless: list[str] = []
     block: Path = ()
     for statement in statements:

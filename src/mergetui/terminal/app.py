@@ -11,7 +11,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -40,11 +40,12 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from mergetui.decisions.file import Seen
+    from mergetui.decisions.model import Decisions
     from mergetui.terminal.action import Action
     from mergetui.terminal.beside import Beside, Compared, Glimpse
     from mergetui.terminal.checking import Checker, Question
     from mergetui.terminal.session import Session
-    from mergetui.terminal.text_screen import TextScreen
+    from mergetui.terminal.text_screen import MakePage, TextScreen
     from mergetui.terminal.trial import Trial
     from mergetui.triage.entries import Entry
 
@@ -94,6 +95,7 @@ class MergeApp(App[None]):
         self._checks = checks
         self._settings = settings or Settings()
         self._memory = recall(path)
+        self._looking: tuple[Decisions, str, str] | None = None  # what was looked at last
         ascii = self._settings.ascii if ascii is None else ascii
         self.glyphs = Glyphs(ascii_only() if ascii is None else ascii)
         self.set_keymap({id: ",".join(keys) for id, keys in self._settings.keys.items()})
@@ -268,8 +270,20 @@ class MergeApp(App[None]):
 
     def look_at(self, entry: Entry) -> None:
         """What this block comes to comes first, and the rest of the merge after it."""
-        if self.session is not None and self.beside is not None:
-            self.beside.look(self.session.decisions, entry.section, entry.block)
+        if self.session is None or self.beside is None:
+            return
+        asked = self.session.decisions, entry.section, entry.block
+        last = self._looking
+        if last is None or last[0] is not asked[0] or last[1:] != asked[1:]:
+            self._looking = asked
+            self.beside.look(*asked)
+
+    def know_reviews(self, keys: Iterable[str]) -> None:
+        """Find out what the sides of these tables look like, which a choice for them writes down:
+        of many it takes longer than a key may."""
+        if (session := self.session) is not None:
+            wanted = [*keys]
+            self._submit("reviews", lambda: void([session.sides.reviewed(k) for k in wanted]))
 
     def migrate_soon(self, of: str | None = None) -> None:
         """Compare the remote with the merged catalog: for the hazards, and for the screen that
@@ -299,15 +313,15 @@ class MergeApp(App[None]):
                 was_broken = self.session.broken
                 self._tell_taken_in(self.session.take_over(event.result), was_broken)
             case "compose":
-                self._take_merged(event)
+                self.keyboard.between_keys(lambda: self._take_merged(event))
             case "look":
-                self._glimpsed(event.result)
+                self.keyboard.between_keys(lambda: self._glimpsed(event.result))
             case "ages":
                 if self.session is not None and event.error is None:
                     self.session.read = event.result
                     self.desk.draw_bars()
             case "migrate":
-                self._migrated(event)
+                self.keyboard.between_keys(lambda: self._migrated(event))
 
     @on(Answered)
     def _answered(self, event: Answered) -> None:
@@ -328,10 +342,12 @@ class MergeApp(App[None]):
             if again:
                 self.desk.remember_here()
             self.session = event.result
+            self._looking = None
             if self.checker is not None:
                 self.checker.end()  # it knows the sides as they were
                 self.checker = None
             self.desk.open(event.result)
+            self.soon.after(_IDLE, "first page", self._prepare_page)
             if self.example:
                 self.desk.say(
                     "This is the example, since there is no decisions.toml here. Yours begins with:"
@@ -341,6 +357,23 @@ class MergeApp(App[None]):
                 self.desk.say("the snapshots were read again", "good")
             self.compose_soon()
             self._submit("ages", lambda: _ages(self.path))
+
+    def open_page(self, title: str, make: MakePage, then: Callable[[str | None], None]) -> None:
+        """Show a page. Its screen is kept: to make one costs more than to fill it."""
+        if self.page is None:
+            self._prepare_page()
+        assert self.page
+        self.page.renew(title, make)
+        self.push_screen(self.page, then)
+
+    def _prepare_page(self) -> None:
+        """Make the screen of pages before it is asked for."""
+        from mergetui.terminal.text_screen import TextScreen  # noqa: PLC0415
+
+        if self.page is None:
+            self.page = TextScreen(self.glyphs, "", lambda _: [])
+            self.install_screen(self.page, "page")
+            self._get_screen(self.page)
 
     def _take_merged(self, event: Done) -> None:
         from mergetui.terminal.beside import Again  # noqa: PLC0415
@@ -360,10 +393,14 @@ class MergeApp(App[None]):
         decisions, merged = event.result
         self.session.accept(merged, decisions)
         self.desk.show()
+        if self.page is not None and self.page.is_current:
+            self.page.show(self.page.make)  # it tells of what was composed
         self.soon.after(_IDLE, "hazards", self.migrate_soon)
 
     def _glimpsed(self, glimpse: Glimpse | None) -> None:
         session, entry = self.session, self.desk.entry
+        if glimpse is None:
+            self._looking = None  # nobody answers: it may be asked again
         if glimpse is None or session is None or not session.composing:
             return
         session.glimpse = glimpse

@@ -52,6 +52,7 @@ from mergetui.terminal.wire import (
 from mergetui.triage.sides import Sides
 
 _TURN = 0.001  # seconds, so that a look does not wait for all to be composed
+_NICE = 5  # keys come first where there are fewer processors than work
 _GARBAGE = 100_000  # objects, until Python looks for those that only hold each other
 
 
@@ -321,6 +322,8 @@ def _listen(stream: BinaryIO, inbox: Inbox) -> None:
 
 def main() -> None:
     gc.set_threshold(_GARBAGE)
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
     stream, out = pipes()
     inbox = Inbox()
     composer = Composer(inbox, out)

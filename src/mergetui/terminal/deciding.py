@@ -205,6 +205,8 @@ def _mark(desk: Desk, keys: set[str]) -> None:
         desk.tables.marked -= keys
     else:
         desk.tables.marked |= keys
+        tables = desk.session.triage.entries if desk.session else {}
+        desk.app.know_reviews(key for key in keys if key in tables)
     desk.show_marked()
 
 

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 ONE_PANE_BELOW = 100
 LOW_BELOW = 24
 REST = 0.08  # seconds that the cursor rests on a table before its pane is drawn
+_FOLLOWS = 0.03  # seconds after a choice until the rows of its table are drawn
+_MANY = 200  # tables, of which one would see that they take a while to be saved
 SMALLEST = (60, 16)
 _SAID = 4  # lines that the longest sentence takes in the smallest window
 
@@ -68,6 +70,7 @@ class Desk(Screen[None]):
         self._styled_for = ""
         self._question: Question | None = None  # that PostgreSQL is asked
         self.trail: list[str] = []  # the rows that jumps started from
+        self._bars_due = False
 
     def compose(self) -> ComposeResult:
         yield self.status
@@ -115,6 +118,13 @@ class Desk(Screen[None]):
     def show(self, key: str | None = None, at_once: bool = True) -> None:
         """Show the session again, with the cursor where it is or on ``key``, the first table for
         an empty one; the pane with it, or as soon as the keys rest."""
+        self._show_list(key)
+        if at_once:
+            self.show_table()
+        else:
+            self._show_table_soon(REST)
+
+    def _show_list(self, key: str | None = None) -> None:
         if self.session is None:
             return
         rows = visible_rows(self.session.triage, self.filter, self.folds)
@@ -125,10 +135,18 @@ class Desk(Screen[None]):
             key = here.key if here else ""
         self.tables.show(rows, key or next((e.key for e in rows.entries), ""))
         self._title_list()
-        if at_once:
-            self.show_table()
+
+    def _show_choice(self) -> None:
+        """Show what a choice changes at once; the rows of its table follow when it is seen, or
+        with the first that is known of what they come to."""
+        self._show_list()
+        entry = self.entry
+        if self.session and entry and self.table.show_choice(self.session, entry):
+            self._look_at(entry)
+            self._show_table_soon(_FOLLOWS)
         else:
-            self._show_table_soon()
+            self._show_table_soon(REST)  # a filter hides what was decided: the cursor moved on
+        self.draw_bars()
 
     def show_marked(self) -> None:
         """Show the marks of the tables as they are now."""
@@ -145,8 +163,12 @@ class Desk(Screen[None]):
             words.append(f"{marked} marked")
         retitle(self.tables, "Tables", self.glyphs.clean("  ".join(words)))
 
-    def _show_table_soon(self) -> None:
-        self.app.soon.after(REST, "table", self.show_table)
+    def _show_table_soon(self, seconds: float) -> None:
+        self.app.soon.after(seconds, "table", self.show_table)
+
+    def _look_at(self, entry: Entry) -> None:
+        if self.session and self.session.told(entry) == "old":
+            self.app.look_at(entry)
 
     def show_table(self) -> None:
         """Show in the pane what the cursor of the list is on."""
@@ -154,15 +176,20 @@ class Desk(Screen[None]):
         if self.session is not None:
             row, entry = self.tables.row, self.entry
             self.table.show(self.session, row if isinstance(row, PhaseRow) else entry)
-            if entry and self.session.told(entry) == "old":
-                self.app.look_at(entry)
+            if entry:
+                self._look_at(entry)
         self.draw_bars()
 
     def draw_bars(self) -> None:
-        """The first line and the last."""
-        if self.is_mounted:
-            self.status.show(status_line(self, self.size.width))
-            self.keys.show(key_line(self, self.size.width))
+        """The first line and the last: once, when all is done that the key sets off."""
+        if self.is_mounted and not self._bars_due:
+            self._bars_due = True
+            self.call_later(self._draw_bars)
+
+    def _draw_bars(self) -> None:
+        self._bars_due = False
+        self.status.show(status_line(self, self.size.width))
+        self.keys.show(key_line(self, self.size.width))
 
     def say(self, text: str, style: str = "plain") -> None:
         """Put a sentence into the message line, which grows where one line does not hold it."""
@@ -213,7 +240,15 @@ class Desk(Screen[None]):
         return [entry for entry in self.tables.rows.entries if entry.key in self.tables.marked]
 
     def save(self, what: str, changes: Mapping[str, TableDecision], also: str = "") -> None:
-        """Make a choice; the message line says what came of it."""
+        """Make a choice; the message line says what came of it. Of many at once it says first
+        that they are being saved."""
+        if len(changes) > _MANY:
+            self.say(f"saving {what} ...")
+            self.app.keyboard.after_paint(lambda: self._save(what, changes, also))
+        else:
+            self._save(what, changes, also)
+
+    def _save(self, what: str, changes: Mapping[str, TableDecision], also: str) -> None:
         assert self.session
         before = self.session.decisions
         outcome = self.session.save(what, changes)
@@ -251,7 +286,7 @@ class Desk(Screen[None]):
         """Show what a change came to."""
         text = f"{outcome.says}; {also}" if also else outcome.says
         self.say(text, "good" if outcome.saved else "warn")
-        self.show()
+        self._show_choice()
 
     def ask(
         self,
@@ -356,6 +391,8 @@ class Desk(Screen[None]):
     def act(self, id: str) -> None:
         """Do what the registry says, or say why not."""
         action = next(a for a in self.actions if a.id == id)
+        if self.in_table:
+            self.app.soon.now("table")  # what the cursor is on there counts
         reason = action.why_not(self)
         if reason is None:
             if action.group == "move":
@@ -372,7 +409,7 @@ class Desk(Screen[None]):
     @on(LineList.Moved, "#tables")
     def _moved(self) -> None:
         """The pane waits until the cursor rests: a key held down must not draw it each time."""
-        self._show_table_soon()
+        self._show_table_soon(REST)
         self.draw_bars()
         self.app.remember_soon()
 

@@ -6,14 +6,32 @@ next table that goes with it, hazards to the SQL.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
-from mergetui.merge.model import Merged
+from mergetui.merge.model import Consequence, Merged
 from mergetui.terminal.marks import Glyphs
 from mergetui.terminal.session import Session
 from mergetui.terminal.table_lines import Heading
 from mergetui.triage.entries import Entry
 from mergetui.triage.likeness import suggestions
+
+T = TypeVar("T")
+
+# What was composed is told of all tables at once, and asked for of one at each key.
+_told: dict[str, tuple[Sequence[Any], Mapping[str, Sequence[Any]]]] = {}
+
+
+def _of(name: str, told: Sequence[T], keys: Callable[[T], Iterable[str]], key: str) -> Sequence[T]:
+    """Those of ``told`` that are about ``key``, in their order; ``told`` is gone through once."""
+    known = _told.get(name)
+    if known is None or known[0] is not told:
+        found: dict[str, list[T]] = {}
+        for one in told:
+            for of in dict.fromkeys(keys(one)):
+                found.setdefault(of, []).append(one)
+        _told[name] = known = told, found
+    return known[1].get(key, ())
 
 
 def findings_of(session: Session, entry: Entry, glyphs: Glyphs) -> list[Heading]:
@@ -28,8 +46,8 @@ def findings_of(session: Session, entry: Entry, glyphs: Glyphs) -> list[Heading]
             "two meanings under one name; r o b d on the row of the one decide",
             (
                 Heading(f"{glyphs['differs']} {c.message}", "warn", finding=True)
-                for c in merged.consequences
-                if c.table == entry.key and c.part
+                for c in _consequences_of(merged, entry.key)
+                if c.part
             ),
         )
         found += _group("dragged along", _consequences(merged, entry, glyphs))
@@ -47,12 +65,14 @@ def findings_of(session: Session, entry: Entry, glyphs: Glyphs) -> list[Heading]
         (Heading(f"! {h.kind}: {h.message}", "warn", sql=True, finding=True) for h in hazards),
     )
     if merged:
-        gains = (w for w in merged.widened if entry.key in (w.key, w.table.key))
+        gains = _of("widened", merged.widened, lambda w: (w.key, w.table.key), entry.key)
         found += _group(
             "who may do more than before",
             (Heading(f"! {w.message}", "warn", sql=True, finding=True) for w in gains),
         )
-        lost = [o for o in merged.left_out if o.table and o.table.key == entry.key]
+        lost = _of(
+            "left out", merged.left_out, lambda o: (o.table.key,) if o.table else (), entry.key
+        )
         found += _group(
             f"{len(lost)} left out",
             (
@@ -69,23 +89,27 @@ def _group(title: str, headings: Iterator[Heading]) -> list[Heading]:
 
 
 def _problems(merged: Merged, entry: Entry, glyphs: Glyphs) -> Iterator[Heading]:
-    for problem in merged.problems:
-        if entry.key in (problem.table, problem.other):
-            other = problem.other if problem.table == entry.key else problem.table
-            text = f"{glyphs['blocked']} {problem.message}"
-            yield Heading(text, "bad", other, first=True, finding=True)
+    for problem in _of("problems", merged.problems, lambda p: (p.table, p.other or ""), entry.key):
+        other = problem.other if problem.table == entry.key else problem.table
+        text = f"{glyphs['blocked']} {problem.message}"
+        yield Heading(text, "bad", other, first=True, finding=True)
+
+
+def _consequences_of(merged: Merged, key: str) -> Sequence[Consequence]:
+    return _of("consequences", merged.consequences, lambda c: (c.table,), key)
 
 
 def _consequences(merged: Merged, entry: Entry, glyphs: Glyphs) -> Iterator[Heading]:
-    for consequence in merged.consequences:
-        if consequence.table != entry.key or consequence.part:
+    for consequence in _consequences_of(merged, entry.key):
+        if consequence.part:
             continue
-        together = [c.table for c in merged.consequences if c.message == consequence.message]
-        together = [*dict.fromkeys(together)]
+        message = consequence.message
+        alike = _of("messages", merged.consequences, lambda c: (c.message,), message)
+        together = [*dict.fromkeys(c.table for c in alike)]
         following = together[(together.index(entry.key) + 1) % len(together)]
         column = f"{consequence.column}: " if consequence.column else ""
         yield Heading(
-            f"{glyphs['drags']} {column}{consequence.message}",
+            f"{glyphs['drags']} {column}{message}",
             "accent",
             following if following != entry.key else None,
             column=consequence.column,

@@ -28,11 +28,29 @@ class Keyboard:
         self._give = give
         self._typed: asyncio.Queue[Event] = asyncio.Queue()
         self._giving = False
+        self._then: list[Callable[[], None]] = []
+        self._later: list[Callable[[], None]] = []
         self._since = 0.0  # what was typed before is not for us
         self._task: asyncio.Task[None] | None = None
 
     def take(self, event: Event) -> None:
         self._typed.put_nowait(event)
+
+    def after_paint(self, work: Callable[[], None]) -> None:
+        """Do this when all that the key has changed so far can be seen, and before the next key;
+        at once where no key is being given."""
+        if self._giving:
+            self._then.append(work)
+        else:
+            work()
+
+    def between_keys(self, work: Callable[[], None]) -> None:
+        """Do this now, or when the key that is being given can be seen: what arrives from
+        elsewhere does not hold it up."""
+        if self._giving:
+            self._later.append(work)
+        else:
+            work()
 
     def forget(self) -> None:
         """Give nothing that was typed until now."""
@@ -64,18 +82,31 @@ class Keyboard:
                 continue
             self._giving = True
             try:
-                with self._app.batch_update():  # painted once, when all is done
-                    await self._give(event)
-                    await self._settle(_TURNS)
-                if not self._app._exit and not settled(self._app):
-                    paint(self._app)
-                    await self._settle()
-                for _ in range(_PAINTS):
-                    if self._app._exit or not self._unpainted():
-                        break
-                    paint(self._app)
-                    await asyncio.sleep(0)
-                    await self._settle()
+                await self._painted(self._give(event))
+                while self._then and not self._app._exit:
+                    await self._painted(_done(self._then.pop(0)))
             except Exception as error:  # noqa: BLE001 (ends the app, as Textual's own loop does)
                 self._app._handle_exception(error)
             self._giving = False
+            for work in self._later:
+                self._app.call_later(work)
+            self._later.clear()
+
+    async def _painted(self, effect: Awaitable[None]) -> None:
+        """Wait for an effect and all that it sets off, and paint it once."""
+        with self._app.batch_update():
+            await effect
+            await self._settle(_TURNS)
+        if not self._app._exit and not settled(self._app):
+            paint(self._app)
+            await self._settle()
+        for _ in range(_PAINTS):
+            if self._app._exit or not self._unpainted():
+                break
+            paint(self._app)
+            await asyncio.sleep(0)
+            await self._settle()
+
+
+async def _done(work: Callable[[], None]) -> None:
+    work()

@@ -12,7 +12,7 @@ from mergetui.terminal.help import help_page
 from mergetui.terminal.pages import history_page, problems_page, progress_page
 from mergetui.terminal.settings import THEMES
 from mergetui.terminal.table_lines import Heading
-from mergetui.terminal.text_screen import MakePage, SqlScreen, TextScreen
+from mergetui.terminal.text_screen import MakePage, SqlScreen
 
 if TYPE_CHECKING:
     from mergetui.terminal.desk import Desk
@@ -89,13 +89,7 @@ def history(desk: Desk) -> None:
 
 
 def _page(desk: Desk, title: str, make: MakePage) -> None:
-    app = desk.app
-    if app.page is None:
-        app.page = TextScreen(desk.glyphs, title, make)
-        app.install_screen(app.page, "page")  # kept: to make one costs more than to fill it
-    else:
-        app.page.renew(title, make)
-    app.push_screen(app.page, _jump(desk))
+    desk.app.open_page(title, make, _jump(desk))
 
 
 def _jump(desk: Desk) -> Callable[[str | None], None]:

@@ -173,7 +173,7 @@ def fold(desk: Desk) -> None:
         return
     phase = row.id if isinstance(row, PhaseRow) else row.group
     desk.folds ^= {phase}
-    desk.show(f"phase:{phase}")
+    desk.show(f"phase:{phase}", at_once=False)
 
 
 def fold_all(desk: Desk) -> None:
@@ -183,7 +183,7 @@ def fold_all(desk: Desk) -> None:
     if row is not None:
         phase = row.id if isinstance(row, PhaseRow) else row.group
     desk.folds = set() if desk.folds else set(desk.session.triage.groups)
-    desk.show(f"phase:{phase}")
+    desk.show(f"phase:{phase}", at_once=False)
 
 
 def back(desk: Desk) -> None:

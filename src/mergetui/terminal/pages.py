@@ -6,7 +6,7 @@ A page is a list of lines, each with the key of the table that it leads to, if i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mergetui.catalog.names import Name
@@ -25,37 +25,44 @@ Page = list[tuple[Line, str | None]]
 _BLANK: tuple[Line, str | None] = ((("", "plain"),), None)
 
 
-def problems_page(session: Session, width: int, glyphs: Glyphs) -> Page:
-    """Everything that sources and decisions have against them, each with its table."""
-    page: Page = []
+def problems_page(session: Session, width: int, glyphs: Glyphs) -> Iterator[Page]:
+    """Everything that sources and decisions have against them, each with its table: bit by bit,
+    as there may be thousands."""
     none: list[str] = []
 
-    def section(title: str, sentences: Iterator[tuple[str, str | None]]) -> None:
-        found = list(sentences)
+    def section(title: str, sentences: Iterable[tuple[str, str | None]]) -> Iterator[Page]:
+        found = []
+        for sentence in sentences:
+            found.append(sentence)
+            yield []
         if not found:
             none.append(title)
             return
-        page.append(_heading(f"{title}: {len(found)}"))
+        yield [_heading(f"{title}: {len(found)}")]
         for text, key in found:
-            page.extend(_sentence(text, key, width, glyphs))
-        page.append(_BLANK)
+            yield _sentence(text, key, width, glyphs)
+        yield [_BLANK]
 
     if told := ages_text(session.read):
-        page += [_heading(told), _BLANK]
+        yield [_heading(told), _BLANK]
     if session.broken:
-        section("decisions.toml cannot be read", ((str(m), None) for m in session.broken.mistakes))
+        yield from section(
+            "decisions.toml cannot be read", ((str(m), None) for m in session.broken.mistakes)
+        )
     problems = session.merged.problems if session.merged else ()
-    section("Decisions that contradict", ((f"{p.table}: {p.message}", p.table) for p in problems))
+    yield from section(
+        "Decisions that contradict", ((f"{p.table}: {p.message}", p.table) for p in problems)
+    )
     dragged = session.merged.consequences if session.merged else ()
     two = ((f"{c.table}: {c.message}", c.table) for c in dragged if c.part)
-    section("Parts with two meanings that nobody decided; both stay", two)
+    yield from section("Parts with two meanings that nobody decided; both stay", two)
     entries = session.triage.entries
     stale = [e for e in entries.values() if e.stale]
-    section("Stale: a side changed since the choice", ((e.key, e.key) for e in stale))
+    yield from section("Stale: a side changed since the choice", ((e.key, e.key) for e in stale))
     unknown = session.triage.unknown
-    section("Blocks for tables that neither side has", ((key, None) for key in unknown))
+    yield from section("Blocks for tables that neither side has", ((key, None) for key in unknown))
     truth = session.decisions.defaults.source_of_truth
-    section(
+    yield from section(
         "Columns that point at two different tables",
         (
             (f"{e.key}.{found.text(session.sides, truth)}", e.key)
@@ -68,16 +75,16 @@ def problems_page(session: Session, width: int, glyphs: Glyphs) -> Page:
     keys = {fault: key for key, faults in session.sides.faults.items() for _, fault in faults}
     for side in SIDES:
         catalog = session.sides.catalog(side)
-        section(
+        yield from section(
             f"Faults of the {side}",
             ((f"{f.place}: {f.message} [{f.outcome}]", keys.get(f)) for f in catalog.faults),
         )
-        section(
+        yield from section(
             f"Not handled on the {side}",
             ((counted(kind, n), None) for kind, n in catalog.not_handled.items()),
         )
     if session.merged:
-        section(
+        yield from section(
             "Left out of the merged schema",
             (
                 (
@@ -88,9 +95,9 @@ def problems_page(session: Session, width: int, glyphs: Glyphs) -> Page:
             ),
         )
     if none:
-        page.append(_heading("Looked for, and none found"))
-        page += [line for title in none for line in _sentence(title, None, width, glyphs)]
-    return page
+        yield [_heading("Looked for, and none found")]
+        for title in none:
+            yield _sentence(title, None, width, glyphs)
 
 
 def progress_page(session: Session, width: int, glyphs: Glyphs) -> Page:

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from mergetui.catalog.model import Table
+from mergetui.decisions.reviewed import Reviewable
 from mergetui.terminal import table_lines as lines_of
 from mergetui.terminal.findings import findings_of
 from mergetui.terminal.lines import Bar, Line, LineList, retitle
@@ -20,6 +21,7 @@ from mergetui.triage.aligned import AlignedRow, aligned_rows
 from mergetui.triage.entries import Entry
 from mergetui.triage.objects import object_rows
 from mergetui.triage.rows import PhaseRow
+from mergetui.triage.sides import Sides
 
 
 class AlignedList(LineList):
@@ -32,6 +34,7 @@ class AlignedList(LineList):
         self.told: Told = "all"
         self.lines: Sequence[TableLine] = ()
         self.names = 0  # cells for the names of columns
+        self._drawn_rows: dict[int, tuple[AlignedRow, tuple[object, ...], Line]] = {}
 
     @property
     def at(self) -> TableLine | None:
@@ -66,7 +69,12 @@ class AlignedList(LineList):
         if self.entry is None or isinstance(line, lines_of.Heading):
             assert isinstance(line, lines_of.Heading)
             return lines_of.heading(line, width, self.glyphs)
-        return lines_of.table_line(line, self.entry, width, self.glyphs, self.names)
+        made_for = self.entry.key, self.entry.presence, width, self.names
+        known = self._drawn_rows.get(index)
+        if known is None or known[1] != made_for or known[0] != line:
+            drawn = lines_of.table_line(line, self.entry, width, self.glyphs, self.names)
+            self._drawn_rows[index] = known = line, made_for, drawn
+        return known[2]
 
 
 def _same_row(line: TableLine, row: AlignedRow) -> bool:
@@ -84,6 +92,7 @@ class TablePane(Vertical):
         self.aligned = AlignedList(glyphs)
         self.full = Bar(id="full")
         self._shown: tuple[Session, Entry | PhaseRow] | None = None
+        self._rows: tuple[Sides, Entry, Reviewable | None, Sequence[AlignedRow]] | None = None
 
     def compose(self) -> ComposeResult:
         yield self.facts
@@ -119,16 +128,35 @@ class TablePane(Vertical):
             self.aligned.clear(phase_lines(session.triage, entry, self.glyphs))
             self._draw_around()
             return
+        against = findings_of(session, entry, self.glyphs)
+        lines = lines_of.table_lines(self._rows_of(session, entry), entry, against, self.glyphs)
+        self.aligned.show(entry, lines, session.told(entry))
+        self._draw_around()
+
+    def _rows_of(self, session: Session, entry: Entry) -> Sequence[AlignedRow]:
+        """The rows of one table, which are as they were where all of it was composed and that is
+        as what is near it said."""
+        became, made = session.became(entry), self._rows
+        if made and made[0] is session.sides and made[1] is entry and made[2] == became:
+            return made[3]
+        rows: Sequence[AlignedRow]
         if entry.section == "tables":
-            became = session.became(entry)
             assert became is None or isinstance(became, Table)
             rows = aligned_rows(session.sides, entry, became)
         else:
-            rows = object_rows(entry, session.became(entry))
-        against = findings_of(session, entry, self.glyphs)
-        lines = lines_of.table_lines(rows, entry, against, self.glyphs)
-        self.aligned.show(entry, lines, session.told(entry))
+            rows = object_rows(entry, became)
+        self._rows = session.sides, entry, became, rows
+        return rows
+
+    def show_choice(self, session: Session, entry: Entry) -> bool:
+        """Show at once what was chosen, and that what it comes to is being composed; the rows are
+        as they were until ``show``. False where this table was not shown."""
+        if self.aligned.entry is None or self.aligned.entry.key != entry.key:
+            return False
+        self._shown = session, entry
+        self.aligned.told = session.told(entry)
         self._draw_around()
+        return True
 
     def _draw_around(self) -> None:
         if self._shown is None or not self.size.width:

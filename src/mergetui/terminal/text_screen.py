@@ -5,8 +5,9 @@ Their keys are those of the registry: who remaps ``copy`` copies with the same k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +39,11 @@ if TYPE_CHECKING:
     from mergetui.terminal.app import MergeApp
 
 
-MakePage = Callable[[int], Page]  # from the cells that a line has
+# From the cells that a line has: a page, or one bit of it after the other.
+MakePage = Callable[[int], Page | Iterator[Page]]
+
+_BITS = 100  # of a page, that are made in one go
+_PAUSE = 0.002  # seconds, in which keys come first
 
 
 class TextScreen(Screen[str | None]):
@@ -52,6 +57,7 @@ class TextScreen(Screen[str | None]):
         self.heading = title
         self.make = make
         self.page: Page = []
+        self._rest: Iterator[Page] | None = None  # of a page that is not all made yet
         self.actions: Sequence[Action] = ()
         self.wanted = ""  # what is searched for
         self._styled_for = ""
@@ -67,6 +73,7 @@ class TextScreen(Screen[str | None]):
         yield self.keys
 
     def on_mount(self) -> None:
+        self._styled_for = self.app.theme  # which may be another one when it is shown
         self.actions = page_actions(self.app.desk.actions)
         for action in self.actions:
             self._bindings.bind(",".join(action.keys), f"act('{action.id}')", show=False)
@@ -75,6 +82,7 @@ class TextScreen(Screen[str | None]):
     def on_screen_resume(self, event: ScreenResume) -> None:
         event.refresh_styles = self._styled_for not in ("", self.app.theme)
         self._styled_for = self.app.theme
+        self._go_on()
 
     def on_resize(self) -> None:
         self.show(self.make)
@@ -86,8 +94,31 @@ class TextScreen(Screen[str | None]):
     def show(self, make: MakePage) -> None:
         """Show a page, made anew whenever the width changes."""
         self.make = make
-        self.page = make(max(self.size.width - 2, 20))
+        made = make(max(self.size.width - 2, 20))
+        self.page, self._rest = (made, None) if isinstance(made, list) else ([], made)
+        if self.lines.cursor or self.wanted:
+            self._finish()  # where it stands is kept
+        self._make_more()
+
+    def _make_more(self) -> None:
+        """A part of the page, of which the first is seen at once."""
+        if self._rest is not None:
+            bits = [*islice(self._rest, _BITS)]
+            self.page += chain.from_iterable(bits)
+            if len(bits) < _BITS:
+                self._rest = None
         self._draw(self.lines.cursor)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._rest is not None and self.is_current:
+            self.app.soon.after(_PAUSE, "page", self._make_more)
+
+    def _finish(self) -> None:
+        """Make all of the page now: it is asked for as a whole."""
+        if self._rest is not None:
+            self.page += chain.from_iterable(self._rest)
+            self._rest = None
 
     def renew(self, title: str, make: MakePage) -> None:
         """Become another page, from its first line."""
@@ -97,8 +128,12 @@ class TextScreen(Screen[str | None]):
         self.show(make)
 
     def _draw(self, cursor: int) -> None:
-        _, spans = matches([text_of(line) for line, _ in self.page], self.wanted)
-        lines = [found_in(line, spans.get(n, ())) for n, (line, _) in enumerate(self.page)]
+        lines = [line for line, _ in self.page]
+        if self.wanted:
+            _, spans = matches([text_of(line) for line in lines], self.wanted)
+            lines = [found_in(line, spans.get(n, ())) for n, line in enumerate(lines)]
+        if self._rest is not None:
+            lines.append([(" there is more to come", "dim")])
         self.lines.show(lines, cursor)
         self.say("")
         self._draw_keys()
@@ -134,6 +169,9 @@ class TextScreen(Screen[str | None]):
     def search(self) -> None:
         """The next line that holds what is typed, and a count of all; esc is as before."""
         start, before = self.lines.cursor, self.wanted
+        if self._rest is not None:
+            self._finish()
+            self._draw(start)
 
         def narrow(text: str) -> None:
             self.wanted = text
@@ -207,8 +245,13 @@ class TextScreen(Screen[str | None]):
         self.prompt.ask(label, done, value, (), changed, cancelled)
 
     @property
+    def has_text(self) -> bool:
+        return bool(self.page)
+
+    @property
     def text(self) -> str:
         """What is copied: all lines that are shown."""
+        self._finish()
         return "\n".join(text_of(line) for line, _ in self.page)
 
     # What happens to it
@@ -251,7 +294,7 @@ def _no_search(page: TextScreen) -> str | None:
 
 
 def _no_text(page: TextScreen) -> str | None:
-    return None if page.text else "there is nothing yet"
+    return None if page.has_text else "there is nothing yet"
 
 
 _FREE: dict[str, Any] = {"footer": 0, "why_not": lambda _: None}
@@ -295,6 +338,10 @@ class SqlScreen(TextScreen):
         self.sql: Sql | None = None
         title = f"SQL of {key}" if key else "SQL of the whole migration"
         super().__init__(glyphs, title, lambda _: [([(" composing", "dim")], None)])
+
+    @property
+    def has_text(self) -> bool:
+        return bool(self.text)
 
     @property
     def text(self) -> str:

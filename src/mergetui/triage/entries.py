@@ -171,7 +171,9 @@ def triage(
         groups, tallies = _grouped([*entries.values(), *objects.values()])
     else:
         found = _changed(before, decisions, blocked)
-        changed = {key: _entry(sides, decisions, blocked, key) for key in found}
+        changed = {
+            key: _entry(sides, decisions, blocked, key, before.entries[key]) for key in found
+        }
         entries = before.entries.put(changed)
         objects = before.objects
         decided = (getattr(decisions, section) for section in OBJECT_SECTIONS)
@@ -205,24 +207,34 @@ def _changed(before: Triage, decisions: Decisions, blocked: frozenset[str]) -> s
     return {key for key in found if key in before.entries}
 
 
-def _entry(sides: Sides, decisions: Decisions, blocked: frozenset[str], key: str) -> Entry:
+def _entry(
+    sides: Sides,
+    decisions: Decisions,
+    blocked: frozenset[str],
+    key: str,
+    before: Entry | None = None,
+) -> Entry:
+    """``before`` is the same table under another decision: what is of the sides alone stays."""
     decision = decisions.tables.get(key, UNDECIDED)
     names = "\n".join(n for n in (key, decision.name, decision.into) if n)
+    same_columns = before is not None and before.decision.columns == decision.columns
     return Entry(
         key=key,
-        presence=sides.presence(key),
+        presence=before.presence if before else sides.presence(key),
         decision=decision,
         phase=decision.phase if decision.phase in decisions.phases else None,
-        remote=sides.table("remote", key),
-        local=sides.table("local", key),
-        rows=sides.rows(key),
+        remote=before.remote if before else sides.table("remote", key),
+        local=before.local if before else sides.table("local", key),
+        rows=before.rows if before else sides.rows(key),
         stale=is_stale(sides, key, decision),
         blocked=key in blocked and decision.action != "undecided",
-        faults=len(sides.faults.get(key, ())),
-        differences=table_differences(sides, key, decision.columns),
+        faults=before.faults if before else len(sides.faults.get(key, ())),
+        differences=before.differences
+        if before and same_columns
+        else table_differences(sides, key, decision.columns),
         names=names,
         folded=names.lower(),
-        types=sides.types(key),
+        types=before.types if before else sides.types(key),
     )
 
 

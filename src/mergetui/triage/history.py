@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from types import MappingProxyType
@@ -113,38 +113,46 @@ class History:
                 "step": what,
                 "before": {key: _dump(d) for key, d in before.items()},
                 "after": {key: _dump(d) for key, d in after.items()},
-            }
+            },
+            lambda past: past.step(Step(what, dict(before), dict(after))),
         )
 
     def cancel(self) -> None:
         """Log that the step recorded last could not be written."""
-        self._append({"cancel": True})
+        self._append({"cancel": True}, Past.cancel)
 
     def undo(self, current: Decided) -> Move | None:
         """Log that the last step is taken back; None if there is none. Write its blocks next."""
         found = self.past.undo(current)
         if found:
-            self._append({"undo": found[1].says})
+            self._append({"undo": found[1].says}, lambda _: found[0])
         return found[1] if found else None
 
     def redo(self, current: Decided) -> Move | None:
         """Log that the step undone last is made again; None if there is none."""
         found = self.past.redo(current)
         if found:
-            self._append({"redo": found[1].says})
+            self._append({"redo": found[1].says}, lambda _: found[0])
         return found[1] if found else None
 
-    def _append(self, line: Mapping[str, Any]) -> None:
+    def _append(self, line: Mapping[str, Any], means: Callable[[Past], Past]) -> None:
+        """Write a line, and take over what it means: it is read only where others wrote too."""
         self.log.parent.mkdir(parents=True, exist_ok=True)
         self._catch_up()
         text = json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n"
         if self._torn:
             text = "\n" + text
+        data = text.encode()
         with self.log.open("ab") as file:
-            file.write(text.encode())
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        self._catch_up()
+            alone = file.tell() == self._read + len(data)
+        if alone:
+            self._read += len(data)
+            self._past = means(self._past)
+        else:
+            self._catch_up()
 
     def _catch_up(self) -> None:
         try:
