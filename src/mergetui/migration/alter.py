@@ -32,6 +32,7 @@ from mergetui.migration.columns import (
     storage,
 )
 from mergetui.migration.composites import Conversion
+from mergetui.migration.computed import computed
 from mergetui.migration.constraints import check_sql
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.privileges import privileges
@@ -219,6 +220,8 @@ def _add(table: Table, column: Column, changes: Changes) -> list[Statement]:
                 message=f"{table.name.key}: {column.name} is computed for every row",
             )
         )
+    if column.generated:
+        hazards += computed(table, column, changes.before)
     if column.name in changes.relaxed:
         hazards.append(column_sql.relaxed(table, column, "new on a table that may hold rows"))
     direct = not _bound_later(column, changes)
@@ -397,7 +400,8 @@ def _alter_column(table: Table, old: Column, new: Column, changes: Changes) -> l
         rewrite = Hazard(
             kind="table-rewrite", message=f"{table.name.key}: {new.name} is computed anew"
         )
-        say_column(f"SET EXPRESSION AS ({new.default})", rewrite)
+        hazards = (rewrite, *computed(table, new, changes.before))
+        say_column(f"SET EXPRESSION AS ({new.default})", *hazards)
     if new.not_null and not old.not_null and not (above and above.not_null):
         given = (changes.using or {}).get(new.name) if new.name not in changes.retyped else None
         value = given or backfill(old, new)
