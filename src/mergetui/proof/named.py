@@ -71,7 +71,7 @@ def named_of(kind: str, name: str, text: str) -> list[str]:
     if base == "interval":
         return [*(c for c in _literals(text) if _INTERVAL.fullmatch(c)), *_WHILES, *_LONGER]
     if base == "bytea":
-        return ["\\x" + f"{of:02x}" * n for of in (1, 2, 3) for n in _lengths(text)]
+        return ["\\x" + f"{of:02x}" * n for of in range(1, 13) for n in _lengths(text)]
     if base in ("inet", "cidr"):
         return [*_NETWORKS]
     return []
@@ -133,7 +133,7 @@ def _lengths(text: str) -> list[int]:
 
 
 def _long(text: str) -> list[str]:
-    return [letter * n for letter in "xyzXYZ" for n in _lengths(text)]
+    return [letter * n for letter in "xyzXYZabcABC" for n in _lengths(text)]
 
 
 def _around(number: str) -> Mapping[str, None]:

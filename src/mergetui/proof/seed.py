@@ -380,8 +380,10 @@ class Seeder:
     def _candidates(
         self, table: Table, row: Row, number: int, fits: list[list[Row]]
     ) -> Iterator[Row]:
-        """The row, then with values that its checks take, then with as many nulls as may be."""
+        """The row, then with values that its checks take, then with as many nulls as may be. Rows
+        that go to those of another table take other values than these."""
         yield row
+        number += self.keys.shift(table.name)
         empty = {c.name: None for c in table.columns if self._nullable(table, c) and c.name in row}
         for start in ({}, empty):
             for turn in range(FOUND):
