@@ -597,6 +597,34 @@ def test_search_on_a_page(play: Play) -> None:
     play(story, size=(100, 30))
 
 
+def test_sql_that_is_waited_for_says_what_it_waits_for(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        session, screen = stage.app.session, SqlScreen(stage.desk.glyphs, "venues")
+        assert session
+        stage.app.push_screen(screen)
+        await stage.settle()
+        assert "the merged schema is compared with the remote" in stage.text
+        session.merged_for, stage.app.sql_took = None, 12.0
+        screen._since -= 3
+        screen.show(screen.make)
+        await stage.settle()
+        assert "all 8 tables are composed first: the SQL of one may need any other" in stage.text
+        assert "3 s so far; the last time it took 12 s. esc goes back" in stage.text
+
+    play(story)
+
+
+def test_a_heading_says_how_much_of_its_phase_a_filter_shows(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("slash", *"users", "enter", "g")
+        assert "▾ 1 Core Foundation 2 of 4 shown 0/4" in " ".join(stage.text.split())
+        assert "the filter shows 2 of 4; this is of all of them" in stage.text
+        await stage.press("escape")
+        assert "shown" not in stage.text.replace("all tables are shown", "")
+
+    play(story)
+
+
 def test_nothing_is_copied_before_there_is_something(play: Play) -> None:
     async def story(stage: Stage) -> None:
         stage.app.push_screen(SqlScreen(stage.desk.glyphs, "venues"))
@@ -828,6 +856,15 @@ def test_changes_by_others_are_taken_in(play: Play, path: Path) -> None:
         stage.app.poll()
         await stage.press("m")
         assert stage.action == {"api_keys": "merge"}
+
+        for key in ("posts", "venues", "users", "platform_users"):
+            text = text.replace(f"[tables.{key}]\n", f'[tables.{key}]\naction = "keep"\n')
+        path.write_text(text, "utf-8")
+        stage.app.poll()
+        wanted = (
+            "taken in from decisions.toml: api_keys, platform_users, posts and 2 more, 5 in all"
+        )
+        assert stage.said == wanted
 
     play(story)
 

@@ -213,6 +213,7 @@ def test_the_window_shrinks_and_grows(
     assert actions(path) == {}
     terminal.resize(16, 60)
     terminal.until(whole(60))
+    terminal.until(lambda screen: "too small" not in screen.text)
     terminal.send("m")
     terminal.until("saved: api_keys: merge")
     terminal.resize(50, 200)
@@ -261,6 +262,9 @@ def test_an_editor_gets_the_terminal_and_gives_it_back(
     terminal.send("m")
     terminal.until("saved: api_keys: merge")
     assert actions(path) == {"api_keys": "merge", "venues": "keep"}
+    editor.write_text('#!/bin/sh\ntouch "$2"\n')  # written, with nothing new in it
+    terminal.send("e")
+    terminal.until("decisions.toml was not changed")
 
 
 def test_an_editor_that_cannot_be_run_leaves_the_screen(

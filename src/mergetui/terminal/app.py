@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 SWITCH = 0.0002  # seconds that work in the background may hold up a key
 _PUT_AWAY = 10.0  # seconds at most for a scratch server to be stopped
 _IDLE = 1.5  # seconds after a composition until the hazards are worked out
+_NAMED = 3  # of what others changed
 _REMEMBER = 3.0  # seconds after a move until it is remembered, for who is killed
 
 
@@ -90,6 +91,7 @@ class MergeApp(App[None]):
         self.example = example  # the example was opened, for want of a decisions.toml
         self.session: Session | None = None
         self.page: TextScreen | None = None  # the one that shows pages, once one was shown
+        self.sql_took = 0.0  # seconds, when SQL was asked for last
         self.trials: set[Trial] = set()  # what is asked of servers and of git, also if given up
         self.checker: Checker | None = None  # asks PostgreSQL about what is typed
         self._checks = checks
@@ -249,8 +251,9 @@ class MergeApp(App[None]):
         session = self.session
         assert session
         if changed:
-            names = ", ".join(sorted(changed)[:3]) + (" ..." if len(changed) > 3 else "")
-            self.desk.say(f"taken in from decisions.toml: {names}", "good")
+            names, more = ", ".join(sorted(changed)[:_NAMED]), len(changed) - _NAMED
+            also = f" and {more:,} more, {len(changed):,} in all" if more > 0 else ""
+            self.desk.say(f"taken in from decisions.toml: {names}{also}", "good")
             self.desk.show()
             self.compose_soon()
         elif session.broken is not was_broken:
@@ -418,6 +421,7 @@ class MergeApp(App[None]):
             if event.error is not None:
                 self.screen.take(None, f"no SQL can be made: {told(event.error)}")
             elif compared is not None and compared.of == (self.screen.of or ""):
+                self.sql_took = self.screen.waited
                 self.screen.take(compared.sql, None)
 
 

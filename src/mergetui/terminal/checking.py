@@ -35,13 +35,22 @@ _SECONDS = 5  # that PostgreSQL may take to plan one expression
 @dataclass(frozen=True, slots=True)
 class Question:
     """What was typed for a column. ``columns`` are the names and types of the table that holds
-    the rows, ``becomes`` is the type of the merged column."""
+    the rows, ``becomes`` is the type of the merged column, ``default`` what a decision says of
+    its default: what no decision says goes along with the type."""
 
     kind: Asked
     text: str
     column: str
     columns: tuple[tuple[str, str], ...]
     becomes: str
+    default: str | None = None
+
+    @property
+    def of_default(self) -> Question | None:
+        """Whether the default that was decided fits the type that was typed."""
+        if self.kind != "type" or not self.default:
+            return None
+        return replace(self, kind="default", text=self.default, becomes=self.text)
 
     def statements(self, *, altered: bool = True) -> list[str]:
         """To be run on no rows, and rolled back. ``altered``: in the words of ALTER TABLE, which
@@ -172,6 +181,14 @@ def _plain(column: Column) -> Column:
 
 async def problem(connection: asyncpg.Connection[Any], question: Question) -> str | None:
     """What PostgreSQL has against it, in its own words; None where it takes it."""
+    told = await _problem(connection, question)
+    if told is None and (default := question.of_default):
+        wrong = await _problem(connection, default)
+        told = f"the default {question.default} does not fit: {wrong}" if wrong else None
+    return told
+
+
+async def _problem(connection: asyncpg.Connection[Any], question: Question) -> str | None:
     import asyncpg  # noqa: PLC0415
 
     try:

@@ -195,8 +195,11 @@ def _ask(
 
 
 def _becomes(desk: Desk, entry: Entry, column: str) -> str:
-    """The type that the column has after the merge, as far as it is composed."""
+    """The type that the column has after the merge: as decided, or as far as it is composed."""
     assert desk.session
+    choice = entry.decision.columns.get(column)
+    if choice and choice.type:
+        return choice.type
     at, table = desk.table.aligned.at, desk.session.became(entry)
     name = at.merged.name if isinstance(at, AlignedRow) and at.merged else column
     if isinstance(table, Table) and (of := table.column(name)):
@@ -211,7 +214,9 @@ def _question(field: str, text: str, entry: Entry, column: str, becomes: str) ->
 
     table = entry.remote or entry.local
     columns = tuple((c.name, c.type) for c in table.columns) if table else ()
-    return Question(cast("Asked", field), text, column, columns, becomes)
+    choice = entry.decision.columns.get(column)
+    default = choice.default if choice else None
+    return Question(cast("Asked", field), text, column, columns, becomes, default)
 
 
 def _save(desk: Desk, what: str, choice: Choice) -> None:

@@ -27,6 +27,7 @@ from mergetui.terminal.prompt import Prompt
 from mergetui.terminal.session import Outcome, Session
 from mergetui.terminal.table_list import TableList
 from mergetui.terminal.table_pane import TablePane
+from mergetui.terminal.why_not import TOO_SMALL
 from mergetui.triage.entries import Entry
 from mergetui.triage.filter import Filter, parse_filter
 from mergetui.triage.rows import PhaseRow, visible_rows
@@ -445,5 +446,7 @@ class Desk(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < ONE_PANE_BELOW, "one-pane")
         self.set_class(event.size.height < LOW_BELOW, "low")
+        if self._said[0].endswith(TOO_SMALL) and not self.small:
+            self._said = ("", "plain")  # it holds no more
         self.say(*self._said)
         self.draw_bars()

@@ -29,7 +29,7 @@ def open_in_editor(desk: Desk, path: Path, line: int) -> None:
     except ValueError as error:
         desk.say(f"$EDITOR cannot be understood, {error}: {editor}", "warn")
         return
-    said: str | None = None
+    before = _text(path)
     desk.say("")
     try:
         with desk.app.suspend():
@@ -38,6 +38,18 @@ def open_in_editor(desk: Desk, path: Path, line: int) -> None:
         said = "this terminal cannot be handed to an editor"
     if said:
         desk.say(said, "warn")
+    elif _text(path) == before:
+        desk.say(f"{path.name} was not changed")
+    elif path != desk.app.path:
+        desk.say(f"{path.name} was changed; to see what it comes to: mergetui refresh local")
+
+
+def _text(path: Path) -> bytes | None:
+    """What the file holds, which an editor may write again as it was; None where it is not."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def run_editor(command: Sequence[str]) -> str | None:

@@ -47,7 +47,11 @@ def phase_lines(triage: Triage, row: PhaseRow, glyphs: Glyphs) -> list[Heading]:
                 found[name] += 1
         if entry.state != "decided":
             left.append(entry)
-    lines = [Heading("chosen")]
+    lines: list[Heading] = []
+    if row.shown != row.tables:
+        told = f"the filter shows {row.shown:,} of {row.tables:,}; this is of all of them"
+        lines.append(Heading(told, "warn"))
+    lines.append(Heading("chosen"))
     lines += [Heading(f"  {n:5,} {action}", "plain") for action, n in actions.most_common()]
     lines.append(Heading("of these"))
     lines += [

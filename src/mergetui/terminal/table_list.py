@@ -50,7 +50,7 @@ class TableList(LineList):
 def phase_line(row: PhaseRow, glyphs: Glyphs, width: int) -> Line:
     fold = glyphs["folded" if row.folded else "open"]
     number = f"{row.ordinal} " if row.ordinal else ""
-    shown = f"{row.shown} shown  " if row.shown != row.tables else ""
+    shown = f"{row.shown} of {row.tables} shown  " if row.shown != row.tables else ""
     counts = f"{row.decided}/{row.tables} "
     style = "good" if row.decided == row.tables else "strong"
     left = [(f"{fold} {number}{glyphs.clean(row.title)} ", "strong")]

@@ -5,6 +5,7 @@ Their keys are those of the registry: who remaps ``copy`` copies with the same k
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 MakePage = Callable[[int], Page | Iterator[Page]]
 
 _BITS = 100  # of a page, that are made in one go
+_SECOND = 1.0  # between two words on how long one waits
 _PAUSE = 0.002  # seconds, in which keys come first
 
 
@@ -331,13 +333,36 @@ def page_actions(actions: Sequence[Action]) -> tuple[Action, ...]:
 
 
 class SqlScreen(TextScreen):
-    """The SQL of one table, or of the whole migration, as soon as it is composed."""
+    """The SQL of one table, or of the whole migration, as soon as it is composed; until then what
+    is waited for, and for how long."""
 
     def __init__(self, glyphs: Glyphs, key: str | None) -> None:
         self.of = key
         self.sql: Sql | None = None
+        self._since = time.monotonic()
         title = f"SQL of {key}" if key else "SQL of the whole migration"
-        super().__init__(glyphs, title, lambda _: [([(" composing", "dim")], None)])
+        super().__init__(glyphs, title, self._waiting)
+
+    def on_mount(self) -> None:
+        self._clock = self.set_interval(_SECOND, lambda: self.show(self.make))
+
+    @property
+    def waited(self) -> float:
+        """Seconds since it was asked for."""
+        return time.monotonic() - self._since
+
+    def _waiting(self, width: int) -> Page:
+        session = self.app.session
+        what = "the merged schema is compared with the remote"
+        if session is not None and session.composing:
+            tables = len(session.triage.entries)
+            what = f"all {tables:,} tables are composed first: the SQL of one may need any other"
+        told = [what]
+        if self.waited >= _SECOND:
+            last = self.app.sql_took
+            took = f"; the last time it took {last:,.0f} s" if last >= _SECOND else ""
+            told.append(f"{self.waited:,.0f} s so far{took}. esc goes back, nothing is lost")
+        return [([(f" {t}", "dim")], None) for text in told for t in wrap(text, width - 1)]
 
     @property
     def has_text(self) -> bool:
@@ -349,6 +374,7 @@ class SqlScreen(TextScreen):
 
     def take(self, sql: Sql | None, error: str | None) -> None:
         """Show what was composed, or why it could not be."""
+        self._clock.stop()
         self.sql = sql
         if sql is None:
             text = self.glyphs.clean(error or "")

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from mergetui.terminal.desk import Desk
 
 
+TOO_SMALL = "the window is too small to decide in"
+
+
 def column_of(desk: Desk) -> tuple[Entry, str]:
     """The table and the column under the cursor of its pane."""
     entry, column = desk.entry, desk.table.column
@@ -46,7 +49,7 @@ def no_choice(desk: Desk) -> str | None:
     if desk.session.broken:
         return f"read-only until it can be read again: {desk.session.broken.mistakes[0]}"
     if desk.small:
-        return "the window is too small to decide in"
+        return TOO_SMALL
     if not desk.targets():
         return "no table here; mark some with space"
     if desk.in_columns and desk.table.column is None and desk.table.part is None:
@@ -175,7 +178,7 @@ def no_undo(desk: Desk) -> str | None:
         return "still reading"
     if desk.session.broken:
         return "read-only until decisions.toml can be read again"
-    return "the window is too small to decide in" if desk.small else None
+    return TOO_SMALL if desk.small else None
 
 
 def _unless_tables(desk: Desk, reason: str) -> str | None:
