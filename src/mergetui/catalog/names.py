@@ -48,3 +48,9 @@ class Name(NamedTuple):
     def renamed(self, name: str) -> Name:
         """The same schema, another name."""
         return Name(self.schema, name)
+
+    def going_into(self, target: str) -> Name:
+        """The table that ``into`` names in the block of this one: of the same schema, or of another
+        in the form of ``key``."""
+        schema, dot, name = target.partition(".")
+        return Name(schema, name) if dot and schema and name else self.renamed(target)

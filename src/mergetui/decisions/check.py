@@ -179,7 +179,7 @@ class _Check:
                 'action = "merge-into" needs into, the target\'s name after the merge.',
                 *("tables", key, "action"),
             )
-        elif (target := self.names[key].renamed(decision.into).key) == key:
+        elif (target := self.names[key].going_into(decision.into).key) == key:
             yield self.wrong(
                 f"{key} cannot be merged into itself. A table of another name that is to be {key} "
                 f"goes into it: that one merge-into {key}.",
@@ -278,8 +278,9 @@ class _Check:
         """The columns of a table, and of what is merged into it or with it; also those that one of
         their blocks makes."""
         decision = self.decisions.tables.get(key, TableDecision())
-        new = decision.into if decision.action == "merge-into" else decision.name
-        target = self.names[key].renamed(new or self.names[key].name)
+        target = self.names[key].renamed(decision.name or self.names[key].name)
+        if decision.action == "merge-into":
+            target = self.names[key].going_into(decision.into or self.names[key].name)
         together = {key, *self.targets.get(target.key, ()), *self.guests.get(target.key, ())}
         tables: list[Table | None] = [catalog.tables.get(self.names[k]) for k in together]
         made = {
@@ -295,5 +296,5 @@ class _Check:
         found: dict[str, list[str]] = {}
         for key, decision in self.decisions.tables.items():
             if decision.action == "merge-into" and decision.into and key in self.names:
-                found.setdefault(self.names[key].renamed(decision.into).key, []).append(key)
+                found.setdefault(self.names[key].going_into(decision.into).key, []).append(key)
         return found

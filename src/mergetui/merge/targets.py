@@ -144,7 +144,7 @@ def resolve(
     targets = {}
     for name, into in sorted(gathered.items()):
         targets[name] = Target(
-            name, tuple(into), _in_place(into, discarded, standing), only.get(name, "both")
+            name, tuple(into), _in_place(name, into, discarded, standing), only.get(name, "both")
         )
         problems.extend(_too_long(name, into))
         problems.extend(_two_owners(name, into))
@@ -188,7 +188,7 @@ def _target(source: Source, *, common: bool) -> Name | None:
             own = decision.remote_name if source.side == "remote" else decision.local_name
             return name.renamed(own) if own else renamed
         case "merge-into":
-            return name.renamed(decision.into) if decision.into else name
+            return name.going_into(decision.into) if decision.into else name
         case "drop":
             return None
 
@@ -202,10 +202,16 @@ def _gives_way(side: Side, action: Action, *, common: bool) -> bool:
     )
 
 
-def _in_place(sources: list[Source], discarded: set[Name], standing: Standing) -> Source | None:
+def _in_place(
+    target: Name, sources: list[Source], discarded: set[Name], standing: Standing
+) -> Source | None:
+    """The remote table that is altered to be the target. One of another schema is not moved there:
+    its rows are inserted."""
     if any(f"{s.side}:{s.key}" in standing.made for s in sources):
         return None
     remote = [s for s in sources if s.side == "remote" and f"remote:{s.key}" not in standing.moved]
+    if any(s.name.schema != target.schema for s in remote):
+        remote = [s for s in remote if s.role == "owner"]
     placed = [s for s in remote if f"remote:{s.key}" in standing.placed]
     if len(placed) == 1:
         return placed[0]

@@ -109,8 +109,8 @@ class Walker:
             for child in field(select, descriptor.name):
                 if descriptor.name in _WHOLE:
                     self._whole(child, scope)
-                elif descriptor.name == "target_list" and part:
-                    self._part(child, scope)
+                elif descriptor.name == "target_list":
+                    self._output(child, scope, part=part)
                 else:
                     self.walk(child, scope)
 
@@ -124,6 +124,18 @@ class Walker:
                 self._whole(one, scope)
         else:
             self.walk(node, scope)
+
+    def _output(self, node: Any, scope: Scope, *, part: bool) -> None:
+        """A column of a query. PostgreSQL prints no ``AS`` that repeats the name of the column."""
+        value = node.res_target.val
+        was = value.column_ref.fields[-1].string.sval if is_column(value) else None
+        if part:
+            self._part(node, scope)
+        else:
+            self.walk(node, scope)
+        called = value.column_ref.fields[-1].string.sval if is_column(value) else None
+        if was != called and node.res_target.name == called:
+            node.res_target.name = ""
 
     def _part(self, node: Any, scope: Scope) -> None:
         target = node.res_target
