@@ -52,6 +52,9 @@ class Seeder:
         self.keys = Keys(remote, merged)
         self.becoming = Becoming(remote, merged, self.keys)
         self._counting = self._counting_columns()
+        self._pointed_at = {*self.keys.points.values()} | {
+            (ref, column) for _, _, ref, columns in self.keys.edges for column in columns
+        }
         self._agreed: dict[At, list[str]] = {}
         self.unproven += [
             f"values of {at[0].key}.{at[1]}: afterwards it points at {ref.key}, which is new and"
@@ -192,8 +195,11 @@ class Seeder:
     # Rows
 
     def rows(self, table: Table, *, nasty: bool) -> list[Row]:
-        """The rows of a table. A nullable column is null in its last row, unless it is a key."""
+        """The rows of a table. A nullable column is null in its last row, unless it is a key or
+        others point at it."""
+        those = (table.name, *self.keys.above(table.name))
         keyed = {c for k in table.keys for c in k.columns}
+        keyed |= {c.name for c in table.columns for n in those if (n, c.name) in self._pointed_at}
         rows: list[Row] = []
         for number in range(ROWS):
             row: Row = {}
