@@ -19,8 +19,10 @@ from mergetui.catalog.live import arguments, for_libpq
 from mergetui.catalog.model import Catalog
 from mergetui.catalog.names import Name
 from mergetui.catalog.server import Server, scratch_server
+from mergetui.catalog.snapshot import catalog_fingerprint, fingerprint
 from mergetui.catalog.source import check_source, read_source
 from mergetui.errors import InputError
+from mergetui.migration.views import create
 
 PG = ("PGHOST", "PGPORT", "PGUSER", "PGPASSWORD", "PGDATABASE", "PGSSLMODE", "PGSSLROOTCERT")
 
@@ -308,6 +310,22 @@ def test_the_number_of_queries_does_not_depend_on_size(server: Server) -> None:
     # a pooler that gives each transaction another session keeps no prepared statement
     named = [each for each in inside[1:] if not each.startswith("execute <unnamed>: ")]
     assert [each for each in named if not each.startswith("statement: S")] == []
+
+
+def test_which_materialized_views_are_filled(server: Server) -> None:
+    """It is no definition: REFRESH makes no decision stale."""
+    empty = "CREATE MATERIALIZED VIEW m AS SELECT 1 AS one WITH NO DATA;"
+    catalogs = [
+        asyncio.run(statements(server, sql))[1]
+        for sql in (empty, f"{empty} REFRESH MATERIALIZED VIEW m;")
+    ]
+    views = [next(iter(catalog.views.values())) for catalog in catalogs]
+    assert [view.populated for view in views] == [False, True]
+    assert views[0] == views[1]
+    assert fingerprint(views[0]) == fingerprint(views[1])
+    assert catalog_fingerprint(catalogs[0]) == catalog_fingerprint(catalogs[1])
+    assert "WITH NO DATA" in create(views[0])[0].sql
+    assert "WITH NO DATA" not in create(views[1])[0].sql
 
 
 def test_through_a_pooler_in_transaction_mode(tmp_path: Path) -> None:

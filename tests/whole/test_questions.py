@@ -168,6 +168,15 @@ CASES = [
         (),
     ),
     Case(
+        "a foreign key onto a key that a decision makes anew",
+        "CREATE TABLE k (id text PRIMARY KEY); CREATE TABLE a (k text REFERENCES k);",
+        "CREATE TABLE k (id varchar(9) PRIMARY KEY); CREATE TABLE a (k text);",
+        KEEP + '[tables.k]\naction = "merge"\n[tables.k.columns]\n'
+        'id = { take = "local", type = "varchar(9)", using = "lower(id)" }\n',
+        ("INSERT INTO k VALUES ('X'); INSERT INTO a VALUES ('X')",),
+        ("INSERT INTO k VALUES ('x'); INSERT INTO a VALUES ('x')",),
+    ),
+    Case(
         "a generated column that cannot be computed of every row",
         A,
         A.replace("span", "half int GENERATED ALWAYS AS (100 / id) STORED, span"),

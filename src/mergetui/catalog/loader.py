@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mergetui.catalog import ddl, needs
@@ -41,6 +42,9 @@ async def load(files: tuple[SqlFile, ...], server: Server, report: Report) -> Ca
         catalog = told(catalog, loading.collations)
         named = await loading.installed.all()
         loading.counts["jobs of pg_cron"] += await loading.installed.jobs()
+    # a dump of the schema fills none, and the database that it was taken of may have
+    filled = {name: replace(view, populated=True) for name, view in catalog.views.items()}
+    catalog = replace(catalog, views=MappingProxyType(filled))
     extensions = named | dict(catalog.extensions)
     catalog = replace(catalog, extensions={name: extensions[name] for name in sorted(extensions)})
     if not any(catalog.platform_grants.values()):

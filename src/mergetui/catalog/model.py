@@ -223,6 +223,8 @@ class View:
     definition: str
     columns: tuple[tuple[str, str], ...] = ()  # (name, type)
     materialized: bool = False
+    # whether it has been filled; a state and no definition, known of a database that lives
+    populated: bool = field(default=True, compare=False)
     options: tuple[str, ...] = ()  # ("security_invoker=true",)
     indexes: tuple[Index, ...] = ()  # of a materialized view
     triggers: tuple[Trigger, ...] = ()

@@ -379,6 +379,7 @@ class _Builder:
             definition=row["definition"].strip().removesuffix(";"),
             columns=tuple((c["name"], c["type"]) for c in columns),
             materialized=row["kind"] == "m",
+            populated=row["populated"],
             options=tuple(row["options"]),
             indexes=tuple(rows.index(i, self.comments) for i in self.indexes.get(oid, ())),
             triggers=tuple(rows.trigger(t, self.comments) for t in self.triggers.get(oid, ())),

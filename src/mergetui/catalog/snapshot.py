@@ -166,12 +166,15 @@ def dumps(catalog: Catalog) -> str:
 
 def fingerprint(value: Object) -> str:
     """8 hex digits that change with the definition of a table, type, view, function ..."""
+    if isinstance(value, View):
+        value = replace(value, populated=True)  # REFRESH changes no definition
     return _digest(_lines(_facts_of(value)))[:8]
 
 
 def catalog_fingerprint(catalog: Catalog) -> str:
     """16 hex digits that change with any definition; not with rows, faults or the server."""
-    return _digest(_lines(_definition(catalog)))[:16]
+    views = {name: replace(v, populated=True) for name, v in catalog.views.items()}
+    return _digest(_lines(_definition(replace(catalog, views=MappingProxyType(views)))))[:16]
 
 
 # --- reading

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from mergetui.catalog.model import Column, Table
 from mergetui.catalog.names import Name, quote_ident
+from mergetui.decisions.parts import part_key
 from mergetui.merge.casts import carried
 from mergetui.merge.columns import Columns, SourceKey
 from mergetui.merge.model import Consequence, Problem
@@ -188,14 +189,14 @@ def _keys(
         f"{s.key}.{quote_ident(column)}": s.key
         for s in targets.sources
         if s.side == "remote"
-        for f in s.table.foreign_keys
+        for f in s.kept.foreign_keys
         if f.references == source.name
         for column, referenced in zip(f.columns, f.ref_columns, strict=True)
         if referenced in made and not (s.name in inserted and _using(s, column))
     }
     if pointing:
         own = sorted(name for name, key in pointing.items() if key == source.key)
-        way = f"make {', '.join(own)} anew too" if own else "point them at another column first"
+        way = f"make {', '.join(own)} anew too" if own else _let_go(source, made, targets)
         yield Problem(
             table=source.key,
             message=f"{', '.join(made)} is made anew by using, and {', '.join(sorted(pointing))} "
@@ -221,6 +222,19 @@ def _keys(
             f'{quote_ident(own[0])} = {{ using = "..." }}',
             other=other.key,
         )
+
+
+def _let_go(source: Source, made: list[str], targets: Targets) -> str:
+    """How to leave out the foreign keys of other tables that point at columns."""
+    ways = sorted(
+        f'{quote_ident(part_key("foreign key", f.name))} = {{ take = "drop" }} under '
+        f"[tables.{s.key}.parts]"
+        for s in targets.sources
+        if s.side == "remote" and s is not source
+        for f in s.kept.foreign_keys
+        if f.references == source.name and {*f.ref_columns} & {*made}
+    )
+    return f"let them go with {' and '.join(ways)}, and carry those values over yourself"
 
 
 def _using(source: Source, column: str) -> str | None:

@@ -25,6 +25,14 @@ def name_as_parents(
         source = next(s for s in targets.targets[child].sources if (s.side, s.name) == key)
         for old, new in maps[parent_key].items():
             now = state.maps[key].get(old)
+            above_all = _roots(targets, key, old) if new != old else set()
+            if len(above_all) > 1:
+                roots = " and ".join(sorted(n.key for n in above_all))
+                message = (
+                    f"{quote_ident(old)} is inherited from {roots}, and PostgreSQL renames no "
+                    f"column of {source.name.key} that comes from several: keep its name"
+                )
+                yield Problem(table=parent_key[1].key, message=message, other=source.key)
             if now is not None and now != new and new not in state.columns:
                 _rename(state, now, new)
                 own = source.decision.columns.get(old)
@@ -46,6 +54,15 @@ def name_as_parents(
             state.inherited.add(name)
         state.columns.update({n: above.columns[n] for n in above.columns if n in state.inherited})
         state.chosen.update({n: above.chosen[n] for n in state.inherited})
+
+
+def _roots(targets: Targets, key: SourceKey, column: str) -> set[Name]:
+    """The tables that a column of a table is inherited from in the end."""
+    tables = {(s.side, s.name): s.table for s in targets.sources}
+    table = tables[key]
+    parents = [(key[0], p) for p in table.inherits if (key[0], p) in tables]
+    having = [p for p in parents if tables[p].column(column)]
+    return set[Name]().union(*(_roots(targets, p, column) for p in having)) or {key[1]}
 
 
 def generate_as_parents(targets: Targets, columns: Mapping[Name, Columns]) -> None:

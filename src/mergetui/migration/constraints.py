@@ -263,15 +263,16 @@ def alike_hazard(table: Table, sql: str, unique: Unique, before: Before) -> Haza
 def _orphans(key: ForeignKey, before: Before, target: Before | None) -> str:
     """Rows whose reference points at nothing, as the database is now: both tables are asked under
     the names that they have before the migration. All references where the other table is new."""
-    asked = before.asked(key.columns)
-    referenced = target.asked(key.ref_columns) if target else None
-    if asked is None or referenced is None or target is None or key.period:
+    own = before.made(key.columns)
+    theirs = target.made(key.ref_columns) if target else None
+    if own is None or theirs is None or key.period:
         return before.values(key.columns)
+    (rows, asked), (others, referenced) = own, theirs
     present = " AND ".join(f"a.{c} IS NOT NULL" for c in asked)
     joined = " AND ".join(
         f"b.{r}::text = a.{c}::text" for r, c in zip(referenced, asked, strict=True)
     )
     return (
-        f"SELECT {', '.join(f'a.{c}' for c in asked)} FROM {before.name.sql} a WHERE {present}"
-        f" AND NOT EXISTS (SELECT FROM {target.name.sql} b WHERE {joined})"
+        f"SELECT {', '.join(f'a.{c}' for c in asked)} FROM {rows} a WHERE {present}"
+        f" AND NOT EXISTS (SELECT FROM {others} b WHERE {joined})"
     )

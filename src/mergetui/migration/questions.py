@@ -41,6 +41,21 @@ class Before:
         found = [c if self.columns is None else self.columns.get(c) for c in columns]
         return [quote_ident(c) for c in found if c is not None] if all(found) else None
 
+    def made(self, columns: Sequence[str]) -> tuple[str, list[str]] | None:
+        """What stands in FROM for the rows with these columns as they will be, and what they are
+        called there; None where that cannot be told before."""
+        asked = self.asked(columns)
+        if asked is None or not {*columns} & self.using.keys():
+            return (self.name.sql, asked) if asked else None
+        said = [self.using.get(c) or quote_ident(c) for c in columns]
+        spoken = " ".join(said)
+        renamed = any(new != old for new, old in (self.columns or {}).items())
+        if renamed or _ELSEWHERE.search(spoken) or any(word in spoken for word in self.unknown):
+            return None
+        names = [f"k{n}" for n in range(len(said))]
+        listed = ", ".join(f"{value} AS {k}" for value, k in zip(said, names, strict=True))
+        return f"(SELECT {listed} FROM {self.name.sql})", names
+
     def empty(self, columns: Sequence[str]) -> bool:
         """Whether one of the columns is new and null in every row."""
         had = self.columns

@@ -85,4 +85,6 @@ def drop(old: View) -> Statement:
 def _create_sql(new: View, *, replace: bool = False) -> str:
     head = "CREATE OR REPLACE" if replace else "CREATE"
     options = f" WITH ({options_sql(new.options)})" if new.options else ""
-    return f"{head} {word(new)} {new.name.sql}{options} AS\n{new.definition.strip().rstrip(';')}"
+    empty = "" if new.populated else "\nWITH NO DATA"
+    body = new.definition.strip().rstrip(";")
+    return f"{head} {word(new)} {new.name.sql}{options} AS\n{body}{empty}"

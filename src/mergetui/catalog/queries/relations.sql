@@ -33,6 +33,7 @@ SELECT
     ARRAY(SELECT p.relname::text FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent
         WHERE i.inhrelid = c.oid ORDER BY i.inhseqno) AS parents,
     CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END AS definition,
+    c.relispopulated AS populated,
     CASE
         WHEN c.relkind <> 'r' THEN NULL
         WHEN c.reltuples > 0 THEN c.reltuples::bigint
