@@ -277,12 +277,14 @@ class Keys:
         return name not in self.merged.catalog.tables and name not in self.remote.tables
 
     def offset(self, at: At) -> int:
-        """How far the values of a column are shifted: with the table that it points at."""
-        seen = set()
-        while at in self.points and at not in seen:
-            seen.add(at)
+        """How far the values of a column are shifted: with the table that it points at, or in a
+        circle with the one of them that is shifted most."""
+        way: list[At] = []
+        while at in self.points and at not in way:
+            way.append(at)
             at = self.points[at]
-        return self.shift(at[0])
+        circle = way[way.index(at) :] if at in way else [at]
+        return max(self.shift(name) for name, _ in circle)
 
     def _kinds_by_class(self) -> dict[At, set[str]]:
         """The types, without modifiers, that the columns of each class have before or after."""
