@@ -267,6 +267,14 @@ AGAINST = {
             "Did you mean createdAt?",
         ],
     ),
+    "a pair in the block of what is merged into another": (
+        '[tables.categories]\naction = "merge-into"\ninto = "venues"\n'
+        '[tables.categories.columns]\nid = { pair = "room" }\n[tables.venues]\naction = "keep"\n',
+        [
+            '5: pair = "room" is no column that the local has in categories. What categories '
+            'brings into venues is paired in the block of venues: room = { pair = "id" }.',
+        ],
+    ),
     "parts": (
         '[tables.webhook_endpoints]\naction = "merge"\n[tables.webhook_endpoints.parts]\n'
         '"policy mne" = { take = "drop" }\n'

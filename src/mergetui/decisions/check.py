@@ -218,11 +218,22 @@ class _Check:
                     *where,
                 )
             elif column.pair and column.pair not in local:
-                yield self.wrong(
-                    f'pair = "{column.pair}" is no column that the local has in {key}.'
-                    f"{nearest(column.pair, local)}",
-                    *where,
-                )
+                told = f'pair = "{column.pair}" is no column that the local has in {key}.'
+                if (owner := self.is_paired_by(key, decision)) and name in local:
+                    told += (
+                        f" What {key} brings into {owner} is paired in the block of {owner}: "
+                        f'{column.pair} = {{ pair = "{name}" }}.'
+                    )
+                else:
+                    told += nearest(column.pair, local)
+                yield self.wrong(told, *where)
+
+    def is_paired_by(self, key: str, decision: TableDecision) -> str | None:
+        """The table of the remote that a local one is merged into, whose block says the pairs."""
+        if decision.action != "merge-into" or self.names[key] in self.remote.tables:
+            return None
+        owners = self.targets.get(self.names[key].going_into(decision.into or "").key, ())
+        return next((o for o in owners if self.names[o] in self.remote.tables), None)
 
     def object(self, section: str, key: str, decision: ObjectDecision) -> Iterator[Finding]:
         kind = section.removesuffix("s") if section != "others" else key.partition(" ")[0]

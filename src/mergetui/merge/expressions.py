@@ -41,6 +41,7 @@ class Rewritten:
     text: str
     lost: tuple[str, ...] = ()
     stable: tuple[str, ...] = ()  # casts put in that are not immutable: no index can hold them
+    joined: bool = False  # whether a JOIN USING was changed: renames alone leave another text
 
 
 def rewrite(text: str, fates: Fates, form: Form, table: Table | None = None) -> Rewritten:
@@ -77,7 +78,7 @@ def rewrite(text: str, fates: Fates, form: Form, table: Table | None = None) -> 
         out = body[method + 1 :] if method >= 0 else "USING btree " + body[body.index("(") :]
     elif form == "exclusion":
         out = out.split(" ADD ", 1)[1]
-    return Rewritten(out, lost, tuple(sorted(walker.stable)))
+    return Rewritten(out, lost, tuple(sorted(walker.stable)), walker.joined)
 
 
 def view_outputs(query: str, fates: Fates) -> Mapping[str, Fate]:

@@ -36,7 +36,7 @@ def old_name_views(
         name, target = source.name, targets.where[source.side][source.name]
         if not source.decision.view or target is None or target == name:
             continue
-        if source.side == "local" and targets.where["remote"].get(name) == target:
+        if source.side == "local" and targets.where["remote"].get(name) not in (None, name):
             continue
         table = tables[target]
         query = own_query(source, target, columns[target], maps[source.side, name])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.casts import cast_back
 from mergetui.merge.fates import Fate, Fates
+from mergetui.merge.joins import spell_out
 from mergetui.merge.nodes import children, field, is_column, literals, over, type_name
 from mergetui.merge.numbers import ARITHMETIC, cast_to, compared, level, number_type, sides
 from mergetui.merge.scope import Scope
@@ -40,6 +41,7 @@ class Walker:
     def __init__(self, fates: Fates) -> None:
         self.fates = fates
         self.changed = False
+        self.joined = False  # whether a JOIN USING was
         self.lost: set[str] = set()
         self.stable: set[str] = set()  # casts that an index cannot hold: they are not immutable
         self.before: dict[int, Name] = {}  # where a table stands in the text -> its old name
@@ -105,6 +107,10 @@ class Walker:
                     self.walk(child, around)
             return
         scope = around.within(select, self.fates, self.named)
+        spelled, lost = spell_out(select, scope)
+        self.changed |= spelled
+        self.joined |= spelled
+        self.lost |= lost
         for descriptor, _ in select.ListFields():
             for child in field(select, descriptor.name):
                 if descriptor.name in _WHOLE:

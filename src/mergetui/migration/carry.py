@@ -285,7 +285,9 @@ def _renamed(
         return tuple(ids.get(i, i) for i in found)
 
     def text(form: Form, sql: str, table: Table | None = None) -> str:
-        return rewrite(sql, fates, form, table).text
+        new = rewrite(sql, fates, form, table)
+        # PostgreSQL keeps the names of JOIN USING and gives the tables aliases: to be made anew
+        return sql if new.joined else new.text
 
     def column(table: Name, name: str) -> str:
         return columns.get(table, {}).get(name, name)
