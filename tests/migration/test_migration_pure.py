@@ -376,6 +376,32 @@ SAME = [
 ]  # fmt: skip
 
 
+SAME_QUERIES = [  # the first as PostgreSQL 15 prints it
+    ("SELECT t.a, lower(t.b) AS b FROM s.t WHERE (t.b <> ''::text)",
+     "SELECT a, lower(b) AS b FROM s.t WHERE (b <> ''::text)", True),
+    ("SELECT x.a FROM s.t x ORDER BY x.a", "SELECT a FROM s.t x ORDER BY a", True),
+    ("SELECT lower(t.a) AS a FROM s.t ORDER BY t.a", "SELECT lower(a) AS a FROM s.t ORDER BY a",
+     False),
+    ("SELECT t.a FROM s.t WHERE EXISTS ( SELECT 1 FROM s.u WHERE (u.a = t.a))",
+     "SELECT a FROM s.t WHERE EXISTS ( SELECT 1 FROM s.u WHERE (u.a = t.a))", True),
+    ("SELECT t.a FROM s.t WHERE EXISTS ( SELECT 1 FROM s.u WHERE (u.a = t.a))",
+     "SELECT a FROM s.t WHERE EXISTS ( SELECT 1 FROM s.u WHERE (u.a = u.a))", False),
+    ("SELECT t.a FROM s.t JOIN s.u ON (t.a = u.b)", "SELECT u.a FROM s.t JOIN s.u ON (t.a = u.b)",
+     False),
+    ("WITH q AS (SELECT t.a FROM s.t) SELECT q.a, max(q.a) AS m FROM q GROUP BY q.a",
+     "WITH q AS (SELECT a FROM s.t) SELECT a, max(a) AS m FROM q GROUP BY a", True),
+    ("SELECT t.a FROM s.t UNION ALL SELECT u.a FROM s.u",
+     "SELECT a FROM s.t UNION ALL SELECT a FROM s.u", True),
+    ("SELECT (t.c).x FROM s.t", "SELECT (c).x FROM s.t", True),
+    ("SELECT count(*) AS count FROM s.t", "SELECT count(*) AS count FROM s.t", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("a", "b", "same"), SAME_QUERIES)
+def test_queries_are_the_same_or_not(a: str, b: str, same: bool) -> None:
+    assert same_sql("query", a, b) is same
+
+
 @pytest.mark.parametrize(("a", "b", "same"), SAME)
 def test_definitions_are_the_same_or_not(a: str, b: str, same: bool) -> None:
     assert same_sql("expression", a, b) is same

@@ -176,8 +176,8 @@ def _seen(path: Path, decisions: Decisions, now: Catalog) -> tuple[Ran, dict[Pat
     if found.differing:
         raise InputError(
             "The remote is neither what it was nor what the decisions make of it: "
-            f"{count(len(found.differing), 'object')} differ beyond the part of the merge that has "
-            f"run: {few(list(found.differing))}. Nothing was written. Take these changes back, "
+            f"{count(len(found.differing), 'object')} beyond the part of the merge that has run: "
+            f"{few(list(found.differing))}. Nothing was written. Take these changes back, "
             "there or in decisions.toml, or begin a new merge with what is there now, in another "
             "folder: mergetui init."
         )

@@ -68,6 +68,7 @@ def _canonical_sql(form: Form, text: str) -> str:
             _flatten(node)
         for query in _messages(tree, "SelectStmt"):
             _unname(query)
+            _unqualify(query)
         for statistics in _messages(tree, "CreateStatsStmt"):
             _sort(statistics.exprs)
         plain: str = deparse(tree)
@@ -125,6 +126,38 @@ def _unname(query: Any) -> None:
         elif not arm.sort_clause:  # which may speak of the names
             for target in arm.target_list:
                 target.res_target.name = ""
+
+
+def _unqualify(query: Any) -> None:
+    """Columns of a query over one relation stand alone, as PostgreSQL 16 and newer print them;
+    before they have its name. One that a column of the output hides when sorting keeps it."""
+    if len(query.from_clause) != 1:
+        return
+    kind = query.from_clause[0].WhichOneof("node")
+    if kind not in ("range_var", "range_subselect", "range_function"):
+        return
+    relation = getattr(query.from_clause[0], kind)
+    alias = relation.alias.aliasname or (relation.relname if kind == "range_var" else "")
+    hidden = {target.res_target.name for target in query.target_list}
+    for descriptor, value in query.ListFields():
+        if descriptor.type == descriptor.TYPE_MESSAGE and descriptor.name != "from_clause":
+            sorts = descriptor.name in ("sort_clause", "distinct_clause")
+            for node in [value] if hasattr(value, "DESCRIPTOR") else value:
+                for reference in _references(node):
+                    first, *rest = (f.string.sval for f in reference.fields)
+                    if first == alias and len(rest) == 1 and not (sorts and rest[0] in hidden):
+                        del reference.fields[0]
+
+
+def _references(message: Message) -> Iterator[Any]:
+    """The columns that a part of a query names, not those of queries within it."""
+    if message.DESCRIPTOR.name == "ColumnRef":
+        yield message
+    elif message.DESCRIPTOR.name != "SelectStmt":
+        for descriptor, value in message.ListFields():
+            if descriptor.type == descriptor.TYPE_MESSAGE:
+                for child in [value] if hasattr(value, "DESCRIPTOR") else value:
+                    yield from _references(child)
 
 
 def _sort(expressions: Any) -> None:

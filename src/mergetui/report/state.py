@@ -41,7 +41,9 @@ def status_text(facts: Mapping[str, Any]) -> list[str]:
     if told := ages_text(facts.get("read", {})):
         lines.append(told)
     if facts.get("has_run"):
-        lines.append("a part of the merge has run: mergetui export --partial shows what is left")
+        lines.append(
+            "the merge has run, or a part of it: mergetui export --partial shows what is left"
+        )
     lines.append(
         f"{count(facts['tables'], 'table')}: {facts['common']:,} common, "
         f"{facts['remote_only']:,} remote-only, {facts['local_only']:,} local-only"
