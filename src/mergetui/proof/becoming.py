@@ -15,7 +15,7 @@ from mergetui.catalog.model import Catalog, ObjectId, Table, View
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.model import Merged
 from mergetui.proof.fit import names
-from mergetui.proof.keys import At, Keys
+from mergetui.proof.keys import At, Keys, unique_of
 from mergetui.proof.places import Places
 
 if TYPE_CHECKING:
@@ -153,13 +153,7 @@ class Becoming:
         moves = {(m.source, m.target): dict(m.columns) for m in self._transition.moves}
         for own, target, origins in self._going(table):
             new, moved = self._merged.tables[target], moves.get((own, target), {})
-            unique = [k.columns for k in new.keys if not k.without_overlaps]
-            unique += [
-                i.columns
-                for i in new.indexes
-                if i.unique and "" not in i.columns and " WHERE " not in i.body
-            ]
-            for columns in unique:
+            for columns in unique_of(new):
                 values = [self._value(new, c, own, origins, moved) for c in columns]
                 if None not in values:
                     yield ", ".join(columns), [v for v in values if v]

@@ -7,6 +7,7 @@ foreign key of either schema that rows can keep.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -54,6 +55,17 @@ def kept_as(remote: Catalog, merged: Merged, name: Name) -> Name | None:
     return None if goes else name
 
 
+def unique_of(table: Table) -> list[tuple[str, ...]]:
+    """The columns that no two rows of a table share, whatever else is in them."""
+    found = [k.columns for k in table.keys if not k.without_overlaps]
+    found += [
+        i.columns
+        for i in table.indexes
+        if i.unique and "" not in i.columns and " WHERE " not in i.body
+    ]
+    return found
+
+
 def made_at(table: Name, column: str) -> At:
     """Where a column that is yet to be added is found: no name of PostgreSQL's holds a NUL."""
     return table, f"\0{column}"
@@ -61,7 +73,8 @@ def made_at(table: Name, column: str) -> At:
 
 class Keys:
     """``roots`` names the class of a column, ``points`` what it refers to, ``kinds`` the types of
-    a class, ``edges`` the foreign keys between columns of the remote, ``empty`` the columns
+    a class, ``apart`` how far the values of columns are shifted that point at rows which only
+    they point at, ``edges`` the foreign keys between columns of the remote, ``empty`` the columns
     that only null can be in, with the new table that they will point at, and ``made`` the columns
     that the merged schema adds and binds to NOT NULL, whose values the proof has to make up; as
     columns of a remote table they go by ``made_at``."""
@@ -79,6 +92,9 @@ class Keys:
         self._parent: dict[At, At] = {}
         self._classes()
         self.roots = {at: self._find(at) for at in self._parent}
+        self.apart: dict[At, int] = {}
+        self._more: dict[Name, set[int]] = defaultdict(set)
+        self._set_apart()
         self.kinds = self._kinds_by_class()
 
     def shift(self, name: Name) -> int:
@@ -276,11 +292,62 @@ class Keys:
         """Whether a table is the platform's, there before any migration."""
         return name not in self.merged.catalog.tables and name not in self.remote.tables
 
+    def numbers(self, name: Name) -> list[int]:
+        """The rows of a table: some, and those that rows which are moved point at."""
+        return [*range(ROWS), *sorted(self._more.get(name, ()))]
+
+    def _set_apart(self) -> None:
+        """Rows that go to those of another table, with a key of theirs that points at rows which
+        those point at as well, must point at others."""
+        for move in self.merged.transition.moves:
+            arriving = self._arriving[move.target]
+            there = self._inserted(move)
+            for columns in unique_of(self.merged.catalog.tables[move.target]):
+                ends = [there.get(column) for column in columns]
+                mine = [self.shifted(at) for at in ends if at is not None]
+                others = [
+                    [self.shifted(each[c]) for c in columns if c in each]
+                    for each in arriving
+                    if each != there
+                ]
+                pointing = [at for at in ends if at is not None and self._can_be_apart(at)]
+                if None not in ends and mine in others and pointing:
+                    self._point_elsewhere(pointing[0])
+
+    def _point_elsewhere(self, at: At) -> None:
+        """Have rows to point at that no others point at, with all columns of a foreign key."""
+        first = (len(self._moved) + len(self.apart) + 1) * ROWS
+        keys = [columns for name, columns, *_ in self.edges if name == at[0] and at[1] in columns]
+        together = {at, *((at[0], c) for columns in keys for c in columns)}
+        self.apart |= dict.fromkeys(sorted(c for c in together if c in self.points), first)
+        for column in sorted(together & self.apart.keys()):
+            self._have(self.points[column], [first + n for n in range(ROWS)])
+
+    def _have(self, at: At, values: list[int]) -> None:
+        """Have rows with these values of a column, and what they point at in turn."""
+        new = [n for v in values if (n := v - self.offset(at)) not in self.numbers(at[0])]
+        self._more[at[0]].update(new)
+        for own, end in [*self.points.items()] if new else ():
+            if own[0] == at[0] and own not in self.apart:
+                self._have(end, [n + self.offset(own) for n in new])
+
+    def _can_be_apart(self, at: At) -> bool:
+        if at not in self.points or at in self.apart:
+            return False
+        table = self.remote.tables.get(self.points[at][0])
+        return table is None or table.partition_key is None
+
+    def shifted(self, at: At) -> int:
+        """How far the values of a column are shifted, be it tied to others or not."""
+        return self.offset(at) if at in self._parent else self.shift(at[0])
+
     def offset(self, at: At) -> int:
         """How far the values of a column are shifted: with the table that it points at, or in a
         circle with the one of them that is shifted most."""
         way: list[At] = []
         while at in self.points and at not in way:
+            if at in self.apart:
+                return self.apart[at]
             way.append(at)
             at = self.points[at]
         circle = way[way.index(at) :] if at in way else [at]

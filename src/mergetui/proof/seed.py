@@ -98,10 +98,10 @@ class Seeder:
         for at, ref in self.keys.points.items():
             if self.keys.is_given(ref[0]):
                 column = self.keys.made.get(at) or self.remote.tables[at[0]].column(at[1])
-                for number in range(ROWS):
+                for number in self.keys.numbers(ref[0]):
                     row = rows.setdefault(ref[0], {}).setdefault(number, {})
                     if column is not None:
-                        row[ref[1]] = self._shared(at, column, number)
+                        row[ref[1]] = self._shared(at, column, number - self.keys.offset(at))
         return {name: list(found.values()) for name, found in rows.items()}
 
     def _shared(self, at: At, column: Column, number: int) -> str | None:
@@ -201,7 +201,7 @@ class Seeder:
         keyed = {c for k in table.keys for c in k.columns}
         keyed |= {c.name for c in table.columns for n in those if (n, c.name) in self._pointed_at}
         rows: list[Row] = []
-        for number in range(ROWS):
+        for number in self.keys.numbers(table.name):
             row: Row = {}
             for column in table.columns:
                 if column.generated:
@@ -247,11 +247,12 @@ class Seeder:
                 members[root].append(Member(column.name, base, alone))
         plain: dict[At, list[str]] = {}
         for root in members:
-            at = max(room[root], key=self.keys.offset)
+            at = room[root][0]
             column = self.remote.tables[at[0]].column(at[1])
             assert column is not None
-            rows = range(-self.keys.offset(at), ROWS)  # rows of other tables have the first values
-            values = [self._shared(at, column, number) for number in rows]
+            last = max(n + self.keys.offset(c) for c in room[root] for n in self.keys.numbers(c[0]))
+            first = -self.keys.offset(at)
+            values = [self._shared(at, column, first + number) for number in range(last + 1)]
             plain[root] = [v for v in values if v is not None]
         self._agreed = await agreed(connection, members, plain)
 
@@ -287,10 +288,10 @@ class Seeder:
             candidates = chain(islice(nasty_ones, _NASTY_TRIES), plain_ones)
             done, said = await self._one(connection, table, candidates)
             count, reason = count + done, said or reason
-        if count < ROWS:
+        if count < (wanted := len(nasty_rows)):
             self._short.add(table.name)
             self.unproven.append(
-                f"rows of {table.name.key}: {count} of {ROWS} could be made ({reason})"
+                f"rows of {table.name.key}: {count} of {wanted} could be made ({reason})"
             )
         return count
 
@@ -360,8 +361,8 @@ class Seeder:
         if number:
             self._short.add(name)
             self.unproven.append(
-                f"rows of {name.key}: {number} of {ROWS} would point at rows of {ref.key} that"
-                " could not be made"
+                f"rows of {name.key}: {number} of {len(self.keys.numbers(name))} would point at"
+                f" rows of {ref.key} that could not be made"
             )
         return bool(number)
 
