@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import asyncpg
 
 _NUMBERS = frozenset({"smallint", "integer", "bigint", "numeric"})
+_MORE = 5  # times as many combinations are looked at for rows that are moved
 _NASTY_TRIES = 12  # of candidates for a row that may be nasty in part
 _VALUE = re.compile(r"\bVALUE\b")  # what the check of a domain calls it
 
@@ -279,7 +280,12 @@ class Seeder:
             except (asyncpg.PostgresError, Broken):
                 continue
         count, reason = 0, ""
-        fits = await fitting(connection, self._open(table), await self._checks(connection, table))
+        opened = self._open(table)
+        checks = await self._checks(connection, table)
+        shift = self.keys.shift(table.name)
+        fits = await fitting(connection, opened, checks, _MORE * FOUND if shift else FOUND)
+        if shift:
+            fits = [_of_its_own(opened, group, shift) for group in fits]
         nasty_rows = self.rows(table, nasty=table.name not in self.becoming.shown)
         for number, row in enumerate(self.rows(table, nasty=False)):
             # what a check does not speak of can be nasty still
@@ -387,10 +393,8 @@ class Seeder:
     def _candidates(
         self, table: Table, row: Row, number: int, fits: list[list[Row]]
     ) -> Iterator[Row]:
-        """The row, then with values that its checks take, then with as many nulls as may be. Rows
-        that go to those of another table take other values than these."""
+        """The row, then with values that its checks take, then with as many nulls as may be."""
         yield row
-        number += self.keys.shift(table.name)
         empty = {c.name: None for c in table.columns if self._nullable(table, c) and c.name in row}
         for start in ({}, empty):
             for turn in range(FOUND):
@@ -455,6 +459,19 @@ class Seeder:
             )
             texts += [bound] if bound else []
         return list(dict.fromkeys(texts))
+
+
+def _of_its_own(opened: list[Open], group: list[Row], shift: int) -> list[Row]:
+    """Rows that go to those of another table take other values than these: first those with values
+    that no other table has, and where only what the checks name will do, from another end."""
+    plain = {column.name: column.plain for column in opened}
+
+    def own(row: Row) -> int:
+        return sum(v in plain[c] for c, v in row.items())
+
+    group = sorted(group, key=own, reverse=True)
+    turn = shift % len(group) if group and not own(group[0]) else 0
+    return [*group[turn:], *group[:turn]][:FOUND]
 
 
 def insert(table: Table, rows: list[Row]) -> str:
