@@ -10,7 +10,7 @@ import click
 from mergetui.commands.workspace import Workspace
 from mergetui.decisions.model import TableDecision
 from mergetui.errors import InputError
-from mergetui.report.state import decision_text
+from mergetui.report.state import change_text
 from mergetui.triage.entries import all_decided
 from mergetui.triage.history import Decided, History, Move
 
@@ -61,5 +61,4 @@ def _again(path: Path, step: Callable[[Decided], Move | None], nothing: str) -> 
     workspace.file.set_blocks(workspace.triage.blocks(move.blocks))
     click.echo(move.says)
     for key, now in move.blocks.items():
-        was = before.get(key, TableDecision())
-        click.echo(f"{key}: {decision_text(was)} -> {decision_text(now)}")
+        click.echo(f"{key}: {change_text(before.get(key, TableDecision()), now)}")

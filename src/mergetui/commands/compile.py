@@ -16,7 +16,7 @@ from mergetui.commands.workspace import Workspace
 from mergetui.decisions.write import OBJECT_SECTIONS
 from mergetui.errors import InputError, Place
 from mergetui.report.state import problem_text
-from mergetui.report.text import count
+from mergetui.report.text import count, few
 
 if TYPE_CHECKING:
     from mergetui.migration.model import Migration
@@ -120,8 +120,3 @@ def place_of(workspace: Workspace, key: str) -> Place:
     if key not in workspace.triage.entries and section in OBJECT_SECTIONS:
         return workspace.file.lines.place(section, name)
     return workspace.file.lines.place("tables", key)
-
-
-def few(words: list[str]) -> str:
-    """The first five, and how many more."""
-    return ", ".join(words[:5]) + (f" and {len(words) - 5:,} more" if words[5:] else "")

@@ -26,7 +26,7 @@ from mergetui.decisions.parts import KINDS
 from mergetui.decisions.read import nearest
 from mergetui.decisions.shape import keys
 from mergetui.errors import InputError, Mistake
-from mergetui.report.state import decision_text, problem_text
+from mergetui.report.state import change_text, problem_text
 from mergetui.report.text import count
 from mergetui.triage.alike import all_alike
 from mergetui.triage.choices import Refusal, choose, come_as_they_are
@@ -148,8 +148,7 @@ def decide_command(
         if action is None:
             click.echo(f"{key}: {what}")
             continue
-        told = f"{decision_text(before[key])} -> {decision_text(new)}"
-        click.echo(f"{key}: {told if before[key] != new else f'{decision_text(new)} already'}")
+        click.echo(f"{key}: {change_text(before[key], new)}")
     for problem in Workspace(path).merged.problems:
         if problem.table in changes or problem.other in changes:
             click.echo(f"In the way of export: {problem_text(problem)}", err=True)

@@ -14,7 +14,7 @@ from mergetui.decisions.file import DecisionsFile, fmt
 from mergetui.decisions.model import SIDES
 from mergetui.errors import Place
 from mergetui.report.state import ages_text, consequence_text, counted, problem_text
-from mergetui.report.text import count
+from mergetui.report.text import count, few
 
 
 @click.command(
@@ -112,8 +112,9 @@ def check_command(path: Path, as_json: bool, strict: bool) -> int:
             ("stale", stale, "mergetui show TABLE; mergetui decide TABLE ACTION again"),
         ):
             if keys:
-                few = ", ".join(keys[:5]) + (f" and {len(keys) - 5:,} more" if keys[5:] else "")
-                click.echo(f"{len(keys):,} {title}: {few}. {way.format(shlex.quote(keys[0]))}")
+                click.echo(
+                    f"{len(keys):,} {title}: {few(keys)}. {way.format(shlex.quote(keys[0]))}"
+                )
         if two:
             click.echo(f"To look at, and no mistake: {count(len(two), 'part')} with two meanings.")
         for consequence in two:

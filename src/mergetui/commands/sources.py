@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from mergetui.catalog.model import Catalog
-from mergetui.commands.compile import few
 from mergetui.commands.progress import shown_progress
 from mergetui.commands.workspace import server_option
 from mergetui.decisions.file import DecisionsFile
@@ -23,7 +22,7 @@ from mergetui.decisions.write import write
 from mergetui.errors import InputError, Mistake
 from mergetui.report.faults import grouped_faults
 from mergetui.report.state import counted
-from mergetui.report.text import count
+from mergetui.report.text import count, few
 from mergetui.triage.counts import platform_left_out
 from mergetui.triage.entries import triage
 from mergetui.triage.sides import Sides
@@ -177,7 +176,7 @@ def _seen(path: Path, decisions: Decisions, now: Catalog) -> tuple[Ran, dict[Pat
         raise InputError(
             "The remote is neither what it was nor what the decisions make of it: "
             f"{count(len(found.differing), 'object')} beyond the part of the merge that has run: "
-            f"{few(list(found.differing))}. Nothing was written. Take these changes back, "
+            f"{few(found.differing)}. Nothing was written. Take these changes back, "
             "there or in decisions.toml, or begin a new merge with what is there now, in another "
             "folder: mergetui init."
         )
@@ -200,9 +199,7 @@ def _step_text(decisions: Decisions, waiting: Sequence[str]) -> str:
     if undecided or waiting:
         what = "The remote is what the decisions make of it: a part of the merge has run"
         what += f", {count(undecided, 'table')} undecided" if undecided else ""
-        what += f", {count(len(waiting), 'decision')} not in it yet: {few([*waiting])}" * bool(
-            waiting
-        )
+        what += f", {count(len(waiting), 'decision')} not in it yet: {few(waiting)}" * bool(waiting)
     return f"{what}. The snapshot of what it was before stays, since the decisions are about it."
 
 

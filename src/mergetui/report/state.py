@@ -13,7 +13,7 @@ from mergetui.decisions.check import objects
 from mergetui.decisions.model import TableDecision
 from mergetui.merge.model import Consequence, LeftOut, Merged, Problem
 from mergetui.report.faults import fault_json, fault_text
-from mergetui.report.text import age, clean, columns, count
+from mergetui.report.text import age, clean, columns, count, few
 from mergetui.triage.aligned import AlignedRow, Cell, aligned_rows
 from mergetui.triage.describe import with_short_types
 from mergetui.triage.entries import Entry
@@ -303,6 +303,26 @@ def _choice(row: AlignedRow) -> dict[str, Any] | None:
 
 def _cell(cell: Cell | None) -> str:
     return str(cell) if cell else ""
+
+
+def change_text(was: TableDecision, now: TableDecision) -> str:
+    """``undecided -> keep``; ``merge, another choice for total`` where only such changed."""
+    if was == now:
+        return f"{decision_text(now)} already"
+    if decision_text(was) != decision_text(now):
+        return f"{decision_text(was)} -> {decision_text(now)}"
+    others = [
+        name
+        for before, after in ((was.columns, now.columns), (was.parts, now.parts))
+        for name in sorted(before.keys() | after.keys())
+        if before.get(name) != after.get(name)
+    ]
+    others += [
+        f"its {f}" for f in ("phase", "reason", "view") if getattr(was, f) != getattr(now, f)
+    ]
+    if not others:
+        return f"{decision_text(now)}, looked at again"
+    return f"{decision_text(now)}, another choice for {few(others)}"
 
 
 def decision_text(decision: TableDecision) -> str:

@@ -80,3 +80,8 @@ def width(text: str) -> int:
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
         for c in text
     )
+
+
+def few(words: Sequence[str]) -> str:
+    """The first five, and how many more."""
+    return ", ".join(words[:5]) + (f" and {len(words) - 5:,} more" if words[5:] else "")
