@@ -2,8 +2,8 @@
 
 Columns that foreign keys tie together, before or after the migration, form a class whose rows have
 the same values in the same order: row i of the one points at row i of the other, whatever circles
-they form. Each table gets three rows: first tried with nasty values, then with plain ones, then
-with what its checks name.
+they form. Each table gets three rows, and more where rows of others must not point at the same:
+first tried with nasty values, then with plain ones, then with what its checks name.
 """
 
 from __future__ import annotations
