@@ -185,7 +185,10 @@ REFUSED = {
         "Only the remote has constraint orders_pkey in orders. One of: remote, drop.",
     ),
     "nothing at all": ((), "nothing is no action."),
-    "no phase": (("orders", "--phase", "cor"), "cor is no phase. One of: none is written down."),
+    "no phase": (
+        ("orders", "--phase", "cor"),
+        'cor is no phase: write it into [phases] of decisions.toml, cor = "Its title".',
+    ),
     "a phase, and more without an action": (
         ("orders", "--phase", "", "--reason", "x"),
         "orders is no action.",

@@ -193,10 +193,9 @@ def _changes(
     phase: str | None = options["phase"]
     phases = workspace.decisions.phases
     if phase and phase not in phases:
-        raise InputError(
-            f"{phase} is no phase. One of: {', '.join(phases) or 'none is written down'}."
-            f"{nearest(phase, phases)}"
-        )
+        said = f"{phase} is no phase. One of: {', '.join(phases)}.{nearest(phase, phases)}"
+        none = f'{phase} is no phase: write it into [phases] of {workspace.path.name}, {phase} = "Its title".'
+        raise InputError(said if phases else none)
     for entry in entries:
         chosen = (
             entry.decision

@@ -11,25 +11,9 @@ from typing import Literal
 
 from mergetui.catalog.model import Column, ForeignKey, Grant, Index, Key, Policy, Table
 from mergetui.catalog.names import Name
+from mergetui.decisions.parts import PartKind
 
-Kind = Literal[
-    "column",
-    "key",
-    "foreign key",
-    "check",
-    "exclusion",
-    "index",
-    "trigger",
-    "policy",
-    "rule",
-    "statistics",
-    "publication",
-    "grant",
-    "property",
-    "value",
-    "field",
-    "definition",
-]
+Kind = Literal["column", PartKind, "grant", "property", "value", "field", "definition"]  # as shown
 
 
 # The types whose names in full leave no room for what differs, as PostgreSQL also takes them.
