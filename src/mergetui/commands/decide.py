@@ -194,7 +194,8 @@ def _changes(
     phases = workspace.decisions.phases
     if phase and phase not in phases:
         said = f"{phase} is no phase. One of: {', '.join(phases)}.{nearest(phase, phases)}"
-        none = f'{phase} is no phase: write it into [phases] of {workspace.path.name}, {phase} = "Its title".'
+        where = f"[phases] of {workspace.path.name}"
+        none = f'{phase} is no phase: write it into {where}, {phase} = "Its title".'
         raise InputError(said if phases else none)
     for entry in entries:
         chosen = (
