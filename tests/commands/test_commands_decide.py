@@ -275,6 +275,28 @@ def test_check_finds_everything_at_once_and_says_what_mends_it(begin: object, ru
     assert len(facts["mistakes"]) == 2
 
 
+def test_check_asks_postgres_about_expressions(begin: object, run: Run) -> None:
+    assert callable(begin)
+    begin("union")
+    for said in ("to_jsonb(scope)", "array_length(scopes, 1)", "to_jsonb(scopes)"):
+        run("decide", "api_keys", "merge", "--column", "scopes.take=local",
+            "--column", f"scopes.using={said}")  # fmt: skip
+        result = run("check")
+        at = f"api_keys.scopes: using = {said}: "
+        told = {
+            "to_jsonb(scope)": f'{at}column "scope" does not exist',
+            "array_length(scopes, 1)": f'{at}result of USING clause for column "scopes" cannot be '
+            "cast automatically to type jsonb",
+        }.get(said)
+        assert result.exit_code == int(told is not None)
+        assert (told or "no contradiction") in result.stdout
+    run("decide", "orders", "merge", "--column", "total.default='x'::text")
+    facts = json.loads(run("check", "--json").stdout)["refused"]
+    assert [(f["table"], f["column"], f["field"]) for f in facts] == [
+        ("orders", "total", "default")
+    ]
+
+
 def test_check_says_how_what_is_no_table_is_found_and_decided(begin: object, run: Run) -> None:
     assert callable(begin)
     folder: Folder = begin("union")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from mergetui.catalog.model import Catalog
 from mergetui.catalog.server import Server
-from mergetui.terminal.checking import Asked, Question, build, problem
+from mergetui.proof.asking import Asked, Question, build, problem
 from mergetui.triage.sides import Sides
 
 CatalogOf = Callable[[str], Catalog]

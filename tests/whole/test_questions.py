@@ -177,6 +177,21 @@ CASES = [
         ("INSERT INTO k VALUES ('x'); INSERT INTO a VALUES ('x')",),
     ),
     Case(
+        "a domain that does not allow every value",
+        A,
+        "CREATE DOMAIN word AS varchar(3) NOT NULL CHECK (VALUE <> 'no');"
+        "CREATE DOMAIN pos AS int CHECK (VALUE > 0);"
+        "CREATE TABLE a (id pos PRIMARY KEY, email word, live bool, span int4range);",
+        columns('email = { take = "local" }\nid = { take = "local" }'),
+        (
+            "INSERT INTO a VALUES (1, 'no')",
+            "INSERT INTO a VALUES (1, 'four')",
+            "INSERT INTO a VALUES (1, NULL)",
+            "INSERT INTO a VALUES (0, 'x')",
+        ),
+        ("INSERT INTO a VALUES (1, 'yes')",),
+    ),
+    Case(
         "a generated column that cannot be computed of every row",
         A,
         A.replace("span", "half int GENERATED ALWAYS AS (100 / id) STORED, span"),

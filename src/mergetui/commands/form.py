@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import shlex
 from difflib import unified_diff
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from mergetui.commands.compile import place_of
-from mergetui.commands.workspace import Workspace, json_option, print_json
+from mergetui.commands.progress import shown_progress
+from mergetui.commands.workspace import Workspace, json_option, print_json, server_option
 from mergetui.decisions.file import DecisionsFile, fmt
 from mergetui.decisions.model import SIDES
 from mergetui.errors import Place
 from mergetui.report.state import ages_text, consequence_text, counted, problem_text
 from mergetui.report.text import count, few
+
+if TYPE_CHECKING:
+    from mergetui.proof.asking import Refused
 
 
 @click.command(
@@ -43,6 +49,7 @@ Examples:
   mergetui check
   mergetui check --strict
   mergetui check --json
+  mergetui check --server postgresql://postgres@localhost/postgres
 """,
 )
 @click.option(
@@ -51,13 +58,15 @@ Examples:
     help="Refuse too where a side has objects of a kind that is not merged (see status).",
 )
 @json_option
+@server_option
 @click.pass_obj
-def check_command(path: Path, as_json: bool, strict: bool) -> int:
+def check_command(path: Path, as_json: bool, strict: bool, server: str | None) -> int:
     """Check decisions.toml, as CI does.
 
     Form, completeness, staleness, contradictions. Exit code 1 where anything is found; each
     finding says which command mends it. Policies, indexes, constraints ... of which there are two
-    under one name, and nobody decided, are listed to be looked at; both stay.
+    under one name, and nobody decided, are listed to be looked at; both stay. What decisions say
+    as SQL (using, default) is planned on a scratch server; where they say none, none is started.
     """
     workspace = Workspace(path)
     text = workspace.file.text
@@ -80,6 +89,7 @@ def check_command(path: Path, as_json: bool, strict: bool) -> int:
     unread = {s: dict(workspace.sides.catalog(s).not_handled) for s in SIDES} if strict else {}
     told = {f.path[1] for f in findings}
     problems = [p for p in workspace.merged.problems if p.table not in told]
+    said = [] if mistakes or problems else _refused(workspace, server)
     two = [c for c in workspace.merged.consequences if c.part is not None]
     if as_json:
         print_json(
@@ -90,6 +100,15 @@ def check_command(path: Path, as_json: bool, strict: bool) -> int:
                 "stale": stale,
                 "problems": [
                     {"table": p.table, "message": p.message, "other": p.other} for p in problems
+                ],
+                "refused": [
+                    {
+                        "table": r.table,
+                        "column": r.column,
+                        "field": r.question.kind,
+                        "message": r.message,
+                    }
+                    for r in said
                 ],
                 "undecided_parts": [
                     {"table": c.table, "part": c.part, "message": c.message} for c in two
@@ -104,6 +123,9 @@ def check_command(path: Path, as_json: bool, strict: bool) -> int:
             click.echo(str(mistake))
         for problem in problems:
             click.echo(f"{place_of(workspace, problem.table)}: {problem_text(problem)}")
+        for each in said:
+            said_of = f"{each.table}.{each.column}: {each.question.kind} = {each.question.text}"
+            click.echo(f"{place_of(workspace, each.table)}: {said_of}: {each.message}")
         those = ",".join(sorted({key.partition(".")[0].removesuffix("s") for key in objects}))
         of_objects = f"mergetui list is:undecided kind:{those}; mergetui decide {{0}} ACTION"
         for title, keys, way in (
@@ -130,8 +152,34 @@ def check_command(path: Path, as_json: bool, strict: bool) -> int:
         if form:
             click.echo(f"{path} is not in canonical form. mergetui fmt")
     found = bool(
-        form or mistakes or undecided or objects or stale or problems or any(unread.values())
+        form
+        or mistakes
+        or undecided
+        or objects
+        or stale
+        or problems
+        or said
+        or any(unread.values())
     )
     if not as_json and not found:
         click.echo(f"{path}: {count(len(entries), 'table')} decided, none stale, no contradiction.")
     return int(found)
+
+
+def _refused(workspace: Workspace, url: str | None) -> list[Refused]:
+    """What PostgreSQL has against the expressions of the decisions."""
+    from mergetui.proof.asking import questions, refused  # noqa: PLC0415
+
+    asked = (workspace.sides, workspace.decisions, workspace.merged)
+    if not any(questions(*asked)):
+        return []
+
+    async def ask() -> list[Refused]:
+        from mergetui.catalog.server import scratch_server  # noqa: PLC0415
+
+        with shown_progress() as progress:
+            progress("asking a scratch server about expressions")
+            async with scratch_server(url) as server:
+                return await refused(server, *asked)
+
+    return asyncio.run(ask())

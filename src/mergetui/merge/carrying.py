@@ -14,6 +14,7 @@ from mergetui.catalog.names import Name, quote_ident
 from mergetui.decisions.parts import part_key
 from mergetui.merge.casts import carried
 from mergetui.merge.columns import Columns, SourceKey
+from mergetui.merge.defaults import Kinds
 from mergetui.merge.model import Consequence, Problem
 from mergetui.merge.targets import Source, Target, Targets
 from mergetui.merge.types import base_type, makes_uuid_text, type_names
@@ -28,7 +29,7 @@ def carry_rows(
     columns: Mapping[Name, Columns],
     maps: Mapping[SourceKey, Mapping[str, str]],
     tables: Mapping[Name, Table],
-    enums: Mapping[str, tuple[str, ...]],
+    kinds: Kinds,
     rows: Mapping[Name, int],
 ) -> Iterator[Told]:
     """What is to be told of every source whose rows the merged schema holds."""
@@ -37,7 +38,7 @@ def carry_rows(
         for source in target.sources:
             if source.side == "remote" and source.name not in targets.discarded:
                 where = maps["remote", source.name]
-                yield from _types(source, target, state, where, table, enums)
+                yield from _types(source, target, state, where, table, kinds)
         for name, (one, other) in sorted(state.widened.items()):
             message = f"{one} and {other}: {state.columns[name].type} holds all values of both"
             yield Consequence(table=target.owner.key, column=name, message=message)
@@ -78,7 +79,7 @@ def _types(
     state: Columns,
     where: Mapping[str, str],
     table: Table,
-    enums: Mapping[str, tuple[str, ...]],
+    kinds: Kinds,
 ) -> Iterator[Told]:
     olds = {c.name: c for c in source.table.columns}
     news = {c.name: c for c in table.columns}
@@ -104,7 +105,7 @@ def _types(
             continue
         if new in state.using or (decision is not None and decision.using):
             continue
-        found = carried(quote_ident(old), was.type, becomes.type, enums)
+        found = carried(quote_ident(old), was.type, becomes.type, kinds)
         why = f" ({found.why})" if found.why else ""
         chosen = decision is not None and (decision.take or decision.type)
         if found.verdict == "unsure" and target.definitions == "both":

@@ -145,9 +145,9 @@ class _Composition:
         self.problems: list[Problem] = list(self.targets.problems)
         self.consequences: list[Consequence] = []
         self.labels: dict[str, str] = {}
-        kinds = _kinds(remote, local)
+        self.kinds = _kinds(remote, local)
         self.columns: dict[Name, Columns] = {
-            name: compose_columns(target, decisions.defaults, kinds)
+            name: compose_columns(target, decisions.defaults, self.kinds)
             for name, target in self.targets.targets.items()
         }
         self.maps = self._maps()
@@ -215,11 +215,12 @@ class _Composition:
                 where = self.maps["remote", source.name]
                 fills = self.columns[target.name].fills.get(("remote", source.name), {})
                 kept_as = self.asides.get(source.name)
-                moves.append(row_move(source, kept_as, tables[target.name], where, fills))
+                into = tables[target.name]
+                moves.append(row_move(source, kept_as, into, where, fills, self.kinds))
         try_again(tables, self.targets, self.catalogs, self.columns, self.assembly)
         self._tell(partition_problems(self.targets, tables, self.maps))
         rows = self.catalogs["remote"].rows
-        self._tell(carry_rows(self.targets, self.columns, self.maps, tables, self.enums, rows))
+        self._tell(carry_rows(self.targets, self.columns, self.maps, tables, self.kinds, rows))
         gains = tuple(
             gain
             for name, target in self.targets.targets.items()

@@ -15,6 +15,7 @@ from mergetui.merge import foreign_keys as fks
 from mergetui.merge.assembly import Assembly, names_lost
 from mergetui.merge.casts import carried
 from mergetui.merge.columns import SourceKey, column_list
+from mergetui.merge.defaults import Kinds
 from mergetui.merge.expressions import rewrite
 from mergetui.merge.fates import Fates
 from mergetui.merge.model import RowMove
@@ -127,6 +128,7 @@ def row_move(
     table: Table,
     columns: Mapping[str, str],
     fills: Mapping[str, str],
+    kinds: Kinds,
 ) -> RowMove:
     """The rows of a source as rows of ``table``; ``columns`` says where each column goes, ``fills``
     what its rows get in columns that it lacks."""
@@ -137,7 +139,7 @@ def row_move(
             continue
         decision = source.decision.columns.get(old)
         using = decision.using if decision else None
-        inserted.append((new, using or _value(quote_ident(old), own.type, into.type)))
+        inserted.append((new, using or _value(quote_ident(old), own.type, into.type, kinds)))
     inserted += fills.items()
     return RowMove(
         source=source.name,
@@ -149,6 +151,6 @@ def row_move(
     )
 
 
-def _value(name: str, old: str, new: str) -> str:
+def _value(name: str, old: str, new: str, kinds: Kinds) -> str:
     """Where no cast is sure (a problem says so), the one through text stands for it."""
-    return carried(name, old, new).sql or f"{name}::text::{new}"
+    return carried(name, old, new, kinds).sql or f"{name}::text::{new}"

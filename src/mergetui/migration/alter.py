@@ -20,6 +20,7 @@ from mergetui.catalog.model import (
     Type,
 )
 from mergetui.catalog.names import quote_ident
+from mergetui.merge.defaults import under
 from mergetui.merge.types import INTEGERS
 from mergetui.migration import casts
 from mergetui.migration import columns as column_sql
@@ -289,10 +290,15 @@ def _retype(old: Table, new: Table, changes: Changes) -> list[Statement]:
             continue
         was = olds[column.name]
         name = quote_ident(column.name)
+        # what is cast to a domain is cut off, and what is assigned to it refused
+        own, wanted = was.type, column.type
+        if own != wanted:
+            own = under(own, changes.old_types)
+            wanted = under(wanted, changes.types or {})
         using, held = (changes.using or {}).get(column.name), None
         if using is None:
             composites = Conversion(changes.old_types, changes.types or {})
-            using = casts.cast(name, was.type, column.type)
+            using = casts.cast(name, own, wanted)
             if composites.applies(was.type, column.type):
                 using = composites.value(name, was.type, column.type)
                 held = composites.through(column, was.type)
@@ -313,16 +319,16 @@ def _retype(old: Table, new: Table, changes: Changes) -> list[Statement]:
         if casts.rewrites(was.type, column.type) or was.type == column.type:
             rewritten.append(column.name)
         asked = (changes.before.columns or {}).get(column.name)
-        if column.name in (changes.using or {}) or casts.loses(was.type, column.type):
+        if column.name in (changes.using or {}) or casts.loses(own, wanted):
             changed.add(column.name)
         given = column.name in (changes.using or {})
-        if not given and (lossy := casts.loses(was.type, column.type)):
+        if not given and (lossy := casts.loses(own, wanted)):
             hazards.append(
                 Hazard(
                     kind="data-loss",
                     message=f"{new.name.key}: {column.name} {was.type} becomes {column.type},"
                     f" {lossy}",
-                    question=asked and casts.changed(changes.before.name, asked, was.type, column),
+                    question=asked and casts.changed(changes.before.name, asked, own, wanted),
                 )
             )
         if casts.fails(was.type, column.type) or (was.type == column.type and kind):

@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from mergetui.catalog.model import Column, Domain, Enum, Function, Type
+from mergetui.catalog.model import Domain, Enum, Function, Type
 from mergetui.catalog.names import Name, quote_ident, quote_literal
-from mergetui.merge.casts import carried
-from mergetui.merge.types import INTEGERS
+from mergetui.merge.casts import carried, rounded, seconds
+from mergetui.merge.types import INTEGERS, family
 
 _TEXT = frozenset({"text", "character varying", "character", "name", '"char"'})
 
@@ -50,6 +50,12 @@ def cast(column: str, old: str, new: str) -> str | None:
     new_base, _, new_array = split_type(new)
     if old_base == new_base and old_array == new_array:
         return None
+    if new_array and old_array and new_base in _TEXT and _INTEGERS.match(split_type(new)[1]):
+        return None if old_base in _TEXT else f"{column}::text[]"  # a cast would cut values off
+    if old_base in ("name", '"char"') and new in ("json", "jsonb"):
+        return f"to_{new}({column}::text)"
+    if old_base in _TEXT and not old_array and new_base in ("bit", "bit varying"):
+        return f"{column}::bit varying"
     if new_array == old_array and (old_base in _TEXT or new_base in _TEXT):
         return None if new_base in _TEXT and not new_array else f"{column}::{new}"
     if _is_flag(old, new):
@@ -108,7 +114,11 @@ def fails(old: str, new: str) -> bool:
     if new_base in _TEXT:
         return bool(new_args) and not (old_base in _TEXT and _wider(old_args, new_args))
     if old_base == new_base:
-        return not _wider(old_args, new_args)
+        # of a time digits are rounded away; a bit string has its length and no other
+        timely = seconds(old, new) is not None
+        return not timely and (not _wider(old_args, new_args) or (old_base == "bit" and old != new))
+    if (old_base, new_base) == ("json", "jsonb"):
+        return True  # \u0000, and numbers beyond measure
     if old_base in _NUMBERS and new_base in _NUMBERS and not new_args:
         return _NUMBERS.index(new_base) < _NUMBERS.index(old_base)
     dates = _FAMILIES[1]
@@ -122,15 +132,26 @@ def loses(old: str, new: str) -> str | None:
     if {old, new} == {"json", "jsonb"}:
         return None  # white space and the order of keys
     found = carried("x", old, new)
+    if found.verdict != "lossy" and family(old) == "text" and family(new) != "text":
+        return rounded(new)
     return found.why if found.verdict == "lossy" else None
 
 
-def changed(table: Name, column: str, old: str, new: Column) -> str:
+def changed(table: Name, column: str, old: str, new_type: str) -> str:
     """A SELECT of the values that are not what they were after there and back."""
     name = quote_ident(column)
-    if _is_flag(old, new.type):
+    if _is_flag(old, new_type):
         return f"SELECT {name} FROM {table.sql} WHERE {name} NOT IN (0, 1)"
-    return f"SELECT {name} FROM {table.sql} WHERE {name}::{new.type}::{old} IS DISTINCT FROM {name}"
+    if family(old) == "text" and (exact := _exact(new_type)):
+        what = f"{name}::{new_type}::{exact} IS DISTINCT FROM {name}::{exact}"
+        return f"SELECT {name} FROM {table.sql} WHERE {what}"
+    return f"SELECT {name} FROM {table.sql} WHERE {name}::{new_type}::{old} IS DISTINCT FROM {name}"
+
+
+def _exact(type_text: str) -> str | None:
+    """The type that holds all that a text says which is read as this one."""
+    base = split_type(type_text)[0]
+    return "timestamp without time zone" if base == "date" else base if rounded(type_text) else None
 
 
 # What PostgreSQL brings along and may give another value every time (pg_proc.provolatile).
@@ -185,6 +206,20 @@ _LOOKS = {
 }
 
 
+def _with_checks(inner: str, name: str, kind: Domain) -> str:
+    """What a domain asks for beside its type, as far as it calls nothing of the user's."""
+    head, found, wrong = inner.partition(f"{name} IS NOT NULL AND ")
+    asked = [
+        re.sub(r"\bVALUE\b", f"{name}::{kind.type}".replace("\\", r"\\"), check.expression)
+        for check in kind.checks
+        if not re.search(r"[\w\"]\.[\w\"]+\(", check.expression)
+    ]
+    if found and asked:
+        refused = " AND ".join(f"({check})" for check in asked)
+        inner = f"{head}{found}CASE WHEN {wrong} THEN true ELSE NOT ({refused}) END"
+    return f"{inner} OR {name} IS NULL" if kind.not_null and found else inner
+
+
 def question(table: Name, column: str, old: str, new: str, kind: Type | None, version: int) -> str:
     """A SELECT on the database as it is that finds the values that the new type refuses. Before
     PostgreSQL 16 it goes by what a text looks like, or shows all values where that is not known."""
@@ -199,7 +234,8 @@ def question(table: Name, column: str, old: str, new: str, kind: Type | None, ve
             return f"{found}NOT {name}::text[] <@ {listed}" if old.endswith("[]") else found[:-5]
         return f"{found}{name}::text <> ALL ({listed})"
     if isinstance(kind, Domain):
-        new = kind.type + new[len(kind.name.sql) :]
+        inner = question(table, column, old, kind.type + new[len(kind.name.sql) :], None, version)
+        return inner if new.endswith("[]") else _with_checks(inner, name, kind)
     if version < 160000:
         base, args, is_array = split_type(new)
         if base in ("character varying", "character") and args and not is_array:

@@ -41,9 +41,10 @@ if TYPE_CHECKING:
 
     from mergetui.decisions.file import Seen
     from mergetui.decisions.model import Decisions
+    from mergetui.proof.asking import Question
     from mergetui.terminal.action import Action
     from mergetui.terminal.beside import Beside, Compared, Glimpse
-    from mergetui.terminal.checking import Checker, Question
+    from mergetui.terminal.checking import Checker
     from mergetui.terminal.session import Session
     from mergetui.terminal.text_screen import MakePage, TextScreen
     from mergetui.terminal.trial import Trial

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 
 if TYPE_CHECKING:
-    from mergetui.terminal.checking import Question
+    from mergetui.proof.asking import Question
 
 
 @dataclass

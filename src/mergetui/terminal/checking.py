@@ -9,67 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass, replace
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from textual.message_pump import MessagePump
 
-from mergetui.catalog.model import Catalog, Column, Table
-from mergetui.catalog.names import quote_ident
+from mergetui.proof.asking import Question, build, problem
 from mergetui.terminal.background import Answered
 from mergetui.triage.sides import Sides
-
-if TYPE_CHECKING:
-    import asyncpg
-
-    from mergetui.catalog.database import Database
-
-Asked = Literal["type", "using", "default"]
-
-_TABLE = "pg_temp.mergetui_asks"
-_SECONDS = 5  # that PostgreSQL may take to plan one expression
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What was typed for a column. ``columns`` are the names and types of the table that holds
-    the rows, ``becomes`` is the type of the merged column, ``default`` what a decision says of
-    its default: what no decision says goes along with the type."""
-
-    kind: Asked
-    text: str
-    column: str
-    columns: tuple[tuple[str, str], ...]
-    becomes: str
-    default: str | None = None
-
-    @property
-    def of_default(self) -> Question | None:
-        """Whether the default that was decided fits the type that was typed."""
-        if self.kind != "type" or not self.default:
-            return None
-        return replace(self, kind="default", text=self.default, becomes=self.text)
-
-    def statements(self, *, altered: bool = True) -> list[str]:
-        """To be run on no rows, and rolled back. ``altered``: in the words of ALTER TABLE, which
-        takes no subquery where a migration may hold one."""
-        listed = ", ".join(f"{quote_ident(name)} {type}" for name, type in self.columns)
-        make = f"CREATE TEMPORARY TABLE mergetui_asks ({listed})"
-        column = quote_ident(self.column)
-        holds = self.column in dict(self.columns)
-        alter = f"ALTER TABLE {_TABLE} ALTER COLUMN {column}"
-        if self.kind == "default":
-            return [
-                f"CREATE TEMPORARY TABLE mergetui_asks (c {self.becomes} DEFAULT ({self.text}))"
-            ]
-        if self.kind == "type":
-            cast = [f"{alter} TYPE {self.text} USING {column}::{self.text}"] if holds else []
-            return [make, f"SELECT CAST(NULL AS {self.text})", *cast]
-        if holds and altered:
-            return [make, f"{alter} TYPE {self.becomes} USING ({self.text})"]
-        return [make, f"SELECT CAST(({self.text}) AS {self.becomes}) FROM {_TABLE}"]
 
 
 class Checker:
@@ -141,76 +88,3 @@ class Checker:
             if question is not None:
                 self._receiver.post_message(Answered(question, await check(question)))
             self._asking = False
-
-
-async def build(database: Database, sides: Sides) -> None:
-    """What an expression may name: all that either side defines, in a merge that keeps
-    everything; of tables and views only that there are such."""
-    from mergetui.decisions.initial import initial  # noqa: PLC0415
-    from mergetui.decisions.model import Sources  # noqa: PLC0415
-    from mergetui.merge.compose import compose  # noqa: PLC0415
-    from mergetui.proof import copy  # noqa: PLC0415
-
-    remote, local = bare(sides.remote), bare(sides.local)
-    decisions = initial(remote, local, Sources(remote="remote", local="local"), "union")
-    everything = compose(remote, local, decisions).catalog
-    prepared = await copy.prepare(database, (remote, local, everything))
-    await copy.build(database, Catalog(), everything, prepared)
-
-
-def bare(catalog: Catalog) -> Catalog:
-    """Types and functions, and tables of mere columns, which those may speak of."""
-    tables = {
-        name: Table(name=name, columns=tuple(_plain(c) for c in table.columns))
-        for name, table in catalog.tables.items()
-    }
-    return Catalog(
-        server_version=catalog.server_version,
-        schemas=catalog.schemas,
-        extensions=catalog.extensions,
-        types=catalog.types,
-        base_types=catalog.base_types,
-        tables=MappingProxyType(tables),
-        functions=catalog.functions,
-    )
-
-
-def _plain(column: Column) -> Column:
-    return replace(column, default=None, generated="", identity="")
-
-
-async def problem(connection: asyncpg.Connection[Any], question: Question) -> str | None:
-    """What PostgreSQL has against it, in its own words; None where it takes it."""
-    told = await _problem(connection, question)
-    if told is None and (default := question.of_default):
-        wrong = await _problem(connection, default)
-        told = f"the default {question.default} does not fit: {wrong}" if wrong else None
-    return told
-
-
-async def _problem(connection: asyncpg.Connection[Any], question: Question) -> str | None:
-    import asyncpg  # noqa: PLC0415
-
-    try:
-        try:
-            await _try(connection, question.statements())
-        except asyncpg.FeatureNotSupportedError:
-            await _try(connection, question.statements(altered=False))
-    except asyncpg.QueryCanceledError:
-        return None  # it took too long to say
-    except asyncpg.PostgresError as error:
-        told = str(error.args[0])
-        hint = getattr(error, "hint", None)
-        return f"{told}. {hint}" if hint and question.kind == "default" else told
-    return None
-
-
-async def _try(connection: asyncpg.Connection[Any], statements: Sequence[str]) -> None:
-    transaction = connection.transaction()
-    await transaction.start()
-    try:
-        await connection.execute(f"SET LOCAL statement_timeout = '{_SECONDS}s'")
-        for statement in statements:
-            await connection.execute(statement)
-    finally:
-        await transaction.rollback()

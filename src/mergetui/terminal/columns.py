@@ -17,7 +17,7 @@ from mergetui.triage.entries import Entry
 from mergetui.triage.typed import expression_problem, type_problem
 
 if TYPE_CHECKING:
-    from mergetui.terminal.checking import Asked, Question
+    from mergetui.proof.asking import Asked, Question
     from mergetui.terminal.desk import Desk
 
 
@@ -210,7 +210,7 @@ def _becomes(desk: Desk, entry: Entry, column: str) -> str:
 
 def _question(field: str, text: str, entry: Entry, column: str, becomes: str) -> Question:
     """The rows are the remote's, where it has the table."""
-    from mergetui.terminal.checking import Question  # noqa: PLC0415 (when something is typed)
+    from mergetui.proof.asking import Question  # noqa: PLC0415 (when something is typed)
 
     table = entry.remote or entry.local
     columns = tuple((c.name, c.type) for c in table.columns) if table else ()

@@ -33,8 +33,8 @@ from mergetui.triage.filter import Filter, parse_filter
 from mergetui.triage.rows import PhaseRow, visible_rows
 
 if TYPE_CHECKING:
+    from mergetui.proof.asking import Question
     from mergetui.terminal.app import MergeApp
-    from mergetui.terminal.checking import Question
 
 ONE_PANE_BELOW = 100
 LOW_BELOW = 24
