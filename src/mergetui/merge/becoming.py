@@ -13,6 +13,7 @@ from mergetui.decisions.model import Side
 from mergetui.merge.columns import Columns, SourceKey
 from mergetui.merge.expressions import rewrite, view_outputs
 from mergetui.merge.fates import Fate, Fates
+from mergetui.merge.returned import returned_rows
 
 
 def enum_values(catalogs: Iterable[Catalog]) -> dict[str, tuple[str, ...]]:
@@ -73,7 +74,19 @@ def fates_of(
             labels = enums.get(type_text, ()) if type_text != column.type else ()
             closed = type_text.removesuffix("[]") in opaque
             fates[name][column.name] = Fate(new, column.type, type_text, labels, closed)
-    return _without_lost_views(catalog, _with_views(catalog, Fates.of(where, fates, own_rows)))
+    becomes = {
+        name: ([f.name for f in fates[name].values()], list(columns[target].columns))
+        for name, target in where.items()
+        if target is not None and name in fates
+    }
+    changed = {
+        name: shape
+        for name, shape in becomes.items()
+        if shape[0] != [c.name for c in catalog.tables[name].columns] or shape[0] != shape[1]
+    }
+    rows = returned_rows(catalog.functions.values(), catalog.tables, changed)
+    every = Fates.of(where, fates, own_rows, rows)
+    return _without_lost_views(catalog, _with_views(catalog, every))
 
 
 def _with_views(catalog: Catalog, fates: Fates) -> Fates:
@@ -91,7 +104,7 @@ def _with_views(catalog: Catalog, fates: Fates) -> Fates:
         for name in found:
             del pending[name]
         columns |= found
-        fates = Fates.of(fates.tables, columns, fates.own_rows)
+        fates = Fates.of(fates.tables, columns, fates.own_rows, fates.returned)
     return fates
 
 
@@ -104,5 +117,5 @@ def _without_lost_views(catalog: Catalog, fates: Fates) -> Fates:
         for name in lost:
             del views[name]
         tables = {**fates.tables, **dict.fromkeys(lost)}
-        fates = Fates.of(tables, fates.columns, fates.own_rows)
+        fates = Fates.of(tables, fates.columns, fates.own_rows, fates.returned)
     return fates

@@ -291,7 +291,7 @@ class _Composition:
         self._tell(grouped_by_lost_keys(*of_keys))
         self._tell(settled_by_lost_keys(*of_keys, functions.values()))
         self._tell(values_gone(catalog, self.catalogs, self._block))
-        self._tell(defaults_of_no_value(catalog, self._block))
+        self._tell(defaults_of_no_value(catalog, self.catalogs, self._block))
         moved = transition(
             self.targets,
             self.columns,

@@ -238,14 +238,23 @@ def values_gone(
             yield Problem(table=key, message=told, other=f"types.{name.key}")
 
 
-def defaults_of_no_value(catalog: Catalog, key_of_table: KeyOf) -> Iterator[Problem]:
+def defaults_of_no_value(
+    catalog: Catalog, sides: Mapping[Side, Catalog], key_of_table: KeyOf
+) -> Iterator[Problem]:
     """Defaults of columns of an enum, which it never had a value for."""
+    had = {
+        (kind.name, value)
+        for side in SIDES
+        for kind in sides[side].types.values()
+        if isinstance(kind, Enum)
+        for value in kind.values
+    }
     enums = {n.sql: k for n, k in catalog.types.items() if isinstance(k, Enum)}
     for name, table in catalog.tables.items():
         for column in table.columns:
             kind = enums.get(column.type)
             value = column.default and literal_of(column.default, column.type)
-            if kind is not None and value and value not in kind.values:
+            if kind and value and value not in kind.values and (kind.name, value) not in had:
                 message = (
                     f"{quote_ident(column.name)} has the default {quote_literal(value)}, which is "
                     f"no value of {kind.name.key}: say another default, or none with "

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Any
 
 from mergetui.catalog.names import Name
+from mergetui.merge.returned import Returned
 from mergetui.merge.types import INTEGERS, NUMBERS, base_type, is_uuid
 
 VARCHAR_AS_TEXT = ("character varying", "text")
@@ -62,6 +64,7 @@ class Fates:
     odd: tuple[str, ...] = ()  # those that are no single word, as they stand within quotes
     own_rows: Mapping[Name, str] = field(default_factory=lambda: MappingProxyType({}))
     # what reads a table whose rows share another one reads this query instead
+    returned: Mapping[Name, Returned] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
     def of(
@@ -69,6 +72,7 @@ class Fates:
         tables: Mapping[Name, Name | None],
         columns: Mapping[Name, Mapping[str, Fate]],
         own_rows: Mapping[Name, str] | None = None,
+        returned: Mapping[Name, Returned] | None = None,
     ) -> Fates:
         words = {old.name for old, new in tables.items() if old != new}
         words |= {name.name for name in own_rows or ()}
@@ -78,9 +82,11 @@ class Fates:
                     words.add(column)
             if tables.get(name) is None:
                 words.add(name.name)
+        words |= {name.name for name in returned or ()}
         quoted = (w.replace('"', '""') for w in words if not _WORD.fullmatch(w))
         odd = tuple(sorted(quoted))
-        return cls(tables, columns, frozenset(words), odd, own_rows or MappingProxyType({}))
+        none: Mapping[Name, Any] = MappingProxyType({})
+        return cls(tables, columns, frozenset(words), odd, own_rows or none, returned or none)
 
     def touch(self, text: str) -> bool:
         """Whether a text may name something that changes."""

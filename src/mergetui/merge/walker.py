@@ -14,6 +14,7 @@ from mergetui.merge.fates import Fate, Fates
 from mergetui.merge.joins import spell_out
 from mergetui.merge.nodes import children, field, is_column, literals, over, type_name
 from mergetui.merge.numbers import ARITHMETIC, cast_to, compared, level, number_type, sides
+from mergetui.merge.returned import called, out_of_place
 from mergetui.merge.scope import Scope
 from mergetui.merge.types import (
     castable,
@@ -62,6 +63,9 @@ class Walker:
             self._table(message)
         elif kind == "TypeName":
             self._row_type(message)
+        elif kind == "RangeFunction":
+            gone = out_of_place(message, self.fates.returned)
+            self.lost |= {f"columns of table {table.sql} in their places" for table in gone}
         elif kind in ("IndexElem", "StatsElem", "CreateTrigStmt", "PublicationTable"):
             self._plain_columns(message, kind, scope.relations[0].name if scope.relations else None)
         elif kind in ("InsertStmt", "UpdateStmt"):
@@ -87,6 +91,9 @@ class Walker:
             self._rename(inner.arg.column_ref, scope)
         elif kind == "sub_link":
             self._sub_link(inner, scope)
+        elif kind == "a_indirection":
+            self.walk(inner, scope)
+            self._field(inner)
         elif kind == "range_var" and self._reads_its_own(inner, scope):
             self._read_its_own(node)
         elif kind == "res_target" and is_column(inner.val):
@@ -119,6 +126,19 @@ class Walker:
                     self._output(child, scope, part=part)
                 else:
                     self.walk(child, scope)
+
+    def _field(self, indirection: Any) -> None:
+        """A field of the rows that a function returns."""
+        rows = called(indirection.arg, self.fates.returned)
+        part = indirection.indirection[0]
+        if rows is None or part.WhichOneof("node") != "string":
+            return
+        fate = self.fates.columns.get(rows.table, {}).get(part.string.sval)
+        if fate is not None and fate.name is None:
+            self.lost.add(f"column {quote_ident(part.string.sval)}")
+        elif fate is not None and fate.name is not None and fate.name != part.string.sval:
+            part.string.sval = fate.name
+            self.changed = True
 
     def _whole(self, node: Any, scope: Scope) -> None:
         """What is grouped or sorted by a column goes by it as it is after the merge."""

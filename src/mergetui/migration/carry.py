@@ -17,6 +17,7 @@ from mergetui.merge.expressions import Form, rewrite
 from mergetui.merge.fates import Fate, Fates
 from mergetui.merge.model import RowMove, Transition
 from mergetui.merge.renames import with_row_types
+from mergetui.merge.returned import returned_rows
 from mergetui.migration.anew import splits, types_made_anew, whole
 from mergetui.migration.composites import Conversion
 from mergetui.migration.model import Hazard, Statement
@@ -270,6 +271,8 @@ def _renamed(
     changed = any(o != n for names in columns.values() for o, n in names.items())
     if not tables and not changed:
         return old
+    own = {n: ([*called.values()], [*called.values()]) for n, called in columns.items()}
+    returned = returned_rows(old.functions.values(), old.tables, own)
     old = with_row_types(old, tables).catalog
     types = {name: {c.name: c.type for c in t.columns} for name, t in old.tables.items()}
     fates = Fates.of(
@@ -278,6 +281,7 @@ def _renamed(
             name: {o: Fate(n, types[name][o], types[name][o]) for o, n in names.items() if o != n}
             for name, names in columns.items()
         },
+        returned=returned,
     )
     ids = {f"table {o.sql}": f"table {n.sql}" for o, n in tables.items()}
 

@@ -22,6 +22,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from typing import Any
+
+from mergetui.catalog.apart import grammar
 
 _LINE_SETTINGS = re.compile(r"\A(SET |SELECT pg_catalog\.set_config)")
 _IDENT = r'(?:"(?:[^"]|"")+"|[\w$]+)'
@@ -115,10 +118,26 @@ def _spelling(statement: str) -> str:
     if statement.startswith(("CREATE FUNCTION", "CREATE PROCEDURE")):
         return statement
     try:
-        text = str(deparse(parse(statement)))
+        tree = parse(statement)
+        if " VIEW " in statement.partition("(")[0]:
+            _without_idle_columns(tree)
+        text = str(deparse(tree))
     except PgQueryError:
         return " ".join(statement.split())
     if of := _STATISTICS.match(text):
         return of[1] + ", ".join(sorted(of[2].split(", "))) + of[3]
     text = _CAST_LIST.sub(lambda m: f"ARRAY[{m[1].replace('::varchar', '::text')}]", text)
     return _CAST_TWICE.sub(r"\1::text", text)
+
+
+def _without_idle_columns(tree: Any) -> None:
+    """Columns at the end of what a function returns, ``f() f(id, n)``, that nothing reads: those
+    that its table got later are printed of a view that was made since, and of no other."""
+    from postgast import find_nodes  # noqa: PLC0415
+
+    fields = (ref.fields[-1] for ref in find_nodes(tree, grammar().ColumnRef))
+    read = {field.string.sval for field in fields if field.WhichOneof("node") == "string"}
+    for item in find_nodes(tree, grammar().RangeFunction):
+        names = item.alias.colnames
+        while names and not item.coldeflist and names[-1].string.sval not in read:
+            del names[-1]

@@ -9,7 +9,7 @@ from typing import Any
 from mergetui.catalog.model import Catalog
 from mergetui.merge.model import Merged
 from mergetui.migration.model import Migration
-from mergetui.report.state import left_out_text
+from mergetui.report.state import consequence_text, left_out_text
 from mergetui.report.text import clean, count
 
 
@@ -69,6 +69,10 @@ def summary_text(migration: Migration, merged: Merged) -> Iterator[str]:
     if merged.left_out:
         yield f"{count(len(merged.left_out), 'object')} of a side left out:"
         yield from (f"  {left_out_text(item)}" for item in merged.left_out)
+    two = [c for c in merged.consequences if c.part is not None]
+    if two:
+        yield f"{count(len(two), 'part')} with two meanings, and nobody decided:"
+        yield from (f"  {clean(c.table)}: {consequence_text(c)}" for c in two)
     if merged.widened:
         tables = len({w.table for w in merged.widened})
         yield f"Who may do more than before, in {count(tables, 'merged table')}:"
