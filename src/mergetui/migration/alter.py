@@ -293,8 +293,9 @@ def _retype(old: Table, new: Table, changes: Changes) -> list[Statement]:
         # what is cast to a domain is cut off, and what is assigned to it refused
         own, wanted = was.type, column.type
         if own != wanted:
-            own = under(own, changes.old_types)
-            wanted = under(wanted, changes.types or {})
+            inner = under(own, changes.old_types), under(wanted, changes.types or {})
+            if inner[0] != inner[1] or inner[0] not in changes.old_types:  # it may be made anew
+                own, wanted = inner
         using, held = (changes.using or {}).get(column.name), None
         if using is None:
             composites = Conversion(changes.old_types, changes.types or {})

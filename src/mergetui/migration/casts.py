@@ -207,12 +207,13 @@ _LOOKS = {
 
 
 def _with_checks(inner: str, name: str, kind: Domain) -> str:
-    """What a domain asks for beside its type, as far as it calls nothing of the user's."""
+    """What a domain asks for beside its type, as far as it speaks of nothing of the user's, which
+    may not be there yet."""
     head, found, wrong = inner.partition(f"{name} IS NOT NULL AND ")
     asked = [
         re.sub(r"\bVALUE\b", f"{name}::{kind.type}".replace("\\", r"\\"), check.expression)
         for check in kind.checks
-        if not re.search(r"[\w\"]\.[\w\"]+\(", check.expression)
+        if not re.search(r"[A-Za-z_\"]\.[\w\"]", f"{check.expression} {kind.type}")
     ]
     if found and asked:
         refused = " AND ".join(f"({check})" for check in asked)
