@@ -213,7 +213,7 @@ def _with_checks(inner: str, name: str, kind: Domain) -> str:
     asked = [
         re.sub(r"\bVALUE\b", f"{name}::{kind.type}".replace("\\", r"\\"), check.expression)
         for check in kind.checks
-        if not re.search(r"[A-Za-z_\"]\.[\w\"]", f"{check.expression} {kind.type}")
+        if not re.search(r"([A-Za-z_]\w*|\")\.[\w\"]", f"{check.expression} {kind.type}")
     ]
     if found and asked:
         refused = " AND ".join(f"({check})" for check in asked)
