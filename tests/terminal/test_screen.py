@@ -282,6 +282,51 @@ def test_filter_while_it_is_typed(play: Play) -> None:
     play(story)
 
 
+def test_a_filter_that_is_not_understood_changes_nothing(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("slash", *"venues:x", "enter")
+        assert "venues: is no facet of a filter" in stage.said
+        assert stage.desk.filter.text == ""
+
+    play(story)
+
+
+def test_of_many_all_become_the_same(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        assert stage.app.session
+        await stage.press("j", "d", "j", "d", "w")
+        assert stage.said == "saved: platform_users: rows discarded"
+        await stage.press("k", "space", "space", "w")  # one keeps them, and one does not
+        assert stage.said == "saved: 1 table: rows discarded"
+        decided = stage.app.session.decisions.tables
+        rows = [decided[key].rows for key in ("audit_log", "platform_users")]
+        assert rows == ["discard", "discard"]
+        assert stage.desk.tables.marked == set()  # of what is so already too
+
+    play(story)
+
+
+def test_what_is_filed_is_said_and_where_it_was(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("f")
+
+        def label() -> str:
+            return text_of(stage.desk.prompt.label.lines[0]).strip()
+
+        assert label() == "file api_keys under the phase (empty: none)"
+        assert stage.desk.prompt.input.value == "core"
+        await stage.press("enter")
+        assert stage.said == "phase core: it is so already"
+        await stage.press("j", "space", "space", "f")
+        assert label() == "file 2 tables under the phase (empty: none)"
+        await stage.press("ctrl+u", *"reference/lookup tables", "enter")  # its title will do
+        assert stage.said == "saved: 2 tables: phase reference"
+        await stage.press("u", "m", "semicolon")
+        assert label() == "because"
+
+    play(story)
+
+
 def test_bulk_takes_what_is_shown_and_one_undo_takes_it_back(play: Play) -> None:
     async def story(stage: Stage) -> None:
         await stage.press("slash")

@@ -131,8 +131,14 @@ def rows(desk: Desk) -> None:
     assert desk.session
     sides = desk.session.sides
     discards = desk.targets()[0].decision.rows == "discard"
-    what = "rows kept" if discards else "rows discarded"
-    save(desk, what, lambda entry: choices.toggle_rows(sides, entry))
+    what, wanted = ("rows kept", "keep") if discards else ("rows discarded", "discard")
+
+    def choice(entry: Entry) -> TableDecision | Refusal:
+        """Of many it is the same for all, and never the other way round for some."""
+        so_already = entry.decision.rows == wanted
+        return entry.decision if so_already else choices.toggle_rows(sides, entry)
+
+    save(desk, what, choice)
 
 
 def view(desk: Desk) -> None:
@@ -140,13 +146,18 @@ def view(desk: Desk) -> None:
     sides = desk.session.sides
     has = desk.targets()[0].decision.view
     what = "no view under the old name" if has else "a view under the old name"
-    save(desk, what, lambda entry: choices.toggle_view(sides, entry))
+
+    def choice(entry: Entry) -> TableDecision | Refusal:
+        so_already = entry.decision.view is not has
+        return entry.decision if so_already else choices.toggle_view(sides, entry)
+
+    save(desk, what, choice)
 
 
 def reason(desk: Desk) -> None:
     entries = desk.targets()
     desk.ask(
-        "because",
+        "because" if len(entries) == 1 else f"{len(entries)} tables because",
         lambda text: save(desk, "reason", lambda entry: _with_reason(entry, text)),
         value=entries[0].decision.reason or "",
     )
@@ -163,12 +174,19 @@ def phase(desk: Desk) -> None:
     phases = desk.session.decisions.phases
 
     def done(text: str) -> None:
+        titled = [id for id, title in phases.items() if title.lower() == text.lower()]
+        text = titled[0] if text not in phases and titled else text
         if text and text not in phases:
             desk.say(f"{text} is no phase. The phases are: {', '.join(phases)}", "warn")
             return
         save(desk, f"phase {text or 'none'}", lambda e: _filed(e, text or None))
 
-    desk.ask("file under the phase (empty: none)", done, suggestions=list(phases))
+    entries = desk.targets()
+    tables = entries[0].key if len(entries) == 1 else f"{len(entries)} tables"
+    filed = {entry.phase for entry in entries}
+    value = (entries[0].phase or "") if len(filed) == 1 else ""
+    known = list(phases)
+    desk.ask(f"file {tables} under the phase (empty: none)", done, value=value, suggestions=known)
 
 
 def _filed(entry: Entry, phase: str | None) -> TableDecision | Refusal:

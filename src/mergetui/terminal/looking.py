@@ -27,6 +27,7 @@ def filter(desk: Desk) -> None:
 
     def done(text: str) -> None:
         if problem := desk.set_filter(text):
+            desk.set_filter(before)
             desk.say(problem, "warn")
         else:
             shown = desk.tables.rows.shown

@@ -26,9 +26,12 @@ def save(desk: Desk, what: str, choice: Choice) -> None:
             refused.append(chosen)
         elif chosen != entry.decision:
             changes[entry.key] = chosen
+        else:
+            desk.tables.marked.discard(entry.key)  # it is done, as those that are saved
     left = f"{len(refused)} left alone: {refused[0].reason}" if refused else ""
     if not changes:
         desk.say(refused[0].reason if refused else f"{what}: it is so already", "warn")
+        desk.show_marked()
     elif len(entries) == 1:
         desk.save(f"{entries[0].key}: {what}", changes)
     else:
