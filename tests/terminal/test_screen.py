@@ -26,6 +26,7 @@ from mergetui.terminal.session import Outcome
 from mergetui.terminal.table_lines import names_width, table_line
 from mergetui.terminal.text_screen import SqlScreen, TextScreen
 from mergetui.triage.aligned import AlignedRow, Cell
+from mergetui.triage.entries import Entry
 
 Play = Callable[..., None]
 
@@ -107,7 +108,8 @@ def test_of_many_it_is_seen_first_that_they_are_saved(
 
         monkeypatch.setattr(session, "save", look)
         monkeypatch.setattr("mergetui.terminal.desk._MANY", 1)
-        await stage.press("ctrl+a", "d", "j")
+        await stage.press("ctrl+a")
+        await stage.press("d")
         assert seen == [("saving 8 tables: drop ...", True)]
         assert len(stage.action) == 8
 
@@ -129,6 +131,29 @@ def test_a_choice_is_seen_before_what_it_comes_to(
             answer()
         await stage.settle()
         assert text_of(heads.lines[0]).split() == ["remote", "merged", "local"]
+
+    play(story)
+
+
+def test_what_is_typed_ahead_is_painted_once(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def story(stage: Stage) -> None:
+        painted = list[str]()
+        keyboard = stage.app.keyboard
+        paint = keyboard._paint
+
+        def count() -> None:
+            painted.append(stage.text)
+            paint()
+
+        monkeypatch.setattr("mergetui.terminal.keyboard._UNSEEN", 60)
+        monkeypatch.setattr(keyboard, "_paint", count)
+        keyboard._seen = time.monotonic()
+        await stage.send(*"jjj")
+        assert len(painted) == 1
+        assert isinstance(row := stage.desk.tables.row, Entry) and row.key == "users"
+        monkeypatch.setattr("mergetui.terminal.keyboard._UNSEEN", 0)
+        await stage.send(*"kkk")
+        assert len(painted) == 4  # however fast they come, something is seen
 
     play(story)
 

@@ -319,7 +319,8 @@ def test_a_paste_is_text(start: Start, path: Path) -> None:
     """A bracketed paste decides nothing in the list and is typed into a question."""
     terminal = start()
     terminal.until("0/8 decided")
-    terminal.send("\x1b[200~ddd\x1b[201~/")
+    terminal.send("\x1b[200~ddd\x1b[201~")
+    terminal.send("\x1b[200~a log\x1bddd\x1b[201~/")  # which holds an escape character
     terminal.until("enter takes it")
     terminal.send("\x1b[200~venues\x1b[201~")
     terminal.until("/venues  1 of 8")

@@ -462,6 +462,9 @@ def _all_actions() -> Sequence[Action]:
 def run(path: Path, *, mouse: bool = True, example: bool = False) -> int:
     """Work on a decisions.toml until the user quits; the exit code. Raises what broke it, and
     InputError for settings that cannot be read."""
+    from mergetui.terminal.pasting import install  # noqa: PLC0415 (only of a real terminal)
+
+    install()
     settings = read_settings(settings_path(), _all_actions)
     app = MergeApp(path, settings=settings, example=example, checks=True)
     sys.setswitchinterval(SWITCH)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mergetui.terminal.desk import Desk
 
 _BAR = 12
+_ASKING = " enter takes it   right completes   escape leaves it"
 
 
 def status_line(desk: Desk, width: int) -> Line:
@@ -67,10 +68,9 @@ def key_line(desk: Desk, width: int) -> Line:
             text = desk.glyphs.clean(desk.prompt.problem)
             return [(fit(f" {text}", width, desk.glyphs["cut"]), "warn")]
         if desk.prompt.good:
-            return [
-                (fit(f" {desk.prompt.good}   enter takes it   escape leaves it", width), "good")
-            ]
-        return [(fit(" enter takes it   right completes   escape leaves it", width), "dim")]
+            text = f" {desk.prompt.good}   enter takes it   escape leaves it"
+            return [(fit(text, width, desk.glyphs["cut"]), "good")]
+        return [(fit(_ASKING, width, desk.glyphs["cut"]), "dim")]
     return keys_for(
         [a for a in desk.actions if a.footer and (a.id == "help" or a.why_not(desk) is None)], width
     )

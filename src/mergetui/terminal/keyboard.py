@@ -7,6 +7,7 @@ never four keys for the list. What was typed before an editor gave the terminal 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from itertools import count
 
@@ -16,6 +17,8 @@ from textual.events import Event
 from mergetui.terminal.rest import laid_out, paint, painted, settled
 
 _TURNS = 300  # of the event loop without a paint, which some of Textual's own widgets wait for
+
+_UNSEEN = 0.1  # seconds at most that keys go on without a paint, if they come ever faster
 
 _PAINTS = 3  # after a key: what is new is laid out, and draws itself; what moves moves on
 
@@ -30,6 +33,7 @@ class Keyboard:
         self._giving = False
         self._then: list[Callable[[], None]] = []
         self._later: list[Callable[[], None]] = []
+        self._seen = 0.0  # when it was painted last
         self._since = 0.0  # what was typed before is not for us
         self._task: asyncio.Task[None] | None = None
 
@@ -65,15 +69,23 @@ class Keyboard:
         """Has everything been given, and has it had its effect?"""
         return self._typed.empty() and not self._giving
 
-    async def _settle(self, turns: int | None = None) -> None:
+    async def _settle(self, turns: int | None = None) -> bool:
         for _ in count() if turns is None else range(turns):
             if self._app._exit or settled(self._app):
-                return
+                return True
             await asyncio.sleep(0)
+        return False
 
     def _unpainted(self) -> bool:
         """Is there something to paint that the next key cannot wait for, or needs?"""
-        return not laid_out(self._app) or (self._typed.empty() and not painted(self._app))
+        if not laid_out(self._app):
+            return True
+        waits = self._typed.empty() or time.monotonic() > self._seen + _UNSEEN
+        return waits and not painted(self._app)
+
+    def _paint(self) -> None:
+        paint(self._app)
+        self._seen = time.monotonic()
 
     async def _run(self) -> None:
         while True:
@@ -93,17 +105,18 @@ class Keyboard:
             self._later.clear()
 
     async def _painted(self, effect: Awaitable[None]) -> None:
-        """Wait for an effect and all that it sets off, and paint it once."""
+        """Wait for an effect and all that it sets off, and paint it once; not even that where the
+        next key is there already and does not need it."""
         with self._app.batch_update():
             await effect
-            await self._settle(_TURNS)
-        if not self._app._exit and not settled(self._app):
-            paint(self._app)
-            await self._settle()
+            had_its_effect = await self._settle(_TURNS)
+        if not had_its_effect:
+            self._paint()
+        await self._settle()
         for _ in range(_PAINTS):
             if self._app._exit or not self._unpainted():
                 break
-            paint(self._app)
+            self._paint()
             await asyncio.sleep(0)
             await self._settle()
 

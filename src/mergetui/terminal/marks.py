@@ -98,7 +98,7 @@ class Glyphs:
             return text
         for name in ("into", "dot", "cut"):
             text = text.replace(MARKS[name].glyph, self[name])
-        return text.encode("ascii", "replace").decode()
+        return text.encode("ascii", "backslashreplace").decode()  # which tells names apart
 
 
 def _steers(character: str) -> bool:

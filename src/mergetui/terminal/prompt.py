@@ -117,6 +117,8 @@ class Prompt(Horizontal):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        if getattr(self.screen, "small", False):
+            return  # nothing is decided in what is too small to see it; what was typed stays
         done = self._done
         self._close(lambda: done(event.value.strip()) if done else None)
 

@@ -154,7 +154,10 @@ def heading_line(entry: Entry, width: int, told: Told, names: int, glyphs: Glyph
     words = [merged if side is None else side for side in columns_of(entry)]
     room = _names_room(width, names)
     size = _cell_width(width - room, len(words))
-    return [(" " * (4 + room), "plain"), ("   ".join(fit(w, size) for w in words), "dim")]
+    return [
+        (" " * (4 + room), "plain"),
+        ("   ".join(fit(w, size, glyphs["cut"]) for w in words), "dim"),
+    ]
 
 
 def names_width(lines: Sequence[TableLine]) -> int:
@@ -391,4 +394,5 @@ def _full(line: TableLine | None, entry: Entry, glyphs: Glyphs) -> Iterator[tupl
     for side in columns_of(entry):
         cell = line.merged if side is None else getattr(line, side)
         if cell is not None:
-            yield f"{side or 'merged'}: {glyphs.clean(str(cell))}", "plain"
+            told = cell.text if cell.name == cell.text else str(cell)  # a value is its own name
+            yield f"{side or 'merged'}: {glyphs.clean(told)}", "plain"
