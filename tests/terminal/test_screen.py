@@ -135,6 +135,20 @@ def test_a_choice_is_seen_before_what_it_comes_to(
     play(story)
 
 
+def test_nothing_but_ascii_where_there_are_no_other_marks(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(stage: Stage) -> None:
+        monkeypatch.setattr(stage.app.keyboard, "between_keys", lambda _: None)
+        await stage.send("m", "enter")  # the heads say that it is being composed, and are cut
+        assert "(comp" in stage.text and stage.text.isascii()
+        await stage.send("t")
+        assert stage.text.isascii()
+        assert stage.desk.glyphs.clean("שא") != stage.desk.glyphs.clean("אש")
+
+    play(story, ascii=True)
+
+
 def test_what_is_typed_ahead_is_painted_once(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
     async def story(stage: Stage) -> None:
         painted = list[str]()
