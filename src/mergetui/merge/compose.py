@@ -59,7 +59,7 @@ from mergetui.merge.moves import row_move, table_set_aside
 from mergetui.merge.objects import SIDES, Objects
 from mergetui.merge.old_names import old_name_views, own_rows
 from mergetui.merge.parents import generate_as_parents, name_as_parents, type_as_parents
-from mergetui.merge.partitions import partition_problems, partitioned
+from mergetui.merge.partitions import let_go_of_partitioned, partition_problems, partitioned
 from mergetui.merge.renames import Was, rename_objects, with_extensions_in, with_row_types
 from mergetui.merge.standing import NOTHING, Standing
 from mergetui.merge.tables import compose_table, relation_names
@@ -217,6 +217,7 @@ class _Composition:
                 kept_as = self.asides.get(source.name)
                 into = tables[target.name]
                 moves.append(row_move(source, kept_as, into, where, fills, self.kinds))
+        let_go_of_partitioned(self.targets, tables, self.assembly)
         try_again(tables, self.targets, self.catalogs, self.columns, self.assembly)
         self._tell(partition_problems(self.targets, tables, self.maps))
         rows = self.catalogs["remote"].rows

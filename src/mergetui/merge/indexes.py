@@ -8,14 +8,13 @@ from dataclasses import replace
 
 from mergetui.catalog.model import Index, Key, View
 from mergetui.catalog.names import quote_ident
+from mergetui.merge.access_methods import unfit
 from mergetui.merge.assembly import PARTS, SEVERAL, Assembly, names_lost
 from mergetui.merge.columns import Columns
 from mergetui.merge.expressions import normal, rewrite
 from mergetui.merge.keys import broken_by_rows, or_taken
 from mergetui.merge.partitions import covers
 from mergetui.merge.targets import Source, Target
-
-_GIN_TYPES = ("jsonb", "tsvector", "hstore")
 
 
 def compose_indexes(
@@ -74,28 +73,13 @@ def carry_index(
         reason = f"no index can hold {', '.join(new.stable)}, which is not immutable"
         assembly.omit(source, "index", index.name, index.body, reason)
         return None
-    if new.text.startswith("USING gin"):
-        odd = next(
-            (
-                m
-                for c, m in zip(index.columns, mapped, strict=True)
-                if m and columns.columns[m].type != _type_of(source, c)
-                if not _gin_can(columns.columns[m].type)
-            ),
-            None,
-        )
-        if odd and "_ops" not in new.text:
-            reason = f"gin indexes no {columns.columns[odd].type}, which {odd} is after the merge"
-            assembly.omit(source, "index", index.name, index.body, reason)
-            return None
+    held = assembly.fates[source.side].columns.get(source.name, {})
+    if why := unfit(new.text, [held[c] for c in index.columns if c in held]):
+        assembly.omit(source, "index", index.name, index.body, why)
+        return None
     if (new.text, mapped) == (index.body, index.columns):
         return index
     return replace(index, body=new.text, columns=mapped)
-
-
-def _type_of(source: Source, name: str) -> str:
-    column = source.table.column(name)
-    return column.type if column else ""
 
 
 def with_free_indexes(view: View, assembly: Assembly) -> View:
@@ -121,7 +105,3 @@ def _read(index: Index, columns: Columns) -> tuple[str, ...]:
         for n in columns.columns
         if re.search(rf'(?<![\w"]){re.escape(quote_ident(n))}(?![\w"])', body)
     )
-
-
-def _gin_can(type_text: str) -> bool:
-    return type_text in _GIN_TYPES or type_text.endswith("[]")

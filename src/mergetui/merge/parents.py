@@ -7,10 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from mergetui.catalog.model import Column, Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.columns import Columns, SourceKey
 from mergetui.merge.model import Problem
-from mergetui.merge.targets import Targets
+from mergetui.merge.targets import Source, Targets
 
 Maps = Mapping[SourceKey, Mapping[str, str]]
 
@@ -66,8 +67,9 @@ def _roots(targets: Targets, key: SourceKey, column: str) -> set[Name]:
 
 
 def generate_as_parents(targets: Targets, columns: Mapping[Name, Columns]) -> None:
-    """Give them the expressions of generated columns that they gain and the NOT NULL of what they
-    gain; a partition counts by its table's identity, or not at all."""
+    """Give them the expressions of generated columns that they gain, and the NOT NULL of their
+    parents; what these bound and bind no more is free in them too. A partition counts by its
+    table's identity, or not at all."""
     for child, (side, own), parent, (_, above) in _families(targets, columns):
         state, parents = columns[child], columns[parent].columns
         for name in state.inherited & parents.keys():
@@ -76,12 +78,15 @@ def generate_as_parents(targets: Targets, columns: Mapping[Name, Columns]) -> No
                 column, default=of_parent.default, not_null=of_parent.not_null
             )
         source = next(s for s in targets.targets[child].sources if (s.side, s.name) == (side, own))
+        bound = _bound(targets, columns, parent, (side, above))
+        for name in state.columns.keys() & parents.keys():
+            if any(c and c.not_null for c in _above(targets, columns, source, name)):
+                state.columns[name] = replace(state.columns[name], not_null=True)
+            elif name in bound:
+                state.columns[name] = replace(state.columns[name], not_null=False)
         if source.table.partition_of == above:
-            bound = _bound(targets, columns, parent, (side, above))
             for name in state.columns.keys() & parents.keys():
                 column, of_parent = state.columns[name], parents[name]
-                if name in bound and not of_parent.not_null:
-                    column = state.columns[name] = replace(column, not_null=False)
                 if column.identity and not of_parent.identity:
                     state.columns[name] = replace(column, identity=of_parent.identity)
 
@@ -89,11 +94,25 @@ def generate_as_parents(targets: Targets, columns: Mapping[Name, Columns]) -> No
 def _bound(
     targets: Targets, columns: Mapping[Name, Columns], parent: Name, key: SourceKey
 ) -> set[str]:
-    """The columns that were NOT NULL in a partitioned table, and so in its partitions, as they are
-    called by now."""
+    """The columns that were NOT NULL in a parent, and so in its children, as they are called by
+    now."""
     source = next(s for s in targets.targets[parent].sources if (s.side, s.name) == key)
     where = columns[parent].maps[key]
     return {where.get(c.name, c.name) for c in source.table.columns if c.not_null}
+
+
+def _above(
+    targets: Targets, columns: Mapping[Name, Columns], source: Source, name: str
+) -> Iterator[Column | None]:
+    """The column of that name in each of a child's parents."""
+    for old in _parents(source.table):
+        parent = targets.where[source.side].get(old)
+        if parent is not None and parent in columns:
+            yield columns[parent].columns.get(name)
+
+
+def _parents(table: Table) -> tuple[Name, ...]:
+    return (*table.inherits, *([table.partition_of] if table.partition_of else []))
 
 
 def type_as_parents(targets: Targets, columns: Mapping[Name, Columns], maps: Maps) -> None:
@@ -118,7 +137,7 @@ def _families(
     for name, target in targets.targets.items():
         source = target.by_precedence[0]
         table = source.table
-        for old in (*table.inherits, *([table.partition_of] if table.partition_of else [])):
+        for old in _parents(table):
             parent = targets.where[source.side].get(old)
             if parent is None or parent not in columns:
                 continue

@@ -15,6 +15,7 @@ from functools import cache
 
 from mergetui.catalog.model import Table
 from mergetui.catalog.names import Name
+from mergetui.merge.assembly import Assembly
 from mergetui.merge.columns import SourceKey
 from mergetui.merge.expressions import rewrite
 from mergetui.merge.fates import Fates
@@ -105,6 +106,23 @@ def _hash(type_text: str) -> str:
     return (
         "integer" if base in ("smallint", "bigint") else "text" if family(base) == "text" else base
     )
+
+
+def let_go_of_partitioned(targets: Targets, tables: dict[Name, Table], assembly: Assembly) -> None:
+    """Nothing inherits from a partitioned table: what did goes on with all its columns alone."""
+    for name, table in tables.items():
+        lost = [p for p in table.inherits if p in tables and tables[p].partition_key]
+        for parent in lost:
+            assembly.omit(
+                targets.targets[name].by_precedence[0],
+                "inheritance",
+                parent.key,
+                f"INHERITS ({parent.sql})",
+                f"{parent.key} is partitioned after the merge, and nothing inherits from such",
+            )
+        if lost:
+            rest = tuple(p for p in table.inherits if p not in lost)
+            tables[name] = replace(table, inherits=rest)
 
 
 def partition_problems(

@@ -24,6 +24,7 @@ from mergetui.catalog.model import (
 from mergetui.catalog.names import quote_ident
 from mergetui.decisions.model import Side
 from mergetui.decisions.parts import Part, renamed
+from mergetui.merge.access_methods import unfit
 from mergetui.merge.assembly import PARTS, SEVERAL, Assembly, names_lost
 from mergetui.merge.columns import Columns
 from mergetui.merge.expressions import normal, rewrite
@@ -184,6 +185,9 @@ def _exclusion(assembly: Assembly, source: Source, item: Exclusion) -> Exclusion
     new = rewrite(item.definition, assembly.fates[source.side], "exclusion", source.table)
     if new.lost:
         assembly.omit(source, "exclusion", item.name, item.definition, names_lost(new.lost))
+        return None
+    if why := unfit(new.text, assembly.fates[source.side].columns.get(source.name, {}).values()):
+        assembly.omit(source, "exclusion", item.name, item.definition, why)
         return None
     return replace(item, definition=new.text)
 

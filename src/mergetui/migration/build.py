@@ -386,6 +386,7 @@ class Build:
     def _moves(self) -> Iterator[Step]:
         come: dict[Name, list[Coming]] = {}
         parts = parts_by_table(self.new.tables)
+        inherited = {parent for t in self.old.tables.values() for parent in t.inherits}
         for move in self.carried.moves:
             before = self.matches.before.get(move.target)
             was = self.old.tables[move.target] if before else None
@@ -407,6 +408,7 @@ class Build:
                 self.old.server_version,
                 parts,
                 self.matches.unknown,
+                only=move.source in inherited,
             )
         # a column that takes another type may call a function of the user that writes
         first = [m.target for m in self.carried.moves] or sorted({*self.using, *self.written})

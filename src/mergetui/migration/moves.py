@@ -44,11 +44,13 @@ def move_step(
     version: int,
     parts: Mapping[Name, list[Table]],
     unknown: frozenset[str],
+    *,
+    only: bool,
 ) -> Step:
     """``old`` is the target as it was, None where it is new; ``original`` names the source as it
     is called in the database now, whose ``version`` it is that answers questions; ``come`` are all
     rows that came so far, these last; ``parts`` are the partitions of all tables, ``unknown`` what
-    no question can speak of."""
+    no question can speak of. ``only`` leaves rows to the tables that inherit from the source."""
     by_name = {c.name: c for c in new.columns}
     columns = [
         (name, sql) for name, sql in move.columns if name in by_name and not by_name[name].generated
@@ -60,10 +62,13 @@ def move_step(
     where = f"\nWHERE {move.where}" if move.where else ""
     insert = (
         f"INSERT INTO {new.name.sql} ({idents(n for n, _ in columns)}){overriding}\n"
-        f"SELECT\n    {listed}\nFROM {move.source.sql}{where}{conflict}"
+        f"SELECT\n    {listed}\nFROM {'ONLY ' * only}{move.source.sql}{where}{conflict}"
     )
     quiet, loud = held_still(old, new, stays)
-    hazards = list(_refused(source, original, columns, new, types, version))
+    hazards = [
+        *_keyless(original, columns, new),
+        *_refused(source, original, columns, new, types, version),
+    ]
     if not move.on_conflict_skip:
         hazards = [*_hazards(original, new, before, come, unknown), *hazards]
     if not takes_all(new, parts):
@@ -130,6 +135,21 @@ def bind(columns: Iterable[Column], moves: Iterable[RowMove], new: Table, asked:
 
 def _step_id(move: RowMove) -> str:
     return f"rows of {move.source.sql} for {move.target.sql}"
+
+
+def _keyless(original: Name, columns: list[tuple[str, str]], new: Table) -> Iterator[Hazard]:
+    """Columns of the primary key that nothing gives a value."""
+    given = {name for name, _ in columns}
+    for name in (c for k in new.keys if k.primary for c in k.columns if c not in given):
+        column = new.column(name)
+        if column and column.default is None and not (column.identity or column.generated):
+            yield Hazard(
+                kind="may-fail-on-rows",
+                message=f"{new.name.key}: rows of {original.key} have no {name}, which is in the"
+                " primary key",
+                question=f"SELECT count(*) FROM {original.sql}",
+                remedy=f"say default or using of {name} in decisions.toml",
+            )
 
 
 def _refused(

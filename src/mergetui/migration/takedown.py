@@ -220,10 +220,16 @@ class _Finder:
         }
         for table in self.old.tables.values():
             if table.name in self.carried.going and not in_circle(table, self.old):
+                if self.carried.going[table.name] is not None:  # it waits for its rows
+                    for column in table.columns:
+                        self._free(table.name, column, words | gone_sequences)
                 continue
             changed = self.down.changed(table.name)
             for column in table.columns:
-                if column.name in self.down.gone[table.name] | self.down.remade[table.name]:
+                if column.name in self.down.gone[table.name]:
+                    self._free(table.name, column, words | gone_sequences)
+                    continue
+                if column.name in self.down.remade[table.name]:
                     continue
                 if column.generated and column.name not in self.down.plain[table.name]:
                     text = column.default or ""
@@ -254,6 +260,11 @@ class _Finder:
             changed = self._changed_of(other.needs)
             if key not in self.down.others and others.in_the_way(other, ids, changed):
                 self.down.others.add(key)
+
+    def _free(self, table: Name, column: Column, words: set[str]) -> None:
+        """What a default that goes in the end calls may go before it."""
+        if column.default and not column.generated and speaks_of(column.default, words):
+            self._default(table, column)
 
     def _default(self, table: Name, column: Column) -> None:
         if column.default is not None or column.identity:
@@ -310,26 +321,27 @@ class _Finder:
                 if part.id in self.down.parts:
                     continue
                 if going:
-                    if self._blocks_drop(table, part, views):
+                    if self._blocks_drop(table, part, views, ids, words):
                         self.down.parts.add(part.id)
                 elif part.id not in self.kept or self._in_the_way(table, part, ids, words, loose):
                     self.down.parts.add(part.id)
 
-    def _blocks_drop(self, table: Name, part: Part, views: set[ObjectId]) -> bool:
+    def _blocks_drop(
+        self, table: Name, part: Part, views: set[ObjectId], ids: set[ObjectId], words: set[str]
+    ) -> bool:
         """What must leave a table that goes: what may tie it to another that goes, and that one to
         it; and where rows are still to be copied from it, the names that the new table's keys may
-        want."""
+        want, and checks that call what goes before that."""
         if part.kind == "foreign key":
             return True
         if part.kind in ("rule", "policy") and (part.needs - {part.owner}) & (self._going | views):
             return True
-        return self.carried.going[table] is not None and part.kind in (
-            "key",
-            "exclusion",
-            "index",
-            "trigger",
-            "policy",
+        if self.carried.going[table] is None:
+            return False
+        calls = part.kind == "check" and (
+            part.needs & (ids - self._going) or speaks_of(part.text, words)
         )
+        return bool(calls) or part.kind in ("key", "exclusion", "index", "trigger", "policy")
 
     def _loose_keys(self) -> set[tuple[ObjectId, frozenset[str]]]:
         """(table, columns) of keys and unique indexes that are taken down."""

@@ -7,19 +7,23 @@ for a number so large that nobody can double it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from mergetui.catalog.model import Catalog, ObjectId, Table, View
+from mergetui.catalog.model import Catalog, Column, Domain, ObjectId, Table, Type, View
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.model import Merged
+from mergetui.merge.types import is_constant
 from mergetui.proof.fit import names
 from mergetui.proof.keys import At, Keys, unique_of
 from mergetui.proof.places import Places
 
 if TYPE_CHECKING:
     import asyncpg
+
+_VALUE = re.compile(r"\bVALUE\b")  # what the check of a domain calls it
 
 
 class Broken(Exception):
@@ -36,6 +40,10 @@ class Becoming:
         self._places = Places(merged.catalog.tables)
         self._keys = keys
         self._bounds: dict[Name, list[str]] = {}  # by the remote's tables
+        self._hashed: dict[Name, list[tuple[Table, Table, dict[str, str]]]] = {}
+        # (the partitioned table, the partition, how the columns are called) of the remote's tables
+        self._old_types: dict[str, Type] = {t.name.sql: t for t in remote.types.values()}
+        self._new_types: dict[str, Type] = {t.name.sql: t for t in self._merged.types.values()}
         before, after = _materialized(remote), _materialized(merged.catalog)
         self.shown = {
             name
@@ -47,15 +55,27 @@ class Becoming:
     def checks(self, table: Table) -> list[str]:
         """What only the tables ask for which the rows go to, of columns that keep their type, over
         the columns as they are called now."""
-        own = {*asked_of(table)}
-        return list(
-            dict.fromkeys(
-                said
-                for new, renames in self._targets(table)
-                for asked in asked_of(new)
-                if (said := _over(asked, new, renames)) and said not in own
-            )
-        )
+        own = {*asked_of(table), *asked_by_domains(table.columns, self._old_types)}
+        found = [
+            said
+            for new, renames in self._targets(table, whole=True)
+            for asked in asked_of(new)
+            if (said := _over(asked, new, renames))
+        ]
+        return [c for c in dict.fromkeys([*found, *self._by_domains(table)]) if c not in own]
+
+    def _by_domains(self, table: Table) -> Iterator[str]:
+        """What the domains ask for that the columns are of afterwards, of those that a cast alone
+        leads there; also of columns that go, which are there still when the domain changes."""
+        yield from asked_by_domains(table.columns, self._new_types)
+        for own, target, origins in self._going(table):
+            becomes = self._merged.tables[target]
+            for name, at in origins.items():
+                was, new = table.column(at[1]), becomes.column(name)
+                fate = self._keys.fates.get(at)
+                if was and new and at[0] == own and not (fate and fate.using):
+                    called = replace(new, name=was.name)
+                    yield from asked_by_domains([called], self._new_types, was.type)
 
     def _computed(self, table: Table) -> list[str]:
         """The expressions of generated columns that only these tables have, likewise."""
@@ -63,17 +83,19 @@ class Becoming:
         return list(
             dict.fromkeys(
                 said
-                for new, renames in self._targets(table)
+                for new, renames in self._targets(table, whole=True)
                 for column in new.columns
                 if column.generated and column.default
                 if (said := _over(column.default, new, renames)) and said not in own
             )
         )
 
-    def _targets(self, table: Table) -> Iterator[tuple[Table, dict[str, str]]]:
+    def _targets(
+        self, table: Table, *, whole: bool = False
+    ) -> Iterator[tuple[Table, dict[str, str]]]:
         """Each table that the rows go to, and what its columns are called now that keep their
-        type."""
-        for own, target, origins in self._going(table):
+        type; with the ``whole`` that these are partitions of."""
+        for own, target, origins in self._going(table, whole=whole):
             new = self._merged.tables[target]
             renames = {
                 column.name: was.name
@@ -85,14 +107,26 @@ class Becoming:
             }
             yield new, renames
 
-    def _going(self, table: Table) -> Iterator[tuple[Name, Name, dict[str, At]]]:
+    def _going(
+        self, table: Table, *, whole: bool = False
+    ) -> Iterator[tuple[Name, Name, dict[str, At]]]:
         """Where rows of a table go: those of a partition also with what it is a part of, where the
-        rows of that are inserted elsewhere."""
+        rows of that are inserted elsewhere, or it goes and that one is made anew; of the ``whole``
+        also where it stays a part."""
         inserted = {m.source for m in self._transition.moves}
-        above = (name for name in self._keys.above(table.name) if name in inserted)
-        for own in (table.name, *above):
+        own: Name | None = table.name
+        while own is not None:
             for target, origins in self._keys.becoming(own):
                 yield own, target, origins
+            becomes, above = self._keys.target(own), self._remote.tables[own].partition_of
+            stays = whole and becomes and self._merged.tables[becomes].partition_of
+            anew = above and becomes is None and self._made_anew(above)
+            own = above if above in inserted or anew or stays else None
+
+    def _made_anew(self, name: Name) -> bool:
+        becomes = self._keys.target(name)
+        was = self._remote.tables[name].partition_key
+        return becomes is not None and self._merged.tables[becomes].partition_key != was
 
     async def places(self, connection: asyncpg.Connection[Any], table: Table) -> list[str]:
         """What the partitions ask of rows that go into them, over the columns as they are called
@@ -126,8 +160,10 @@ class Becoming:
             with suppress(asyncpg.PostgresError):
                 async with connection.transaction():
                     text = await self._places.own_bounds(connection, parent, new)
-                    by_hash = "satisfies_hash_partition(" in text  # which speaks of the table
-                    said = None if by_hash or not text else _over(text, new, renames)
+                    if "satisfies_hash_partition(" in text:  # which speaks of the table
+                        self._hashed.setdefault(table.name, []).append((parent, new, renames))
+                        continue
+                    said = _over(text, new, renames) if text else None
                     found += [said] if said else []
         return found
 
@@ -139,16 +175,17 @@ class Becoming:
             new = self._merged.tables[target]
             if new.partition_key is not None and self._places.bounded(new):
                 plain = {
-                    c: self._transition.using.get((target, c)) or quote_ident(at[1])
+                    c: self._keys.using(own, target, c) or quote_ident(at[1])
                     for c, at in origins.items()
-                    if at[0] == own
+                    if at[0] == own and at not in self._keys.made
                 }
                 values = moves.get((own, target), plain)
                 await self._places.try_rows(connection, new, values, table.name.sql)
 
-    def _unique(self, table: Table) -> Iterator[tuple[str, list[str]]]:
-        """The unique keys of the tables that the rows go to, each with the values that they are to
-        be unique in, as expressions over the columns as they are called now. What is new and the
+    def _unique(self, table: Table) -> Iterator[tuple[Name, str, list[str]]]:
+        """The unique keys of the tables that the rows go to, each with the rows that it is asked of
+        and the values that they are to be unique in, as expressions over the columns as they are
+        called now. What is new and the
         same in all rows is no such value; a key with one that nobody knows is left out."""
         moves = {(m.source, m.target): dict(m.columns) for m in self._transition.moves}
         for own, target, origins in self._going(table):
@@ -156,7 +193,7 @@ class Becoming:
             for columns in unique_of(new):
                 values = [self._value(new, c, own, origins, moved) for c in columns]
                 if None not in values:
-                    yield ", ".join(columns), [v for v in values if v]
+                    yield own, ", ".join(columns), [v for v in values if v]
 
     def _value(
         self,
@@ -175,27 +212,48 @@ class Becoming:
             return f"({moved[name]})::{column.type}"
         if at is not None and at[0] == own:
             was = self._remote.tables[own].column(at[1])
-            using = (new.name, name) in self._transition.using
+            using = self._keys.using(own, new.name, name)
             if was is None or using:
                 return None
             old = quote_ident(was.name)
             return old if was.type == column.type else f"{old}::{column.type}"
-        same = column.default and "(" not in column.default and not column.identity
+        same = column.default and is_constant(column.default) and not column.identity
         return "" if same else None
 
     async def _repeated(self, connection: asyncpg.Connection[Any], table: Table) -> str | None:
         """Which columns, if any, are unique afterwards and have the same values in two rows."""
         import asyncpg  # noqa: PLC0415
 
-        for columns, values in self._unique(table):
+        for own, columns, values in self._unique(table):
             known = " AND ".join(f"({v}) IS NOT NULL" for v in values) or "true"
             by = f" GROUP BY {', '.join(f'({v})' for v in values)}" if values else ""
-            asked = f"SELECT FROM {table.name.sql} WHERE {known}{by} HAVING count(*) > 1"
+            asked = f"SELECT FROM {own.sql} WHERE {known}{by} HAVING count(*) > 1"
             with suppress(asyncpg.PostgresError):  # of types that are yet to be made
                 async with connection.transaction():
                     if await connection.fetchval(f"SELECT EXISTS ({asked})"):
                         return columns
         return None
+
+    async def _convert(self, connection: asyncpg.Connection[Any], table: Table) -> None:
+        """Raises Broken where an expression that a decision gives takes the rows as no type that
+        is there by now refuses them."""
+        import asyncpg  # noqa: PLC0415
+
+        for own, target, origins in self._going(table):
+            new = self._merged.tables[target]
+            renames = {c: at[1] for c, at in origins.items() if at[0] == own}
+            for name in renames:
+                using = self._keys.using(own, target, name)
+                said = _over(using, new, renames) if using else None
+                if said is None:
+                    continue
+                try:
+                    async with connection.transaction():
+                        await connection.execute(f"SELECT ({said}) FROM {table.name.sql}")
+                except (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError) as error:
+                    raise Broken(str(error).splitlines()[0]) from error
+                except asyncpg.PostgresError:
+                    continue  # of a type or a function that is yet to be made
 
     async def hold(self, connection: asyncpg.Connection[Any], table: Table) -> None:
         """Whether the rows also hold what only the merged schema asks of them, and what it computes
@@ -205,12 +263,34 @@ class Becoming:
         await self._find_places(connection, table)
         for expression in self._computed(table):
             await connection.execute(f"SELECT ({expression}) FROM {table.name.sql}")
-        for check in (*self.checks(table), *await self._bound(connection, table)):
+        await self._convert(connection, table)
+        bound = await self._bound(connection, table)
+        for parent, part, renames in self._hashed.get(table.name, ()):
+            values = {new: quote_ident(old) for new, old in renames.items()}
+            at = table.name.sql
+            await self._places.try_own_rows(connection, parent, part, values, at)
+        for check in (*self.checks(table), *bound):
             broken = await connection.fetchval(
                 f"SELECT count(*) FROM {table.name.sql} WHERE NOT ({check})"
             )
             if broken:
                 raise Broken(f"the merged schema asks for {check}")
+
+
+def asked_by_domains(
+    columns: Iterable[Column], types: Mapping[str, Type], old: str | None = None
+) -> Iterator[str]:
+    """What the domains ask for that columns are of, over the columns by their names, whose values
+    are of the type ``old`` still."""
+    for column in columns:
+        kind = types.get(column.type)
+        while isinstance(kind, Domain):
+            value = quote_ident(column.name)
+            if old not in (None, column.type, kind.type):
+                value = f"({value}::{kind.type})"
+            for check in kind.checks:
+                yield _VALUE.sub(lambda _: value, check.expression)  # noqa: B023
+            kind = types.get(kind.type)
 
 
 def asked_of(table: Table) -> list[str]:

@@ -66,6 +66,18 @@ def unique_of(table: Table) -> list[tuple[str, ...]]:
     return found
 
 
+def using_of(remote: Catalog, merged: Merged, name: Name, new: Name, column: str) -> str | None:
+    """What a decision makes the column of rows of the remote's table ``name`` of, which is ``new``
+    afterwards: its own, or one about a table that it inherits from and goes on to."""
+    using = merged.transition.using.get((new, column))
+    table, after = remote.tables[name], merged.catalog.tables[new]
+    for parent in (*((table.partition_of,) if table.partition_of else ()), *table.inherits):
+        above = kept_as(remote, merged, parent)
+        if using is None and above and above in (after.partition_of, *after.inherits):
+            using = using_of(remote, merged, parent, above, column)
+    return using
+
+
 def made_at(table: Name, column: str) -> At:
     """Where a column that is yet to be added is found: no name of PostgreSQL's holds a NUL."""
     return table, f"\0{column}"
@@ -160,7 +172,7 @@ class Keys:
                 becomes = new.column(renames.get(column.name, column.name))
                 if becomes is not None:
                     there[becomes.name] = (name, column.name)
-                    using = transition.using.get((new.name, becomes.name))
+                    using = self.using(name, new.name, becomes.name)
                     self.fates[name, column.name] = Fate(
                         type=becomes.type,
                         not_null=becomes.not_null,
@@ -169,7 +181,7 @@ class Keys:
                     )
             moved = any(m.source == name for m in transition.moves)
             for added in () if moved else new.columns:
-                if added.name not in there and self._lacks(new, added):
+                if added.name not in there and self._lacks(name, new, added):
                     at = there[added.name] = made_at(name, added.name)
                     self.made[at] = added
                     self.fates[at] = Fate(type=added.type, not_null=True, using=False)
@@ -177,7 +189,24 @@ class Keys:
                 found.setdefault(new.name, []).append(there)
         for move in transition.moves:
             found.setdefault(move.target, []).append(self._inserted(move))
+        for new_name in sorted(found):
+            self._become_parts(new_name, found)
         return found
+
+    def _become_parts(self, name: Name, found: dict[Name, list[dict[str, At]]]) -> None:
+        """Rows of tables that become partitions are rows of the table that these are of."""
+        above = self.merged.catalog.tables[name].partition_of
+        alone = [
+            each
+            for each in found[name]
+            if all(
+                at[0] in self.remote.tables and self.remote.tables[at[0]].partition_of is None
+                for at in each.values()
+            )
+        ]
+        while above is not None and alone:
+            found.setdefault(above, []).extend(alone)
+            above = self.merged.catalog.tables[above].partition_of
 
     def _gives_up_parts(self, name: Name) -> bool:
         """Whether decisions give up all partitions of a table, which then has no rows if it is
@@ -263,7 +292,10 @@ class Keys:
             columns, ref_columns = tuple(a[1] for a in ends), tuple(a[1] for a in refs)
             self.edges.append((ends[0][0], columns, refs[0][0], ref_columns))
 
-    def _lacks(self, table: Table, column: Column) -> bool:
+    def using(self, name: Name, target: Name, column: str) -> str | None:
+        return using_of(self.remote, self.merged, name, target, column)
+
+    def _lacks(self, source: Name, table: Table, column: Column) -> bool:
         """Whether nothing but an UPDATE of somebody's can give the rows a value. A child's column
         is bound with its parent's."""
         given = column.default is not None or column.identity or column.generated
@@ -272,7 +304,7 @@ class Keys:
         return (
             column.not_null
             and not given
-            and (table.name, column.name) not in self.merged.transition.using
+            and not using_of(self.remote, self.merged, source, table.name, column.name)
             and not any(p and p.column(column.name) for p in parents)
         )
 

@@ -39,6 +39,22 @@ class Places:
         await connection.execute(f"INSERT INTO taken SELECT {given} FROM {rows}")
         await connection.execute("DROP TABLE taken")
 
+    async def try_own_rows(
+        self,
+        connection: asyncpg.Connection[Any],
+        parent: Table,
+        part: Table,
+        values: Mapping[str, str],
+        rows: str,
+    ) -> None:
+        """Likewise, into a partition like this one."""
+        await self._make(connection, parent)
+        called = next(n for n, p, _ in self._below(parent, "taken") if p.name == part.name)
+        columns = self._columns(parent)
+        given = ", ".join(f"({values.get(c.name, 'NULL')})::{c.type}" for c in columns)
+        await connection.execute(f"INSERT INTO {called} SELECT {given} FROM {rows}")
+        await connection.execute("DROP TABLE taken")
+
     async def bounds(self, connection: asyncpg.Connection[Any], new: Table) -> str:
         """What a row must hold so that a partition is for it, in PostgreSQL's words. Raises
         asyncpg.PostgresError where that cannot be asked."""

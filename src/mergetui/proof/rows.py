@@ -18,7 +18,7 @@ from mergetui.catalog.model import Catalog, Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.model import Merged
 from mergetui.proof.composites import Composites
-from mergetui.proof.keys import instead_of_null, kept_as
+from mergetui.proof.keys import instead_of_null, kept_as, using_of
 
 if TYPE_CHECKING:
     import asyncpg
@@ -78,7 +78,7 @@ async def expect(
                 )
             continue
         new = merged.catalog.tables[target]
-        expected.append(await _kept(connection, table, new, merged, composites, unproven))
+        expected.append(await _kept(connection, table, new, remote, merged, composites, unproven))
     for move in transition.moves:
         new = merged.catalog.tables[move.target]
         columns, kinds, values = [], [], []
@@ -198,6 +198,7 @@ async def _kept(
     connection: asyncpg.Connection[Any],
     table: Table,
     new: Table,
+    remote: Catalog,
     merged: Merged,
     composites: Composites,
     unproven: list[str],
@@ -208,7 +209,7 @@ async def _kept(
         found = new.column(renames.get(column.name, column.name))
         if found is None or column.generated or found.generated:
             continue
-        using = merged.transition.using.get((new.name, found.name))
+        using = using_of(remote, merged, table.name, new.name, found.name)
         expression = quote_ident(found.name)
         read = found.type if found.type != column.type else None
         if using is None and composites.differ(column.type, found.type):

@@ -8,7 +8,6 @@ first tried with nasty values, then with plain ones, then with what its checks n
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -21,7 +20,7 @@ from mergetui.catalog.names import Name, quote_ident, quote_literal
 from mergetui.merge.model import Merged
 from mergetui.migration.columns import counts
 from mergetui.proof.agreed import Member, agreed
-from mergetui.proof.becoming import Becoming, Broken, asked_of
+from mergetui.proof.becoming import Becoming, Broken, asked_by_domains, asked_of
 from mergetui.proof.fit import FOUND, Open, Row, fitting, names
 from mergetui.proof.keys import ROWS, At, Keys, made_at
 from mergetui.proof.meet import lasting, lasting_value, meeting_type
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 _NUMBERS = frozenset({"smallint", "integer", "bigint", "numeric"})
 _MORE = 5  # times as many combinations are looked at for rows that are moved
 _NASTY_TRIES = 12  # of candidates for a row that may be nasty in part
-_VALUE = re.compile(r"\bVALUE\b")  # what the check of a domain calls it
 
 
 class Seeder:
@@ -120,7 +118,11 @@ class Seeder:
             return str(number + 1)
         return plain
 
-    def _value(self, table: Table, column: Column, number: int, *, nasty: bool) -> str | None:
+    def _value(
+        self, table: Table, column: Column, number: int, *, nasty: bool, meeting: bool = False
+    ) -> str | None:
+        """``meeting``: what the expression of a decision is made of is such that the new type takes
+        it as it is."""
         at = (table.name, column.name)
         if at in self.keys.empty:
             return None
@@ -134,13 +136,16 @@ class Seeder:
             nasty = False
             if lasting(kind, fate.type, self.types, self.new_types):
                 return lasting_value(kind, number, self.types, self.new_types, becomes=fate.type)
-            meeting = meeting_type(kind, fate.type, self.types, self.new_types)
-            if meeting is None:
+            common = meeting_type(kind, fate.type, self.types, self.new_types)
+            if common is None:
                 return None
-            known = {**self.new_types, **self.types} if meeting == kind else self.new_types
-            return value(meeting, number, known, nasty=False)
+            known = {**self.new_types, **self.types} if common == kind else self.new_types
+            return value(common, number, known, nasty=False)
         if fate is not None and fate.using:
             nasty = False
+            met = meeting and meeting_type(kind, fate.type, self.types, self.new_types)
+            if met:
+                return value(met, number, {**self.new_types, **self.types}, nasty=False)
         if isinstance(self.types.get(kind.removesuffix("[]")), Enum):
             return lasting_value(kind, number, self.types, self.new_types, nasty=nasty)
         return value(kind, number, self.types, nasty=nasty)
@@ -189,13 +194,25 @@ class Seeder:
             if at in self.keys.empty:
                 what = f"points at {self.keys.empty[at].key}, which is new and has no rows"
                 return f"{made.name} is new and NOT NULL and {what}"
+            if self._inserted_without(table, made):
+                return f"{made.name} is new in the primary key, and nothing gives it a value"
             if self.made_value(table.name, made, 0) is None:
                 return f"{made.name} is new and NOT NULL, and no value of {made.type} is known"
         return None
 
+    def _inserted_without(self, table: Table, made: Column) -> bool:
+        """Whether rows are inserted into a table made anew, whose key has a new column at once."""
+        into = self.keys.target(table.name)
+        new = self.merged.catalog.tables[into] if into else None
+        return (
+            new is not None
+            and new.partition_key != table.partition_key
+            and any(k.primary and made.name in k.columns for k in new.keys)
+        )
+
     # Rows
 
-    def rows(self, table: Table, *, nasty: bool) -> list[Row]:
+    def rows(self, table: Table, *, nasty: bool, meeting: bool = False) -> list[Row]:
         """The rows of a table. A nullable column is null in its last row, unless it is a key or
         others point at it."""
         those = (table.name, *self.keys.above(table.name))
@@ -207,7 +224,7 @@ class Seeder:
             for column in table.columns:
                 if column.generated:
                     continue
-                found = self._value(table, column, number, nasty=nasty)
+                found = self._value(table, column, number, nasty=nasty, meeting=meeting)
                 last = number == ROWS - 1 and column.name not in keyed
                 if last and self._nullable(table, column) and not self._in_full_key(table, column):
                     found = None
@@ -241,7 +258,11 @@ class Seeder:
             others = [c.name for c in table.columns if c is not column]
             alone = tuple(
                 check
-                for check in (*asked_of(table), *self.becoming.checks(table), *self._domain(column))
+                for check in (
+                    *asked_of(table),
+                    *self.becoming.checks(table),
+                    *asked_by_domains([column], self.types),
+                )
                 if names(check, column.name) and not any(names(check, c) for c in others)
             )
             if alone and not isinstance(kind, Enum) and not self._mixed(root):
@@ -270,10 +291,11 @@ class Seeder:
             self._short.add(table.name)
             self.unproven.append(f"rows of {table.name.key}: none can be, since {barred}")
             return 0
-        for nasty in (False,) if table.name in self.becoming.shown else (True, False):
+        tries = [(True, False), (False, False), (False, True)]
+        for nasty, meeting in tries[table.name in self.becoming.shown :]:
             try:
                 async with connection.transaction():
-                    rows = self.rows(table, nasty=nasty)
+                    rows = self.rows(table, nasty=nasty, meeting=meeting)
                     await connection.execute(insert(table, rows))
                     await self.becoming.hold(connection, table)
                 return len(rows)
@@ -287,11 +309,15 @@ class Seeder:
         if shift:
             fits = [_of_its_own(opened, group, shift) for group in fits]
         nasty_rows = self.rows(table, nasty=table.name not in self.becoming.shown)
+        met = self.rows(table, nasty=False, meeting=True)
         for number, row in enumerate(self.rows(table, nasty=False)):
             # what a check does not speak of can be nasty still
             nasty_ones = self._candidates(table, nasty_rows[number], number, fits)
             plain_ones = self._candidates(table, row, number, fits)
-            candidates = chain(islice(nasty_ones, _NASTY_TRIES), plain_ones)
+            met_ones = (
+                self._candidates(table, met[number], number, fits) if row != met[number] else ()
+            )
+            candidates = chain(islice(nasty_ones, _NASTY_TRIES), plain_ones, met_ones)
             done, said = await self._one(connection, table, candidates)
             count, reason = count + done, said or reason
         if count < (wanted := len(nasty_rows)):
@@ -314,7 +340,8 @@ class Seeder:
                 if name not in self.remote.tables:
                     continue
                 computed = self._computed(ref, ref_columns) or self._computed(name, columns)
-                if computed or ref in self._lacking():
+                # the columns of one that has several take their values each for itself
+                if computed or len(columns) > 1 or ref in self._lacking():
                     changed |= await self._mend_key(connection, name, columns, ref, ref_columns)
 
     def _lacking(self) -> set[Name]:
@@ -437,21 +464,12 @@ class Seeder:
             base, kind = kind.type, self.types.get(kind.type)
         return base, kind
 
-    def _domain(self, column: Column) -> list[str]:
-        """The checks of a column's domains."""
-        name, kind = quote_ident(column.name), self.types.get(column.type)
-        texts = []
-        while isinstance(kind, Domain):
-            texts += [_VALUE.sub(lambda _: name, c.expression) for c in kind.checks]
-            kind = self.types.get(kind.type)
-        return texts
-
     async def _checks(self, connection: asyncpg.Connection[Any], table: Table) -> list[str]:
         """What a row must hold: what its table asks for and those that it becomes, the checks of
         domains, and the bounds of partitions."""
         texts = [*asked_of(table), *self.becoming.checks(table)]
         texts += await self.becoming.places(connection, table)
-        texts += [check for column in table.columns for check in self._domain(column)]
+        texts += asked_by_domains(table.columns, self.types)
         if table.partition_of:
             bound = await connection.fetchval(
                 "SELECT pg_catalog.pg_get_partition_constraintdef($1::text::regclass)",
