@@ -7,7 +7,7 @@ anything in it is changed, so all names in it are those of the side.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
@@ -85,11 +85,31 @@ class Scope:
             names = [n.string.sval for n in query.aliascolnames]
             withs = {**scope.withs, query.ctename: _as_named(columns, names)}
             scope = replace(scope, withs=withs)
-        return replace(scope, relations=(*scope.relations, *scope._from(select, fates, named)))
+        read = scope._from(select.from_clause, fates, named)
+        return replace(scope, relations=(*scope.relations, *read))
 
-    def _from(self, select: Any, fates: Fates, named: Callable[[Any], Name]) -> Iterator[Relation]:
+    def writing(self, statement: Any, fates: Fates, named: Callable[[Any], Name]) -> Scope:
+        """The scope of an INSERT, UPDATE, DELETE or MERGE in this one: what it reads, and last what
+        it writes to."""
+        kind = statement.DESCRIPTOR.name
+        reads = {"UpdateStmt": "from_clause", "DeleteStmt": "using_clause"}
+        nodes = list(getattr(statement, reads[kind])) if kind in reads else []
+        if kind == "MergeStmt":
+            nodes = [statement.source_relation]
+        var = statement.relation
+        name, aliases = named(var), [var.alias.aliasname or var.relname]
+        if kind == "InsertStmt":
+            aliases.insert(0, "excluded")
+        columns = fates.columns.get(name, {})
+        written = (Relation(alias, name, columns) for alias in aliases)
+        found = (*self.relations, *self._from(nodes, fates, named), *written)
+        return replace(self, relations=found)
+
+    def _from(
+        self, nodes: Iterable[Any], fates: Fates, named: Callable[[Any], Name]
+    ) -> Iterator[Relation]:
         """The relations of a FROM clause under the names that the query knows them by."""
-        pending = list(select.from_clause)
+        pending = list(nodes)
         while pending:
             node = pending.pop()
             kind = node.WhichOneof("node")

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _COMPARISONS = frozenset({"=", "<>", "<", ">", "<=", ">=", "~~", "!~~", "~~*", "!~~*", "~"})
 _OF_ANY_NUMBER = frozenset({"sum", "min", "max", "avg", "count", "abs", "mod", "sign", "round"})
+_WRITES = frozenset({"InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt"})
 _VALUES = frozenset({"coalesce_expr", "min_max_expr", "case_expr"})
 _BESIDE = {"case_expr": ("arg",), "func_call": ("agg_order", "agg_filter", "over")}
 _WHOLE = ("group_clause", "sort_clause", "distinct_clause")
@@ -57,6 +58,8 @@ class Walker:
         if kind == "SelectStmt":
             self._select(message, scope)
             return
+        if kind in _WRITES:
+            scope = scope.writing(message, self.fates, self.named)
         for child in children(message):
             self.walk(child, scope)
         if kind == "RangeVar":
@@ -67,9 +70,11 @@ class Walker:
             gone = out_of_place(message, self.fates.returned)
             self.lost |= {f"columns of table {table.sql} in their places" for table in gone}
         elif kind in ("IndexElem", "StatsElem", "CreateTrigStmt", "PublicationTable"):
-            self._plain_columns(message, kind, scope.relations[0].name if scope.relations else None)
-        elif kind in ("InsertStmt", "UpdateStmt"):
-            self._plain_columns(message, kind, self.named(message.relation))
+            self._plain_columns(
+                message, kind, scope.relations[-1].name if scope.relations else None
+            )
+        elif kind in ("InsertStmt", "UpdateStmt", "OnConflictClause"):
+            self._plain_columns(message, kind, scope.relations[-1].name)
 
     def _node(self, node: Any, scope: Scope) -> None:
         kind = node.WhichOneof("node")
@@ -86,6 +91,7 @@ class Walker:
         ):
             self._values(node, kind, scope)
         elif kind == "type_cast" and inner.arg.WhichOneof("node") == "column_ref":
+            self.walk(inner.type_name, scope)
             self._cast_of_column(node, scope)
         elif kind in ("null_test", "boolean_test") and is_column(inner.arg):
             self._rename(inner.arg.column_ref, scope)
@@ -442,6 +448,8 @@ class Walker:
         if kind in ("IndexElem", "StatsElem"):
             if message.name:
                 message.name = renamed(message.name)
+                if kind == "StatsElem":  # libpg_query prints it as it is
+                    message.name = quote_ident(message.name)
         elif kind in ("CreateTrigStmt", "PublicationTable"):
             for node in message.columns:
                 node.string.sval = renamed(node.string.sval)

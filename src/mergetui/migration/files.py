@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from mergetui.catalog.model import Enum
 from mergetui.catalog.names import Name, quote_literal
+from mergetui.migration.functions import is_parsed
 from mergetui.migration.locks import chunks
 from mergetui.migration.model import File, Migration, Statement
 
@@ -36,7 +37,7 @@ def uses(statements: Sequence[Statement], name: Name, values: Sequence[str]) -> 
     casting rows to the type."""
     constants = [f"{quote_literal(value).lstrip()}::{name.sql}" for value in values]
     for statement in statements:
-        if statement.object.startswith("function ") and "\nBEGIN ATOMIC" not in statement.sql:
+        if statement.object.startswith("function ") and not is_parsed(statement.sql):
             continue
         if any(constant in statement.sql for constant in constants):
             return True

@@ -10,6 +10,14 @@ from mergetui.migration.privileges import privileges
 from mergetui.migration.same import same_sql
 from mergetui.migration.say import comments, say
 
+_AS_TEXT = re.compile(r"\sAS\s+(?:\$\w*\$|E?')")
+
+
+def is_parsed(sql: str) -> bool:
+    """Whether PostgreSQL keeps the body that a CREATE FUNCTION gives as a query, with the columns
+    that it uses (BEGIN ATOMIC, RETURN), and not as text."""
+    return _AS_TEXT.search(sql) is None
+
 
 def word(function: Function) -> str:
     if function.aggregate:
@@ -42,14 +50,14 @@ def replaceable(old: Function, new: Function) -> bool:
 
 
 def _defaults(function: Function) -> int:
-    head = re.split(r"\n ?(?:RETURNS|LANGUAGE|AS)\b", function.definition, maxsplit=1)[0]
+    head = re.split(r"\s(?:RETURNS|LANGUAGE|AS)\b", function.definition, maxsplit=1)[0]
     return head.count(" DEFAULT ")
 
 
 def same_function(old: Function, new: Function) -> bool:
-    """Whether both say the same; a body of BEGIN ATOMIC is SQL, of which layout is no part."""
+    """Whether both say the same; a body that is parsed is SQL, of which layout is no part."""
     was, becomes = old.definition.strip(), new.definition.strip()
-    return was == becomes or ("BEGIN ATOMIC" in was and same_sql("query", was, becomes))
+    return was == becomes or (is_parsed(was) and same_sql("query", was, becomes))
 
 
 def create(new: Function, initial: tuple[Grant, ...] = ()) -> list[Statement]:

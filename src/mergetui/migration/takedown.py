@@ -276,8 +276,8 @@ class _Finder:
             if key in self.down.functions:
                 continue
             needs = set(function.needs)
-            parsed = "\nBEGIN ATOMIC" in function.definition or "\n RETURN " in function.definition
-            if needs & ids or (parsed and self._on_changed(needs, function.definition)):
+            text = function.definition
+            if needs & ids or (functions.is_parsed(text) and self._on_changed(needs, text)):
                 self.down.functions.add(key)
 
     def _on_changed(self, needs: set[ObjectId], text: str) -> bool:
