@@ -59,10 +59,16 @@ class Becoming:
         found = [
             said
             for new, renames in self._targets(table, whole=True)
-            for asked in asked_of(new)
+            for asked in (*asked_of(new), *self._inherited(new))
             if (said := _over(asked, new, renames))
         ]
         return [c for c in dict.fromkeys([*found, *self._by_domains(table)]) if c not in own]
+
+    def _inherited(self, new: Table) -> Iterator[str]:
+        """The checks that a table of the merged schema has from those that it inherits from."""
+        for parent in (self._merged.tables[p] for p in new.inherits if p in self._merged.tables):
+            yield from (c.expression for c in parent.checks if not c.no_inherit)
+            yield from self._inherited(parent)
 
     def _by_domains(self, table: Table) -> Iterator[str]:
         """What the domains ask for that the columns are of afterwards, of those that a cast alone

@@ -4,6 +4,9 @@ What is normalised, and nothing else, because it carries no meaning or cannot be
 
 - the order of statements, which follows names and creation;
 - the order of lines in a CREATE TABLE: a column added to a table stands at its end;
+- the lines of a CREATE TABLE that one of the tables has which it inherits from: a table that got a
+  parent later has them of its own, which no statement changes; a default is told as one that is
+  set;
 - the name of a NOT NULL constraint (PostgreSQL 18 names them and keeps the name when the table
   or column is renamed);
 - the names of the parts that an index of a partitioned table has on its partitions, which
@@ -21,6 +24,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -35,6 +40,11 @@ _IDENTITY = re.compile(
     rf"[^(]*\(\s+SEQUENCE NAME ({_IDENT}\.{_IDENT})\n"
 )
 _OF_SEQUENCE = re.compile(rf"\A((?:GRANT|REVOKE|COMMENT) .*?ON SEQUENCE )({_IDENT}\.{_IDENT})(?= )")
+_CREATE_TABLE = re.compile(rf"\ACREATE (?:UNLOGGED )?TABLE ({_IDENT}\.{_IDENT}) ")
+_INHERITS = re.compile(r"\A\) ?INHERITS \(([^)]*)\)")
+_DEFAULT = re.compile(r" DEFAULT (.*?)( NOT NULL)?\Z", re.DOTALL)
+_COLUMN = re.compile(rf"\A{_IDENT}")
+_NAME = re.compile(rf"{_IDENT}\.{_IDENT}")
 _CONSTRAINT_NAME = re.compile(rf"\bCONSTRAINT {_IDENT} ")
 _INDEX_NAME = re.compile(rf"\A(CREATE (?:UNIQUE )?INDEX ){_IDENT} ")
 _STATISTICS = re.compile(r"\A(CREATE STATISTICS .* ON )(.*)( FROM [^()]*)\Z", re.DOTALL)
@@ -68,9 +78,32 @@ def statements(dump: str) -> list[str]:
             statement = f'{of[1]}"{column}"{statement[of.end() :]}'
         if not statement or _LINE_SETTINGS.match(statement):
             continue
-        statement = _IDENTITY_NAME.sub("", _NOT_NULL_NAME.sub(" ", statement))
-        found.append(_one(statement))
+        found.append(_IDENTITY_NAME.sub("", _NOT_NULL_NAME.sub(" ", statement)))
+    return _compared(found)
+
+
+def _compared(texts: Sequence[str]) -> list[str]:
+    tables = {t.name: t for text in texts if (t := _table(text))}
+    found = []
+    for text in texts:
+        if (table := _table(text)) is None:
+            found.append(_spelling(text))
+            continue
+        own = table.lines
+        if above := {_DEFAULT.sub(r"\2", line) for line in _inherited(table, tables)}:
+            columns = {line: _DEFAULT.sub(r"\2", line) for line in own}
+            own = frozenset(line for line in own if columns[line] not in above)
+            for line in table.lines - own:
+                if default := _DEFAULT.search(line):
+                    at = f"ALTER TABLE ONLY {table.name} ALTER COLUMN {_column(line)}"
+                    found.append(_spelling(f"{at} SET DEFAULT {default[1]}"))
+        found.append(" ".join((table.head, ", ".join(sorted(own)), *table.tail)))
     return found
+
+
+def _column(line: str) -> str:
+    named = _COLUMN.match(line)
+    return named[0] if named else line
 
 
 def _without_remarks(text: str) -> str:
@@ -92,13 +125,36 @@ def _without_parts(statement: str, parts: set[str]) -> str:
     )
 
 
-def _one(statement: str) -> str:
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A CREATE TABLE that lists columns and constraints."""
+
+    name: str
+    head: str
+    lines: frozenset[str]
+    tail: tuple[str, ...]
+
+    @property
+    def parents(self) -> list[str]:
+        found = _INHERITS.match(" ".join(self.tail))
+        return _NAME.findall(found[1]) if found else []
+
+
+@lru_cache(maxsize=4096)
+def _table(statement: str) -> _Table | None:
     lines = statement.splitlines()
-    if re.match(r"CREATE (UNLOGGED )?TABLE ", statement) and lines[0].endswith("("):
-        end = next(i for i, line in enumerate(lines) if line.startswith(")"))
-        body = sorted(_fragment(line.strip().removesuffix(",")) for line in lines[1:end])
-        return " ".join((lines[0], ", ".join(body), *lines[end:]))
-    return _spelling(statement)
+    made = _CREATE_TABLE.match(statement)
+    if made is None or not lines[0].endswith("("):
+        return None
+    end = next(i for i, line in enumerate(lines) if line.startswith(")"))
+    body = frozenset(_fragment(line.strip().removesuffix(",")) for line in lines[1:end])
+    return _Table(made[1], lines[0], body, tuple(lines[end:]))
+
+
+def _inherited(table: _Table, tables: Mapping[str, _Table]) -> frozenset[str]:
+    """The lines of the tables that one inherits from, and of those that these do."""
+    parents = [tables[name] for name in table.parents if name in tables]
+    return frozenset[str]().union(*(p.lines | _inherited(p, tables) for p in parents))
 
 
 def _fragment(line: str) -> str:

@@ -7,8 +7,9 @@ and not the seed's.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from mergetui.catalog.model import Domain, Enum, Type
+from mergetui.catalog.model import Composite, Domain, Enum, Type
 from mergetui.merge.types import INTEGERS
 from mergetui.proof.values import odd_array, split
 
@@ -74,6 +75,24 @@ def lasting_value(
         return found
     inside = '"' + found.replace('"', '\\"') + '"'
     return odd_array(inside, inside, number) if nasty else "{" + inside + "}"
+
+
+def lasting_types(olds: Types, news: Types) -> dict[str, Type]:
+    """The old types, the fields of composite ones of what the new ones take as well."""
+    found = dict(olds)
+    for name, was in olds.items():
+        becomes = news.get(name)
+        if isinstance(was, Composite) and isinstance(becomes, Composite) and was != becomes:
+            new = dict(becomes.fields)
+            fields = (
+                (f, _lasting_field(kind, new.get(f, kind), olds, news)) for f, kind in was.fields
+            )
+            found[name] = replace(was, fields=tuple(fields))
+    return found
+
+
+def _lasting_field(old: str, new: str, olds: Types, news: Types) -> str:
+    return (old != new and meeting_type(old, new, olds, news)) or old
 
 
 def _room(kind: str) -> int:

@@ -23,7 +23,7 @@ from mergetui.proof.agreed import Member, agreed
 from mergetui.proof.becoming import Becoming, Broken, asked_by_domains, asked_of
 from mergetui.proof.fit import FOUND, Open, Row, fitting, names
 from mergetui.proof.keys import ROWS, At, Keys, made_at
-from mergetui.proof.meet import lasting, lasting_value, meeting_type
+from mergetui.proof.meet import lasting, lasting_types, lasting_value, meeting_type
 from mergetui.proof.values import uuid, value
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Seeder:
         self.new_types: dict[str, Type] = {t.name.sql: t for t in merged.catalog.types.values()}
         for name in stood_in:
             self.types[name.sql] = self.new_types[name.sql] = Domain(name=name, type="text")
+        self._lasting = lasting_types(self.types, self.new_types)
         self.unproven: list[str] = []
         self._short: set[Name] = set()  # tables that have not all of their rows
         self._empty: set[Name] = set()  # tables that were emptied again
@@ -148,7 +149,7 @@ class Seeder:
                 return value(met, number, {**self.new_types, **self.types}, nasty=False)
         if isinstance(self.types.get(kind.removesuffix("[]")), Enum):
             return lasting_value(kind, number, self.types, self.new_types, nasty=nasty)
-        return value(kind, number, self.types, nasty=nasty)
+        return value(kind, number, self._lasting, nasty=nasty)
 
     def made_up(self) -> dict[Name, list[Column]]:
         """The columns that get values which the proof makes up, by the remote's name of their

@@ -149,3 +149,14 @@ CREATE TABLE two (t text DEFAULT 'b', u text DEFAULT 'x');
 CREATE TABLE both_of (t text DEFAULT 'c') INHERITS (one, two);
 CREATE TABLE none_of (t text DEFAULT 'c') INHERITS (one, two);
 ALTER TABLE none_of ALTER t DROP DEFAULT;
+
+=== tables that get a parent, one of them a default of its own
+CREATE TABLE p (a integer NOT NULL, b text DEFAULT 'x');
+--- old
+CREATE TABLE "C c" (a integer NOT NULL, b text DEFAULT 'x', c date);
+CREATE TABLE g (a integer NOT NULL, b text DEFAULT 'y');
+INSERT INTO "C c" VALUES (1, 'z', NULL);
+--- new
+CREATE TABLE "C c" (c date) INHERITS (p);
+CREATE TABLE g (b text DEFAULT 'y') INHERITS (p);
+CREATE TABLE h () INHERITS ("C c");
