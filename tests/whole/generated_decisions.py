@@ -234,7 +234,7 @@ def _choice(
     )
     choices += ["remote", "local"] if common else []
     choices += ["both", "alone"] if common and not is_key else []
-    free = sorted(c for c in theirs.keys() - mine.keys() if not c.endswith("_ref"))
+    free = sorted(c for c in theirs.keys() - mine.keys() if not c.endswith(("_ref", "part")))
     choices += ["pair"] if column in mine and free and not common and "_ref" not in column else []
     match dice.one(choices):
         case "name":
@@ -278,7 +278,12 @@ def _merge_into(dice: Dice, pair: Pair) -> None:
         return
     into = "together" if new else dice.one(owners)
     key = _key_type(guests[0] if new else into, pair)
-    guests = [n for n in guests if _of_a_kind(key, _key_type(n, pair)) or _may_go(n, key, pair)]
+    # the key of a new table has the type of one of them, which is no matter of what one makes anew
+    guests = [
+        n
+        for n in guests
+        if _of_a_kind(key, _key_type(n, pair)) or (not new and _may_go(n, key, pair))
+    ]
     if not guests or (new and len(guests) < 2):
         return
     marked = dice.some()

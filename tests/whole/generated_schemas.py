@@ -11,54 +11,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from generated_kinds import (
+    BOUNDS,
+    COLUMNS,
+    COUNTED,
+    DEFAULTS,
+    EXCLUDED,
+    KEY_DEFAULTS,
+    KEY_FAMILIES,
+    SPLITS,
+    TABLES,
+    VALUES,
+)
 from hypothesis import strategies as st
 
 T = TypeVar("T")
 Draw = Callable[[st.SearchStrategy[Any]], Any]
-
-LONG = "a table whose name is as long as one may be in these pairs"
-TABLES = ("a", "b", "Mixed Case", "order", "e", 'Ünï "q"', LONG)
-KEY_FAMILIES = (("uuid", "text"), ("integer", "bigint"), ("bigint",), ("uuid",), ("text",))
-VALUES = ("new", "it's", "open", "done")
-
-# column -> the types that it may have
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "n": ("integer", "bigint", "numeric(8,2)", "smallint"),
-    "s": ("text", "varchar(20)", "varchar"),
-    "createdAt": ("timestamptz", "timestamp", "date"),
-    "created_at": ("timestamptz", "date"),
-    "tags": ("text[]", "jsonb", "text"),
-    "mood": ("mood", "text", "mood[]"),
-    "who": ("uuid", "text"),
-    "select": ("boolean", "text"),
-    "mail": ("mail", "text"),
-    "place": ("place", "jsonb"),
-    "qty": ("positive", "integer"),
-    "during": ("tsrange", "text"),
-    'odd "1" é': ("text", "varchar"),
-}
-DEFAULTS: dict[str, tuple[str, ...]] = {
-    "integer": ("0", "7"),
-    "bigint": ("0", "8"),
-    "smallint": ("1",),
-    "numeric(8,2)": ("0.5",),
-    "text": ("'x'", "''"),
-    "varchar(20)": ("'x'",),
-    "varchar": ("'y'",),
-    "timestamptz": ("now()",),
-    "timestamp": ("now()",),
-    "date": ("CURRENT_DATE", "'2026-01-01'"),
-    "text[]": ("'{}'", "'{a,b}'"),
-    "jsonb": ("'[]'", "'{}'"),
-    "uuid": ("gen_random_uuid()",),
-    "boolean": ("false", "true"),
-}
-KEY_DEFAULTS = {
-    "uuid": "gen_random_uuid()",
-    "text": "gen_random_uuid()::text",
-}
-COUNTED = ("integer", "bigint")
-SORTED = ("mood[]", "text[]")  # what an index over several columns takes as well as plain types
 
 
 def quoted(name: str) -> str:
@@ -143,6 +111,7 @@ class _Schema:
         self.keys = keys
         self.lines: list[str] = []
         self.later: list[str] = []
+        self.composite: set[str] = set()  # tables whose key is id and part
         self.side = Side()
 
     def made(self) -> Side:
@@ -170,8 +139,9 @@ class _Schema:
         check = " CHECK (VALUE <> '-')" * dice.some()
         self.lines.append(f"CREATE DOMAIN mail AS text{check}")
         types["mail"] = check
-        self.lines.append("CREATE DOMAIN positive AS integer CHECK (VALUE > 0)")
-        types["positive"] = "0"
+        bound = dice.one(("0", "1"))
+        self.lines.append(f"CREATE DOMAIN positive AS integer CHECK (VALUE > {bound})")
+        types["positive"] = bound
         fields = dice.one(("x integer, y text", "x integer, y text", "y text, z date"))
         self.lines.append(f"CREATE TYPE place AS ({fields})")
         types["place"] = fields
@@ -215,9 +185,15 @@ class _Schema:
             column: dice.one(COLUMNS[column]) for column in dice.several(sorted(COLUMNS), 0, 4)
         }
         partitioned = dice.rarely()
+        split = SPLITS[TABLES.index(name) % len(SPLITS)] if partitioned else ""
         parts = [self._key(name, partitioned)]
+        if "part" in split or (not partitioned and dice.rarely()):
+            self.composite.add(name)
+            parts = [parts[0].replace(" PRIMARY KEY", ""), "part integer", "PRIMARY KEY (id, part)"]
         parts += [self._column(c, kind, partitioned) for c, kind in kinds.items()]
         side.tables[name] = {"id": self.keys[name], **kinds}
+        if name in self.composite:
+            side.tables[name]["part"] = "integer"
         if "s" in kinds and dice.rarely():
             parts.append("low text GENERATED ALWAYS AS (lower(s)) STORED")
             side.tables[name]["low"] = "text"
@@ -228,17 +204,19 @@ class _Schema:
         if len(kinds) > 1 and dice.seldom() and not partitioned:
             two = dice.several([c for c in kinds if kinds[c] != "place"], 1, 2)
             parts += [f"UNIQUE ({', '.join(map(quoted, two))})"]
-        if "during" in kinds and dice.seldom() and not partitioned:
-            parts += ["EXCLUDE USING gist (during WITH &&)"] * (kinds["during"] == "tsrange")
-        split = " PARTITION BY HASH (id)" * partitioned
-        self.lines.append(f"CREATE TABLE {quoted(name)} ({', '.join(parts)}){split}")
-        for number in range(2 * partitioned):
-            part = f"{name} {number}"
-            self.lines.append(
-                f"CREATE TABLE {quoted(part)} PARTITION OF {quoted(name)}"
-                f" FOR VALUES WITH (MODULUS 2, REMAINDER {number})"
-            )
-            side.partitions[part] = name
+        if not partitioned and dice.seldom():
+            parts += [f"EXCLUDE USING {e}" for c, e in EXCLUDED.items() if c in kinds.items()]
+        by = f" PARTITION BY {split}" * partitioned
+        self.lines.append(f"CREATE TABLE {quoted(name)} ({', '.join(parts)}){by}")
+        if partitioned:
+            for number, bound in enumerate(dice.one(BOUNDS[split.partition(" ")[0]])):
+                part = quoted(f"{name} {number}")
+                self.lines.append(f"CREATE TABLE {part} PARTITION OF {quoted(name)} {bound}")
+                side.partitions[f"{name} {number}"] = name
+        elif dice.rarely():
+            kid = f"{name} kid"
+            self.lines.append(f"CREATE TABLE {quoted(kid)} (extra text) INHERITS ({quoted(name)})")
+            side.partitions[kid] = name
 
     def _key(self, name: str, partitioned: bool) -> str:
         dice, key = self.dice, self.keys[name]
@@ -286,8 +264,14 @@ class _Schema:
                 continue
             column = f"{target}_ref"
             action = self.dice.one(("", " ON DELETE CASCADE", " ON DELETE SET NULL"))
+            columns, added = quoted(column), f"ADD {quoted(column)} {key}"
+            if target in self.composite:
+                second = f"{target}_part"
+                columns += f", {quoted(second)}"
+                added += f", ADD {quoted(second)} integer"
+                self.side.tables[name][second] = "integer"
             self.later.append(
-                f"ALTER TABLE {quoted(name)} ADD {quoted(column)} {key}"
+                f"ALTER TABLE {quoted(name)} {added}, ADD FOREIGN KEY ({columns})"
                 f" REFERENCES {quoted(target)}{action}"
             )
             self.side.tables[name][column] = key
