@@ -132,6 +132,25 @@ def test_a_key_that_the_server_computes(server: Server) -> None:
     assert astray == 0 and any("rows of t" in said for said in unproven)
 
 
+def test_a_table_with_room_for_one_row(server: Server) -> None:
+    async def run() -> tuple[list[str], int]:
+        async with server.database() as database:
+            connection = await database.connect()
+            try:
+                await connection.execute(
+                    "CREATE TABLE t (lock char(1) UNIQUE NOT NULL DEFAULT 'X' CHECK (lock = 'X'),"
+                    " n bigint)"
+                )
+                catalog = await read_catalog(connection)
+                seeder = Seeder(catalog, Merged(catalog=catalog))
+                count = await seeder.seed(connection, next(iter(catalog.tables.values())))
+            finally:
+                await connection.close()
+        return seeder.unproven, count
+
+    assert asyncio.run(run()) == ([], 1)
+
+
 def test_what_cannot_be_is_named(server: Server) -> None:
     async def run() -> list[str]:
         async with server.database() as database:

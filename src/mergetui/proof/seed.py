@@ -1,249 +1,55 @@
 """Rows in every table of a copy, before its foreign keys are there.
 
-Columns that foreign keys tie together, before or after the migration, form a class whose rows have
-the same values in the same order: row i of the one points at row i of the other, whatever circles
-they form. Each table gets three rows, and more where rows of others must not point at the same:
-first tried with nasty values, then with plain ones, then with what its checks name.
+Each row is tried first with nasty values, then with plain ones, then with what the checks of its
+table name. The invariant: what could not come in is named, and nothing that came in points at it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import chain, islice
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from mergetui.catalog.model import Catalog, Column, Domain, Enum, Table, Type
 from mergetui.catalog.names import Name, quote_ident, quote_literal
 from mergetui.merge.model import Merged
-from mergetui.migration.columns import counts
 from mergetui.proof.agreed import Member, agreed
-from mergetui.proof.becoming import Becoming, Broken, asked_by_domains, asked_of
+from mergetui.proof.becoming import Broken, asked_by_domains, asked_of
 from mergetui.proof.fit import FOUND, Open, Row, fitting, names
-from mergetui.proof.keys import ROWS, At, Keys, made_at
-from mergetui.proof.meet import lasting, lasting_types, lasting_value, meeting_type
-from mergetui.proof.values import uuid, value
+from mergetui.proof.keys import ROWS, At, unique_of
+from mergetui.proof.planned import NUMBERS, Planned
 
 if TYPE_CHECKING:
     import asyncpg
 
-_NUMBERS = frozenset({"smallint", "integer", "bigint", "numeric"})
 _MORE = 5  # times as many combinations are looked at for rows that are moved
 _NASTY_TRIES = 12  # of candidates for a row that may be nasty in part
 
 
-class Seeder:
-    """Plans and inserts the rows of one copy of the remote."""
+class Seeder(Planned):
+    """Inserts the rows of one copy of the remote."""
 
     def __init__(self, remote: Catalog, merged: Merged, stood_in: Iterable[Name] = ()) -> None:
         """``stood_in``: types whose stand-ins take any text."""
-        self.remote = remote
-        self.merged = merged
-        self.types: dict[str, Type] = {t.name.sql: t for t in remote.types.values()}
-        self.new_types: dict[str, Type] = {t.name.sql: t for t in merged.catalog.types.values()}
-        for name in stood_in:
-            self.types[name.sql] = self.new_types[name.sql] = Domain(name=name, type="text")
-        self._lasting = lasting_types(self.types, self.new_types)
-        self.unproven: list[str] = []
-        self._short: set[Name] = set()  # tables that have not all of their rows
-        self._empty: set[Name] = set()  # tables that were emptied again
-        self.keys = Keys(remote, merged)
-        self.becoming = Becoming(remote, merged, self.keys)
-        self._counting = self._counting_columns()
-        self._pointed_at = {*self.keys.points.values()} | {
-            (ref, column) for _, _, ref, columns in self.keys.edges for column in columns
-        }
-        self._agreed: dict[At, list[str]] = {}
-        self.unproven += [
+        super().__init__(remote, merged, stood_in)
+        self.unproven = [
             f"values of {at[0].key}.{at[1]}: afterwards it points at {ref.key}, which is new and"
             " has no rows yet"
             for at, ref in self.keys.empty.items()
             if at not in self.keys.made
         ]
-
-    def _counting_columns(self) -> set[At]:
-        """The columns that a sequence numbers, before the migration or after it. Their values are
-        no extreme ones: what is numbered has room for more."""
-        found = set()
-        for name, table in self.remote.tables.items():
-            found |= {(name, c.name) for c in table.columns if counts(c)}
-            for target, origins in self.keys.becoming(name):
-                new = self.merged.catalog.tables[target]
-                found |= {
-                    at
-                    for c, at in origins.items()
-                    if (becomes := new.column(c)) and counts(becomes)
-                }
-        return found
-
-    def without_keys(self) -> Catalog:
-        """The remote as it must be while rows come in: without foreign keys, triggers, rules and
-        what hides rows from the owner."""
-        tables = {
-            n: replace(t, foreign_keys=(), triggers=(), extras=(), force_rls=False)
-            for n, t in self.remote.tables.items()
-        }
-        others = {k: o for k, o in self.remote.others.items() if o.kind != "trigger"}
-        return replace(
-            self.remote, tables=MappingProxyType(tables), others=MappingProxyType(others)
-        )
-
-    # Values
-
-    def given(self) -> dict[Name, list[Row]]:
-        """Rows that tables of the platform must have, since foreign keys point there."""
-        rows: dict[Name, dict[int, Row]] = {}
-        for at, ref in self.keys.points.items():
-            if self.keys.is_given(ref[0]):
-                column = self.keys.made.get(at) or self.remote.tables[at[0]].column(at[1])
-                for number in self.keys.numbers(ref[0]):
-                    row = rows.setdefault(ref[0], {}).setdefault(number, {})
-                    if column is not None:
-                        row[ref[1]] = self._shared(at, column, number - self.keys.offset(at))
-        return {name: list(found.values()) for name, found in rows.items()}
-
-    def _shared(self, at: At, column: Column, number: int) -> str | None:
-        """The value that all columns of a class have in that row."""
-        root = self.keys.roots[at]
-        number += self.keys.offset(at)
-        if number < len(values := self._agreed.get(root, [])):
-            return values[number]
-        kinds = self.keys.kinds[root]
-        if kinds & {"uuid"}:
-            return uuid(number, f"{root[0].sql}.{root[1]}")
-        known = self.new_types if at in self.keys.made else self.types
-        plain = value(column.type, number, known, nasty=False)
-        if kinds & _NUMBERS:
-            return str(number + 1)
-        return plain
-
-    def _value(
-        self, table: Table, column: Column, number: int, *, nasty: bool, meeting: bool = False
-    ) -> str | None:
-        """``meeting``: what the expression of a decision is made of is such that the new type takes
-        it as it is."""
-        at = (table.name, column.name)
-        if at in self.keys.empty:
-            return None
-        if at in self.keys.roots:
-            return self._shared(at, column, number)
-        number += self.keys.shift(table.name)
-        nasty = nasty and at not in self._counting
-        fate = self.keys.fates.get(at)
-        kind = column.type
-        if fate is not None and fate.type != kind and not fate.using:
-            nasty = False
-            if lasting(kind, fate.type, self.types, self.new_types):
-                return lasting_value(kind, number, self.types, self.new_types, becomes=fate.type)
-            common = meeting_type(kind, fate.type, self.types, self.new_types)
-            if common is None:
-                return None
-            known = {**self.new_types, **self.types} if common == kind else self.new_types
-            return value(common, number, known, nasty=False)
-        if fate is not None and fate.using:
-            nasty = False
-            met = meeting and meeting_type(kind, fate.type, self.types, self.new_types)
-            if met:
-                return value(met, number, {**self.new_types, **self.types}, nasty=False)
-        if isinstance(self.types.get(kind.removesuffix("[]")), Enum):
-            return lasting_value(kind, number, self.types, self.new_types, nasty=nasty)
-        return value(kind, number, self._lasting, nasty=nasty)
+        self._short: set[Name] = set()  # tables that have not all of their rows
+        self._empty: set[Name] = set()  # tables that were emptied again
 
     def made_up(self) -> dict[Name, list[Column]]:
         """The columns that get values which the proof makes up, by the remote's name of their
         table; only of tables that have rows."""
         found: dict[Name, list[Column]] = {}
         for at, column in self.keys.made.items():
-            if at[0] not in self._empty and not self._barred(self.remote.tables[at[0]]):
+            if at[0] not in self._empty and not self.barred(self.remote.tables[at[0]]):
                 found.setdefault(at[0], []).append(column)
         return found
-
-    def made_value(self, table: Name, column: Column, number: int) -> str | None:
-        """The value of a column that is yet to be added, in the row of that number."""
-        at = made_at(table, column.name)
-        if at in self.keys.points:
-            number %= ROWS
-        if at in self.keys.roots:
-            return self._shared(at, column, number)
-        number += self.keys.shift(table)
-        if isinstance(self.types.get(column.type.removesuffix("[]")), Enum):
-            # a new value of an enum cannot be used in the transaction that adds it
-            return lasting_value(column.type, number, self.types, self.new_types)
-        return value(column.type, number, self.new_types, nasty=False)
-
-    def is_key(self, table: Name, column: Column) -> bool:
-        """Whether a column that is yet to be added shares its values with others."""
-        return made_at(table, column.name) in self.keys.roots
-
-    def _barred(self, table: Table) -> str | None:
-        """Why the table can have no rows."""
-        for column in table.columns:
-            if (table.name, column.name) in self.keys.empty and not self._nullable(table, column):
-                return f"{column.name} is NOT NULL and points at a table without rows"
-        for column in table.columns:
-            fate = self.keys.fates.get((table.name, column.name))
-            if fate is None or column.generated or self._nullable(table, column):
-                continue
-            if self._value(table, column, 0, nasty=False) is None:
-                what = "" if fate.type == column.type else f" that turns into one of {fate.type}"
-                return f"{column.name} is NOT NULL, and no value of {column.type} is known{what}"
-        for at, made in self.keys.made.items():
-            if at[0] != table.name:
-                continue
-            if at in self.keys.empty:
-                what = f"points at {self.keys.empty[at].key}, which is new and has no rows"
-                return f"{made.name} is new and NOT NULL and {what}"
-            if self._inserted_without(table, made):
-                return f"{made.name} is new in the primary key, and nothing gives it a value"
-            if self.made_value(table.name, made, 0) is None:
-                return f"{made.name} is new and NOT NULL, and no value of {made.type} is known"
-        return None
-
-    def _inserted_without(self, table: Table, made: Column) -> bool:
-        """Whether rows are inserted into a table made anew, whose key has a new column at once."""
-        into = self.keys.target(table.name)
-        new = self.merged.catalog.tables[into] if into else None
-        return (
-            new is not None
-            and new.partition_key != table.partition_key
-            and any(k.primary and made.name in k.columns for k in new.keys)
-        )
-
-    # Rows
-
-    def rows(self, table: Table, *, nasty: bool, meeting: bool = False) -> list[Row]:
-        """The rows of a table. A nullable column is null in its last row, unless it is a key or
-        others point at it."""
-        those = (table.name, *self.keys.above(table.name))
-        keyed = {c for k in table.keys for c in k.columns}
-        keyed |= {c.name for c in table.columns for n in those if (n, c.name) in self._pointed_at}
-        rows: list[Row] = []
-        for number in self.keys.numbers(table.name):
-            row: Row = {}
-            for column in table.columns:
-                if column.generated:
-                    continue
-                found = self._value(table, column, number, nasty=nasty, meeting=meeting)
-                last = number == ROWS - 1 and column.name not in keyed
-                if last and self._nullable(table, column) and not self._in_full_key(table, column):
-                    found = None
-                row[column.name] = found
-            rows.append(row)
-        return rows
-
-    def _nullable(self, table: Table, column: Column) -> bool:
-        fate = self.keys.fates.get((table.name, column.name))
-        kind = self.types.get(column.type)
-        held = isinstance(kind, Domain) and kind.not_null
-        filled = fate and fate.filled and (table.name, column.name) not in self.keys.roots
-        bound = fate and fate.not_null and not filled
-        return not column.not_null and not bound and not held
-
-    def _in_full_key(self, table: Table, column: Column) -> bool:
-        """MATCH FULL wants all columns or none."""
-        return any(k.match_full and column.name in k.columns for k in table.foreign_keys)
 
     async def agree(self, connection: asyncpg.Connection[Any]) -> None:
         """Find values for the columns that foreign keys tie, which all of their checks take."""
@@ -275,20 +81,20 @@ class Seeder:
             assert column is not None
             last = max(n + self.keys.offset(c) for c in room[root] for n in self.keys.numbers(c[0]))
             first = -self.keys.offset(at)
-            values = [self._shared(at, column, first + number) for number in range(last + 1)]
+            values = [self.shared(at, column, first + number) for number in range(last + 1)]
             plain[root] = [v for v in values if v is not None]
-        self._agreed = await agreed(connection, members, plain)
+        self.agreed = await agreed(connection, members, plain)
 
     def _mixed(self, root: At) -> bool:
         """Whether a value of one column of a class may be none of another's type."""
         kinds = self.keys.kinds[root]
-        return bool(kinds & {"uuid", *_NUMBERS}) and not (len(kinds) == 1 or kinds <= _NUMBERS)
+        return bool(kinds & {"uuid", *NUMBERS}) and not (len(kinds) == 1 or kinds <= NUMBERS)
 
     async def seed(self, connection: asyncpg.Connection[Any], table: Table) -> int:
         """Insert rows; returns how many came in. What could not be is named in ``unproven``."""
         import asyncpg  # noqa: PLC0415
 
-        if barred := self._barred(table):
+        if barred := self.barred(table):
             self._short.add(table.name)
             self.unproven.append(f"rows of {table.name.key}: none can be, since {barred}")
             return 0
@@ -323,9 +129,10 @@ class Seeder:
             count, reason = count + done, said or reason
         if count < (wanted := len(nasty_rows)):
             self._short.add(table.name)
-            self.unproven.append(
-                f"rows of {table.name.key}: {count} of {wanted} could be made ({reason})"
-            )
+            if count == 0 or count < _room(table, fits, wanted):
+                self.unproven.append(
+                    f"rows of {table.name.key}: {count} of {wanted} could be made ({reason})"
+                )
         return count
 
     async def mend(self, connection: asyncpg.Connection[Any]) -> None:
@@ -382,7 +189,7 @@ class Seeder:
         present = " AND ".join(f"t.{a} IS NOT NULL" for a, _ in pairs)
         joined = " AND ".join(f"r.{b}::text = t.{a}::text" for a, b in pairs)
         where = f"{present} AND NOT EXISTS (SELECT FROM {ref.sql} r WHERE {joined})"
-        nullable = [c for c in table.columns if c.name in columns and self._nullable(table, c)]
+        nullable = [c for c in table.columns if c.name in columns and self.nullable(table, c)]
         if len(nullable) == len(columns):
             values = ", ".join(f"{a} = NULL" for a, _ in pairs)
             try:
@@ -423,7 +230,7 @@ class Seeder:
     ) -> Iterator[Row]:
         """The row, then with values that its checks take, then with as many nulls as may be."""
         yield row
-        empty = {c.name: None for c in table.columns if self._nullable(table, c) and c.name in row}
+        empty = {c.name: None for c in table.columns if self.nullable(table, c) and c.name in row}
         for start in ({}, empty):
             for turn in range(FOUND):
                 candidate = {**row, **start}
@@ -445,14 +252,14 @@ class Seeder:
             retyped = fate is not None and fate.type != column.type and not documents
             changes = retyped or (fate is not None and fate.using)
             base, kind = self._base(column)
-            values = [self._value(table, column, n, nasty=False) for n in range(turns)]
+            values = [self.value_of(table, column, n, nasty=False) for n in range(turns)]
             found.append(
                 Open(
                     name=column.name,
                     type=base,
                     plain=tuple(dict.fromkeys(values)),
                     values=tuple(v for v in values if v) if isinstance(kind, Enum) else (),
-                    nullable=self._nullable(table, column) and not self._in_full_key(table, column),
+                    nullable=self.nullable(table, column) and not self.in_full_key(table, column),
                     tied=at in self.keys.roots or changes,
                 )
             )
@@ -478,6 +285,18 @@ class Seeder:
             )
             texts += [bound] if bound else []
         return list(dict.fromkeys(texts))
+
+
+def _room(table: Table, fits: list[list[Row]], wanted: int) -> int:
+    """How many rows a table has room for: one that holds a single row has a unique key under a
+    check which takes one value."""
+    found = [
+        len({tuple(row[c] for c in columns) for row in group})
+        for columns in unique_of(table)
+        for group in fits
+        if group and group[0].keys() >= {*columns}
+    ]
+    return min([wanted, *found])
 
 
 def _of_its_own(opened: list[Open], group: list[Row], shift: int) -> list[Row]:
