@@ -77,9 +77,10 @@ def test_who_reads_the_output_may_stop(folder: Folder) -> None:
 
 def test_ctrl_c(folder: Folder) -> None:
     code = (
-        "import os, signal, mergetui.commands.look as look;"
+        "import os, signal, time, mergetui.commands.look as look;"
         "from mergetui.commands.main import main;"
-        "look.status = lambda *_: os.kill(os.getpid(), signal.SIGINT); main(['status'])"
+        "look.status = lambda _: (os.kill(os.getpid(), signal.SIGINT), time.sleep(60));"
+        "main(['status'])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 130
