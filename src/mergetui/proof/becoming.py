@@ -233,7 +233,9 @@ class Becoming:
         for own, columns, values in self._unique(table):
             known = " AND ".join(f"({v}) IS NOT NULL" for v in values) or "true"
             by = f" GROUP BY {', '.join(f'({v})' for v in values)}" if values else ""
-            asked = f"SELECT FROM {own.sql} WHERE {known}{by} HAVING count(*) > 1"
+            # rows of those that inherit have no part in its keys, those of partitions have
+            only = "" if self._remote.tables[own].partition_key is not None else "ONLY "
+            asked = f"SELECT FROM {only}{own.sql} WHERE {known}{by} HAVING count(*) > 1"
             with suppress(asyncpg.PostgresError):  # of types that are yet to be made
                 async with connection.transaction():
                     if await connection.fetchval(f"SELECT EXISTS ({asked})"):
