@@ -23,8 +23,9 @@ from mergetui.catalog.embedded import cache_folder
 from mergetui.catalog.server import Server, scratch_server
 from mergetui.errors import InputError
 
+# A job in the background of a shell ignores SIGINT, and so would all that it starts.
 HOLDER = """
-import asyncio
+import asyncio, signal
 from mergetui.catalog.server import scratch_server
 
 async def hold():
@@ -32,6 +33,7 @@ async def hold():
         print(database.dsn, flush=True)
         await asyncio.sleep(600)
 
+signal.signal(signal.SIGINT, signal.default_int_handler)
 asyncio.run(hold())
 """
 PATIENCE = 60.0

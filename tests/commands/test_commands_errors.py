@@ -79,6 +79,7 @@ def test_ctrl_c(folder: Folder) -> None:
     code = (
         "import os, signal, time, mergetui.commands.look as look;"
         "from mergetui.commands.main import main;"
+        "signal.signal(signal.SIGINT, signal.default_int_handler);"  # a background job ignores it
         "look.status = lambda _: (os.kill(os.getpid(), signal.SIGINT), time.sleep(60));"
         "main(['status'])"
     )
