@@ -224,7 +224,8 @@ def _mark(desk: Desk, keys: set[str]) -> None:
     else:
         desk.tables.marked |= keys
         tables = desk.session.triage.entries if desk.session else {}
-        desk.app.know_reviews(key for key in keys if key in tables)
+        wanted = [key for key in keys if key in tables]
+        desk.app.keyboard.between_keys(lambda: desk.app.know_reviews(wanted))
     desk.show_marked()
 
 
