@@ -7,18 +7,12 @@ time. ``make test`` tries a sample, always the same; ``make test-all`` hundreds;
 
 from __future__ import annotations
 
-import asyncio
-import os
-from collections import Counter
-from collections.abc import Callable, Coroutine, Iterator
-from typing import Any
-
 import pytest
 from generated_contradictions import Contradicted, contradicted_pairs
 from generated_decisions import Pair, pairs
 from generated_parts import with_parts
-from hypothesis import HealthCheck, given, note, settings
-from hypothesis import strategies as st
+from generated_stories import Tried, numbers
+from hypothesis import note
 
 from mergetui.catalog.database import Database
 from mergetui.catalog.model import Catalog
@@ -36,19 +30,6 @@ from mergetui.migration.diff import diff
 from mergetui.migration.text import render
 from mergetui.proof.dumps import differences
 from mergetui.proof.prove import prove
-
-WISHED = os.environ.get("MERGETUI_EXAMPLES")
-
-
-def numbers(sample: int, many: int) -> list[Any]:
-    """How many examples are tried."""
-    return [int(WISHED)] if WISHED else [sample, pytest.param(many, marks=pytest.mark.slow)]
-
-
-@pytest.fixture
-def runner() -> Iterator[asyncio.Runner]:
-    with asyncio.Runner() as runner:
-        yield runner
 
 
 async def read(server: Server, sql: str) -> Catalog:
@@ -121,41 +102,14 @@ async def taken(server: Server, pair: Pair, take: Take) -> str:
     return "equal"
 
 
-def tried(
-    strategy: st.SearchStrategy[Any],
-    number: int,
-    runner: asyncio.Runner,
-    story: Callable[[Any], Coroutine[Any, Any, str]],
-) -> Counter[str]:
-    """How the examples came out."""
-    outcomes: Counter[str] = Counter()
-
-    @settings(
-        max_examples=number,
-        deadline=None,
-        derandomize=not WISHED,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(strategy)
-    def run(example: Any) -> None:
-        note(str(example))
-        outcomes[runner.run(story(example))] += 1
-
-    run()
-    return outcomes
-
-
 @pytest.mark.parametrize("number", numbers(20, 400))
-def test_generated_pairs(number: int, server: Server, runner: asyncio.Runner) -> None:
-    outcomes = tried(pairs(), number, runner, lambda pair: whole_way(server, pair))
+def test_generated_pairs(number: int, server: Server, tried: Tried) -> None:
+    outcomes = tried(pairs(), number, lambda pair: whole_way(server, pair))
     assert outcomes["proved"] > 4 * outcomes["blocked"], outcomes
 
 
 @pytest.mark.parametrize("number", numbers(8, 200))
-def test_contradictions_name_both_places(
-    number: int, server: Server, runner: asyncio.Runner
-) -> None:
+def test_contradictions_name_both_places(number: int, server: Server, tried: Tried) -> None:
     async def story(found: Contradicted) -> str:
         remote = await read(server, found.pair.remote.sql)
         local = await read(server, found.pair.local.sql)
@@ -167,15 +121,13 @@ def test_contradictions_name_both_places(
         assert any(all(place in text for place in found.places) for text in said)
         return found.kind
 
-    tried(contradicted_pairs(), number, runner, story)
+    tried(contradicted_pairs(), number, story)
 
 
 @pytest.mark.parametrize("take", ["local", "remote", "union"])
 @pytest.mark.parametrize("number", numbers(4, 150))
-def test_everything_taken_from(
-    take: Take, number: int, server: Server, runner: asyncio.Runner
-) -> None:
+def test_everything_taken_from(take: Take, number: int, server: Server, tried: Tried) -> None:
     """``init --take``: what it decides by itself is proved; the local's makes the remote equal to
     the local, the remote's changes nothing."""
 
-    tried(pairs(), number, runner, lambda pair: taken(server, pair, take))
+    tried(pairs(), number, lambda pair: taken(server, pair, take))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from generated_decisions import Pair, pairs
+from generated_stories import Tried, numbers
 from hypothesis import note
 from hypothesis import strategies as st
-from test_generated import numbers, read, tried
+from test_generated import read
 
 from mergetui.catalog.read import read_database
 from mergetui.catalog.server import Server
@@ -21,12 +20,6 @@ from mergetui.migration.diff import diff
 from mergetui.migration.ran import ran
 from mergetui.migration.text import render
 from mergetui.proof.prove import prove
-
-
-@pytest.fixture
-def runner() -> Iterator[asyncio.Runner]:
-    with asyncio.Runner() as runner:
-        yield runner
 
 
 async def in_two_steps(server: Server, pair: Pair, later: list[bool]) -> str:
@@ -74,7 +67,7 @@ async def in_two_steps(server: Server, pair: Pair, later: list[bool]) -> str:
 
 
 @pytest.mark.parametrize("number", numbers(4, 200))
-def test_generated_pairs_in_two_steps(number: int, server: Server, runner: asyncio.Runner) -> None:
+def test_generated_pairs_in_two_steps(number: int, server: Server, tried: Tried) -> None:
     strategy = st.tuples(pairs(), st.lists(st.booleans(), min_size=1, max_size=6))
-    outcomes = tried(strategy, number, runner, lambda found: in_two_steps(server, *found))
+    outcomes = tried(strategy, number, lambda found: in_two_steps(server, *found))
     assert outcomes["proved"], outcomes

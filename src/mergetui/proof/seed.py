@@ -188,7 +188,10 @@ class Seeder(Planned):
         ]
         present = " AND ".join(f"t.{a} IS NOT NULL" for a, _ in pairs)
         joined = " AND ".join(f"r.{b}::text = t.{a}::text" for a, b in pairs)
-        where = f"{present} AND NOT EXISTS (SELECT FROM {ref.sql} r WHERE {joined})"
+        there = self.remote.tables.get(ref)
+        # a key points at rows of the table itself, and not at those of what inherits from it
+        only = "" if there is None or there.partition_key else "ONLY "
+        where = f"{present} AND NOT EXISTS (SELECT FROM {only}{ref.sql} r WHERE {joined})"
         nullable = [c for c in table.columns if c.name in columns and self.nullable(table, c)]
         if len(nullable) == len(columns):
             values = ", ".join(f"{a} = NULL" for a, _ in pairs)

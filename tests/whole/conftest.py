@@ -1,0 +1,3 @@
+from generated_stories import tried
+
+__all__ = ["tried"]
