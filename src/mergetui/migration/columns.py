@@ -157,7 +157,10 @@ def goes_on(table: Table, column: Column, source: Name, was: Column) -> list[Sta
     """Set the sequence behind a column to where the one stands that numbered it before, as a column
     of ``source``: values that were given once are not given again."""
     given, becomes = counted_by(was), counted_by(column)
-    if not counts(was) or not counts(column) or bool(was.identity) == bool(column.identity):
+    stays = given or becomes or source == table.name  # where neither or both are identities
+    if not counts(was) or not counts(column):
+        return []
+    if bool(was.identity) == bool(column.identity) and stays:
         return []
     here = f"pg_catalog.to_regclass({given})" if given else f"{_behind(source, was.name)}::regclass"
     there = becomes or _behind(table.name, column.name, besides=True)

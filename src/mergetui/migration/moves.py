@@ -93,7 +93,8 @@ def _gone_on(
 ) -> list[Statement]:
     """A table that is made anew goes on with its numbers."""
     values = dict(move.columns)
-    was = [c for c in source.columns if values[column.name] == quote_ident(c.name)]
+    value = values[column.name].removesuffix(f"::{column.type}")
+    was = [c for c in source.columns if value == quote_ident(c.name)]
     return goes_on(new, column, move.source, was[0]) if was and original == new.name else []
 
 
