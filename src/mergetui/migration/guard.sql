@@ -57,9 +57,10 @@ BEGIN
         UNION ALL
         SELECT a.attrelid, 'defaults', a.attname || ' ' || a.attgenerated::text
             || a.attidentity::text || ' ' || coalesce(pg_get_expr(d.adbin, d.adrelid), '')
-        FROM pg_attribute a
+        FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
         LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-        WHERE a.attnum > 0 AND NOT a.attisdropped AND (d.oid IS NOT NULL OR a.attidentity <> '')
+        WHERE a.attnum > 0 AND NOT a.attisdropped
+            AND (d.oid IS NOT NULL OR a.attidentity <> '' AND NOT c.relispartition)
         UNION ALL
         SELECT g.tgrelid, 'triggers', g.tgenabled::text || ' ' || pg_get_triggerdef(g.oid)
         FROM pg_trigger g WHERE NOT g.tgisinternal AND g.tgparentid = 0

@@ -319,7 +319,7 @@ def insert(table: Table, rows: list[Row]) -> str:
     types = {c.name: c.type for c in table.columns}
     names = list(rows[0])
     overriding = ""
-    if any(c.identity == "always" for c in table.columns):
+    if table.partition_of or any(c.identity == "always" for c in table.columns):  # its parent's
         overriding = " OVERRIDING SYSTEM VALUE"
     if not names:
         return f"INSERT INTO {table.name.sql} DEFAULT VALUES"

@@ -7,7 +7,8 @@ SELECT
     a.attnotnull AS not_null,
     pg_get_expr(d.adbin, d.adrelid) AS "default",
     a.attgenerated::text AS generated,
-    a.attidentity::text AS identity,
+    -- from 17 on a partition shares the identity of its parent, and before it cannot have any
+    CASE WHEN c.relispartition THEN '' ELSE a.attidentity::text END AS identity,
     CASE WHEN a.attidentity <> '' THEN
         (SELECT s.objid FROM pg_depend s
             WHERE s.classid = 'pg_class'::regclass AND s.refclassid = 'pg_class'::regclass
