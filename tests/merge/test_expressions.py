@@ -184,6 +184,20 @@ CASES: list[tuple[str, Form, str, str]] = [
         "COALESCE(code, ''::character varying)",
         "COALESCE(code, ''::text)",
     ),
+    (
+        "what was cast to text is text",
+        "expression",
+        "(((COALESCE(code, ''::character varying))::text || ' '::text) || (CASE WHEN rows = 1 THEN "
+        "code ELSE 'x'::character varying END)::text)",
+        "(COALESCE(code, ''::text) || ' '::text) || CASE WHEN rows = 1 THEN code ELSE 'x'::text "
+        "END",
+    ),
+    (
+        "what is text only in part stays cast",
+        "expression",
+        "(COALESCE(code, other))::text",
+        "COALESCE(code, other)::text",
+    ),
     ("a flag that is a number", "expression", "(flag AND (rows = 1))", "flag <> 0 AND rows = 1"),
     ("a list that was JSON", "expression", "(tags ? 'x'::text)", "to_jsonb(tags) ? 'x'::text"),
     (

@@ -1,8 +1,9 @@
-"""Numbers of different sizes in one expression, as PostgreSQL writes them.
+"""Numbers and strings of different sizes in one expression, as PostgreSQL writes them.
 
 Where a column gets room for larger numbers, what stands beside it in a ``coalesce`` or a ``CASE``
-is cast by PostgreSQL without being told to, and printed with the cast. The invariant: what is
-written here is what PostgreSQL prints, so that the merged schema reads back as it was composed.
+is cast by PostgreSQL without being told to, and printed with the cast; where a varchar becomes text,
+what was cast to text is text already. The invariant: what is written here is what PostgreSQL
+prints, so that the merged schema reads back as it was composed.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from mergetui.merge.types import INTEGERS, base_type, named_type, type_names
 
 ARITHMETIC = frozenset({"+", "-", "*", "/", "%"})
 _FLOATS = ("real", "double precision")
+_TEXT = ("text",)
 _SIZES = ("smallint", "integer", "bigint", "numeric", "real", "double precision")
 
 
@@ -80,6 +82,41 @@ def compared(left: Any, right: Any, scope: Scope) -> bool:
             cast_to(node, "double precision" if floating else together)
             changed = True
     return changed
+
+
+def uncast_text(node: Any, scope: Scope) -> bool:
+    """``COALESCE(name, '')::text`` is without its cast where name is text by now; in place. Returns
+    whether it was."""
+    cast = node.type_cast
+    if named_type(cast.type_name) != _TEXT or not _is_text(cast.arg, scope):
+        return False
+    inner = type(node)()
+    inner.CopyFrom(cast.arg)
+    node.CopyFrom(inner)
+    return True
+
+
+def _is_text(node: Any, scope: Scope) -> bool:
+    """Whether what takes the type of several values is surely text."""
+    kind = node.WhichOneof("node")
+    if kind in ("coalesce_expr", "min_max_expr"):
+        values = list(getattr(node, kind).args)
+    elif kind == "case_expr":
+        values = [w.case_when.result for w in node.case_expr.args]
+        values += [node.case_expr.defresult] if node.case_expr.HasField("defresult") else []
+    else:
+        return False
+    return all(_text_value(value, scope) for value in values)
+
+
+def _text_value(node: Any, scope: Scope) -> bool:
+    kind = node.WhichOneof("node")
+    if kind == "column_ref":
+        fate = scope.fate_after(node.column_ref)
+        return fate is not None and fate.new_type == "text"
+    if kind == "type_cast":
+        return named_type(node.type_cast.type_name) == _TEXT
+    return _is_text(node, scope)
 
 
 def cast_to(node: Any, type_text: str) -> None:

@@ -13,7 +13,15 @@ from mergetui.merge.casts import cast_back
 from mergetui.merge.fates import Fate, Fates
 from mergetui.merge.joins import spell_out
 from mergetui.merge.nodes import children, field, is_column, literals, over, type_name
-from mergetui.merge.numbers import ARITHMETIC, cast_to, compared, level, number_type, sides
+from mergetui.merge.numbers import (
+    ARITHMETIC,
+    cast_to,
+    compared,
+    level,
+    number_type,
+    sides,
+    uncast_text,
+)
 from mergetui.merge.returned import called, out_of_place
 from mergetui.merge.scope import Scope
 from mergetui.merge.types import (
@@ -93,6 +101,9 @@ class Walker:
         elif kind == "type_cast" and inner.arg.WhichOneof("node") == "column_ref":
             self.walk(inner.type_name, scope)
             self._cast_of_column(node, scope)
+        elif kind == "type_cast":
+            self.walk(inner, scope)
+            self.changed |= uncast_text(node, scope)
         elif kind in ("null_test", "boolean_test") and is_column(inner.arg):
             self._rename(inner.arg.column_ref, scope)
         elif kind == "sub_link":
