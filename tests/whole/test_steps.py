@@ -42,7 +42,8 @@ CREATE POLICY own ON orgs USING (id = auth.uid());
 CREATE TABLE users (id uuid PRIMARY KEY, org uuid REFERENCES orgs, tags text[]);
 CREATE TABLE agency (id uuid PRIMARY KEY, title text NOT NULL);
 CREATE TABLE brand (id uuid PRIMARY KEY, title text NOT NULL, color text);
-CREATE TABLE shop (id uuid PRIMARY KEY, title text NOT NULL, brand uuid REFERENCES brand);
+CREATE TABLE shop (id uuid PRIMARY KEY, title text NOT NULL,
+    brand uuid REFERENCES brand DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE venue (id uuid PRIMARY KEY, name text, agency uuid NOT NULL REFERENCES agency);
 CREATE TABLE cats (id serial PRIMARY KEY, label text NOT NULL);
 CREATE TABLE dogs (id serial PRIMARY KEY, label text NOT NULL);

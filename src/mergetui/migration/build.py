@@ -411,12 +411,22 @@ class Build:
                 only=move.source in inherited,
             )
         # a column that takes another type may call a function of the user that writes
-        first = [m.target for m in self.carried.moves] or sorted({*self.using, *self.written})
+        first = [m.target for m in self.carried.moves] or sorted({*self._retyped(), *self.written})
         if first:
             object_id = f"table {first[0].sql}"
             settled = settles(self.old, object_id) or settles(self.new, object_id)
             if settled:
                 yield _step("deferred constraints", Rank.TYPE, settled, frozenset())
+
+    def _retyped(self) -> Iterator[Name]:
+        """The tables of which a decision's expression carries a column to another type."""
+        for name, using in self.using.items():
+            was, now = self.old.tables.get(name), self.new.tables.get(name)
+            if was is None or now is None:
+                continue
+            olds = {c.name: c.type for c in was.columns}
+            if any(c.name in using and olds.get(c.name, c.type) != c.type for c in now.columns):
+                yield name
 
 
 def _inherited_checks(table: Table, catalog: Catalog) -> tuple[Check, ...]:
