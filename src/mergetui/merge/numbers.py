@@ -1,8 +1,8 @@
 """Numbers and strings of different sizes in one expression, as PostgreSQL writes them.
 
 Where a column gets room for larger numbers, what stands beside it in a ``coalesce`` or a ``CASE``
-is cast by PostgreSQL without being told to, and printed with the cast; where a varchar becomes text,
-what was cast to text is text already. The invariant: what is written here is what PostgreSQL
+is cast by PostgreSQL without being told to, and printed with the cast; where a varchar becomes
+text, what was cast to text is text already. The invariant: what is written here is what PostgreSQL
 prints, so that the merged schema reads back as it was composed.
 """
 
