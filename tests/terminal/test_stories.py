@@ -156,6 +156,47 @@ def test_two_sessions_on_one_file(start: Start, path: Path) -> None:
     assert actions(path) == {"api_keys": "merge", "audit_log": "drop"}
 
 
+def test_the_mouse(start: Start, path: Path) -> None:
+    """A click chooses a row, opens it, folds a phase, is a key of the last line; the wheel scrolls
+    and takes the cursor along. Positions are counted from 1, as terminals tell them."""
+
+    def click(x: int, y: int) -> None:
+        terminal.send(f"\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m")
+
+    def wheel(direction: str, x: int, y: int) -> None:
+        terminal.send(f"\x1b[<{'65' if direction == 'down' else '64'};{x};{y}M")
+
+    def right_pane(screen: Screen) -> list[str]:
+        return [line.split("││")[1].rstrip("│") for line in screen.lines[5:11]]
+
+    terminal = start(16, 120)
+    terminal.until("0/8 decided")
+    top = right_pane(terminal.screen)
+    assert any(line.endswith("┃") for line in top)
+    wheel("down", 80, 9)
+    terminal.until(lambda screen: "≠  id" not in screen.text)
+    wheel("up", 80, 9)
+    terminal.until(lambda screen: right_pane(screen) == top)
+    click(2, 3)
+    terminal.until("▸ 1 Core Foundation")
+    click(2, 3)
+    terminal.until("▾ 1 Core Foundation")
+    click(10, 5)
+    terminal.until("─ audit_log ─")
+    click(terminal.screen.lines[-1].index("d drop") + 1, 16)
+    terminal.until("saved: audit_log: drop")
+    click(118, 16)
+    terminal.until(" Help")
+    fourth = terminal.screen.lines[5].rstrip("┃ ")
+    wheel("down", 20, 8)
+    terminal.until(lambda screen: screen.lines[2].rstrip("┃ ") == fourth)
+    click(2, 16)
+    terminal.until("1/8 decided")
+    terminal.send("q")
+    assert terminal.ended() == 0
+    assert actions(path) == {"audit_log": "drop"}
+
+
 def test_without_the_mouse(start: Start) -> None:
     terminal = start(40, 120, "--no-mouse")
     terminal.until("0/8 decided")

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+from textual import events
+from textual.message import Message
+
 from mergetui.report.text import age
-from mergetui.terminal.lines import Line, Piece, fit, spread
+from mergetui.terminal.lines import Bar, Line, Piece, fit, spread
 from mergetui.triage.counts import open_objects, tables_tally
 
 if TYPE_CHECKING:
@@ -61,24 +68,53 @@ def status_line(desk: Desk, width: int) -> Line:
     return spread(front, right, width, glyphs["cut"])
 
 
-def key_line(desk: Desk, width: int) -> Line:
-    """The keys that matter here, as many as there is room for; the way to all others last."""
-    if desk.has_class("asking"):
-        if desk.prompt.problem:
-            text = desk.glyphs.clean(desk.prompt.problem)
-            return [(fit(f" {text}", width, desk.glyphs["cut"]), "warn")]
-        if desk.prompt.good:
-            text = f" {desk.prompt.good}   enter takes it   escape leaves it"
-            return [(fit(text, width, desk.glyphs["cut"]), "good")]
-        return [(fit(_ASKING, width, desk.glyphs["cut"]), "dim")]
-    return keys_for(
-        [a for a in desk.actions if a.footer and (a.id == "help" or a.why_not(desk) is None)], width
-    )
+class KeyBar(Bar):
+    """The keys that matter here; a click on one is that key."""
+
+    @dataclass
+    class Clicked(Message):
+        action: str  # its id
+
+    def __init__(self) -> None:
+        super().__init__(id="keys")
+        self._offered: Sequence[Action] = ()  # as they stand there
+
+    def tell(self, text: str, style: str, cut: str) -> None:
+        """A sentence in place of keys."""
+        self._offered = ()
+        self.show([(fit(text, self.screen.size.width, cut), style)])
+
+    def offer(self, actions: Iterable[Action]) -> None:
+        """As many as there is room for, in the order of their places; the last one, help, which
+        leads to all others, at the right end."""
+        self._offered = sorted(actions, key=lambda action: action.footer)
+        self.show(_keys(self._offered, self.screen.size.width))
+
+    def on_click(self, event: events.Click) -> None:
+        ends = [*accumulate(cell_len(text) for text, _ in self.lines[0])]
+        at = bisect_right(ends, event.x)
+        if at >= len(ends) - 2 and self._offered:
+            self.post_message(self.Clicked(self._offered[-1].id))
+        elif at < len(ends) - 3 and self._offered:  # a key and its words each
+            self.post_message(self.Clicked(self._offered[at // 2].id))
 
 
-def keys_for(offered: Sequence[Action], width: int) -> Line:
-    """The keys of actions in the order of their places; the last one, help, at the right end."""
-    *others, help = sorted(offered, key=lambda a: a.footer)
+def show_keys(desk: Desk) -> None:
+    """The keys of the desk, or what there is to know while a question is open."""
+    keys, prompt, cut = desk.keys, desk.prompt, desk.glyphs["cut"]
+    if not desk.has_class("asking"):
+        offered = (a for a in desk.actions if a.footer)
+        keys.offer(a for a in offered if a.id == "help" or a.why_not(desk) is None)
+    elif prompt.problem:
+        keys.tell(f" {desk.glyphs.clean(prompt.problem)}", "warn", cut)
+    elif prompt.good:
+        keys.tell(f" {prompt.good}   enter takes it   escape leaves it", "good", cut)
+    else:
+        keys.tell(_ASKING, "dim", cut)
+
+
+def _keys(offered: Sequence[Action], width: int) -> Line:
+    *others, help = offered
     last: list[Piece] = [(f" {help.label}", "accent"), (f" {help.words} ", "plain")]
     room = width - sum(len(text) for text, _ in last)
     pieces: list[Piece] = []

@@ -19,7 +19,7 @@ from mergetui.decisions.model import TableDecision
 from mergetui.errors import InputError
 from mergetui.terminal.action import Action, bindings
 from mergetui.terminal.actions import ACTIONS
-from mergetui.terminal.bars import key_line, status_line
+from mergetui.terminal.bars import KeyBar, show_keys, status_line
 from mergetui.terminal.lines import Bar, LineList, TextLines, retitle, wrap
 from mergetui.terminal.marks import Glyphs
 from mergetui.terminal.memory import Memory
@@ -62,10 +62,10 @@ class Desk(Screen[None]):
         self.status = Bar(id="status")
         self.tables = TableList(glyphs)
         self.table = TablePane(glyphs)
-        self.trouble = TextLines(id="trouble")
+        self.trouble = TextLines("trouble", self.glyphs["bar"])
         self.said = Bar(id="said")
         self.prompt = Prompt(glyphs)
-        self.keys = Bar(id="keys")
+        self.keys = KeyBar()
         self.reading = "starting"
         self._said = ("", "plain")
         self._styled_for = ""
@@ -190,7 +190,7 @@ class Desk(Screen[None]):
     def _draw_bars(self) -> None:
         self._bars_due = False
         self.status.show(status_line(self, self.size.width))
-        self.keys.show(key_line(self, self.size.width))
+        show_keys(self)
 
     def say(self, text: str, style: str = "plain") -> None:
         """Put a sentence into the message line, which grows where one line does not hold it."""
@@ -421,6 +421,14 @@ class Desk(Screen[None]):
     @on(LineList.Opened)
     def _opened(self) -> None:
         self.act("open")
+
+    @on(TableList.FoldClicked)
+    def _fold_clicked(self) -> None:
+        self.act("fold")
+
+    @on(KeyBar.Clicked)
+    def _key_clicked(self, event: KeyBar.Clicked) -> None:
+        self.act(event.action)
 
     @on(Prompt.Closed)
     def _answered(self) -> None:

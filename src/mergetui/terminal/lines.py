@@ -39,6 +39,8 @@ STYLES = (
     "cursor-far",
 )
 
+WHEEL = 3  # lines
+
 Piece = tuple[str, str]  # (text, one of STYLES)
 Line = Sequence[Piece]
 
@@ -213,7 +215,8 @@ class Bar(_Styled):
 
 
 class LineList(_Styled, ScrollView, can_focus=True, inherit_bindings=False):
-    """A list of lines, of which one has the cursor."""
+    """A list of lines, of which one has the cursor, which is always in view. Where there are more
+    than the view holds, a bar at the right end of its lines says how many and where one is."""
 
     @dataclass
     class Moved(Message):
@@ -241,8 +244,9 @@ class LineList(_Styled, ScrollView, can_focus=True, inherit_bindings=False):
     cursor = 0
     count = 0
 
-    def __init__(self, id: str | None = None) -> None:
+    def __init__(self, id: str, bar: str) -> None:
         super().__init__(id=id)
+        self.bar = bar
         self._drawn: dict[int, Line] = {}  # by line of the view; what is on the screen already
 
     def line(self, index: int, width: int) -> Line:
@@ -276,7 +280,35 @@ class LineList(_Styled, ScrollView, can_focus=True, inherit_bindings=False):
     def _line_at(self, y: int, width: int) -> Line:
         """What line ``y`` of the view shows; nothing below the last one."""
         index = y + self.scroll_offset.y
-        return self.line(index, width) if index < self.count else ()
+        if index >= self.count:
+            return ()
+        bar = self._bar_at
+        line = self.line(index, width - 1 if bar else width)
+        return (*spread(line, [(self.bar, "dim")], width, " "),) if y in bar else line
+
+    @property
+    def line_width(self) -> int:
+        """Cells of a line, beside the bar where there is one."""
+        return self.scrollable_content_region.width - bool(self._bar_at)
+
+    def index_at(self, y: int) -> int | None:
+        """Which line stands in line ``y`` of the view."""
+        index = y + self.scroll_offset.y
+        return index if index < self.count else None
+
+    @property
+    def _bar_at(self) -> range:
+        """The lines of the view that the bar takes up; none where all is in view."""
+        height = self.scrollable_content_region.height
+        hidden = self.count - height
+        if hidden <= 0 or not height:
+            return range(0)
+        size = max(height * height // self.count, 1)
+        top = self.scroll_offset.y
+        start = top * (height - size) // hidden
+        if start == 0 < top:  # at an end only where the view is
+            start = 1
+        return range(start, start + size)
 
     def move_to(self, index: int) -> None:
         """Put the cursor on a line, as near as there is one."""
@@ -299,6 +331,22 @@ class LineList(_Styled, ScrollView, can_focus=True, inherit_bindings=False):
             to = self.cursor - ahead if self.cursor < top else self.cursor - height + 1 + ahead
             to = min(max(to, 0), max(self.count - height, 0))
             self.scroll_to(y=to, animate=False, force=True)
+
+    def wheel(self, lines: int) -> None:
+        """Scroll the view; the cursor goes along where it would leave it."""
+        height = self.scrollable_content_region.height
+        top = min(max(self.scroll_offset.y + lines, 0), max(self.count - height, 0))
+        if top != self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False, force=True, immediate=True)
+            self.move_to(min(max(self.cursor, top), top + height - 1))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.wheel(WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.wheel(-WHEEL)
 
     @property
     def page(self) -> int:
@@ -333,8 +381,7 @@ class LineList(_Styled, ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
-        index = offset.y + self.scroll_offset.y if offset else self.count
-        if index >= self.count:
+        if offset is None or (index := self.index_at(offset.y)) is None:
             return
         if index == self.cursor:
             self.post_message(self.Opened(self))
@@ -344,8 +391,8 @@ class LineList(_Styled, ScrollView, can_focus=True, inherit_bindings=False):
 class TextLines(LineList):
     """Lines that are given as they are."""
 
-    def __init__(self, lines: Sequence[Line] = (), id: str | None = None) -> None:
-        super().__init__(id)
+    def __init__(self, id: str, bar: str, lines: Sequence[Line] = ()) -> None:
+        super().__init__(id, bar)
         self._lines = lines
         self.count = len(lines)
 

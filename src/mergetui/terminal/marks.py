@@ -49,6 +49,7 @@ MARKS: Mapping[str, Mark] = {
     "cut": Mark("…", "~"),
     "into": Mark("→", ">"),
     "drags": Mark("↪", ">"),
+    "bar": Mark("┃", "|"),
     "control": Mark("�", "?"),
 }
 

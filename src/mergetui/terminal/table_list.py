@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from rich.cells import cell_len
+from textual import events
+from textual.message import Message
 
 from mergetui.terminal.lines import Line, LineList, fit, spread
 from mergetui.terminal.marks import Glyphs
@@ -12,13 +16,18 @@ from mergetui.triage.rows import PhaseRow, Row, Rows
 _STATE_STYLES = {"undecided": "plain", "decided": "good", "stale": "warn", "blocked": "bad"}
 
 _KEPT = 500  # lines
+_FOLD = 2  # cells that the mark takes up
 
 
 class TableList(LineList):
     """Shows rows as they are given; which ones is decided elsewhere."""
 
+    @dataclass
+    class FoldClicked(Message):
+        """A click on the mark that tells whether the phase under the cursor is folded."""
+
     def __init__(self, glyphs: Glyphs) -> None:
-        super().__init__(id="tables")
+        super().__init__("tables", glyphs["bar"])
         self.glyphs = glyphs
         self.rows = Rows()
         self.marked: set[str] = set()
@@ -32,6 +41,14 @@ class TableList(LineList):
         """Show rows with the cursor on ``key``, or near where it was if that is not shown."""
         self.rows = rows
         self.set_count(len(rows), rows.find(key))
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        index = self.index_at(offset.y) if offset is not None and offset.x < _FOLD else None
+        if index is not None and isinstance(self.rows[index], PhaseRow):
+            event.prevent_default()  # nothing is opened
+            self.move_to(index)
+            self.post_message(self.FoldClicked())
 
     def line(self, index: int, width: int) -> Line:
         row = self.rows[index]

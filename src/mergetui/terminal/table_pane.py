@@ -28,7 +28,7 @@ class AlignedList(LineList):
     """The side-by-side lines of one table."""
 
     def __init__(self, glyphs: Glyphs) -> None:
-        super().__init__(id="aligned")
+        super().__init__("aligned", glyphs["bar"])
         self.glyphs = glyphs
         self.entry: Entry | None = None
         self.told: Told = "all"
@@ -175,7 +175,7 @@ class TablePane(Vertical):
         self.heads.show(
             lines_of.heading_line(
                 entry,
-                self.aligned.scrollable_content_region.width,
+                self.aligned.line_width,
                 self.aligned.told,
                 self.aligned.names,
                 self.glyphs,

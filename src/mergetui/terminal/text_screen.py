@@ -18,7 +18,7 @@ from textual.events import ScreenResume
 from textual.screen import Screen
 
 from mergetui.terminal.action import Action
-from mergetui.terminal.bars import keys_for
+from mergetui.terminal.bars import KeyBar
 from mergetui.terminal.help import help_page
 from mergetui.terminal.lines import (
     Bar,
@@ -64,9 +64,9 @@ class TextScreen(Screen[str | None]):
         self.wanted = ""  # what is searched for
         self._styled_for = ""
         self.status = Bar(id="status")
-        self.lines = TextLines(id="lines")
+        self.lines = TextLines("lines", self.glyphs["bar"])
         self.prompt = Prompt(glyphs)
-        self.keys = Bar(id="keys")
+        self.keys = KeyBar()
 
     def compose(self) -> ComposeResult:
         yield self.status
@@ -143,8 +143,7 @@ class TextScreen(Screen[str | None]):
     def _draw_keys(self) -> None:
         if not self.actions:
             return  # its size is told before it is mounted
-        offered = [a for a in self.actions if a.footer and a.why_not(self) is None]
-        self.keys.show(keys_for(offered, self.size.width))
+        self.keys.offer(a for a in self.actions if a.footer and a.why_not(self) is None)
 
     def say(self, text: str, style: str = "strong") -> None:
         """The title, and at the right of it what there is to say."""
@@ -285,6 +284,10 @@ class TextScreen(Screen[str | None]):
     @on(LineList.Opened)
     def _opened(self) -> None:
         self.action_act("open")
+
+    @on(KeyBar.Clicked)
+    def _key_clicked(self, event: KeyBar.Clicked) -> None:
+        self.act(event.action)
 
 
 def _no_way(page: TextScreen) -> str | None:
