@@ -15,6 +15,7 @@ from mergetui.catalog.model import (
     Enum,
     ForeignKey,
     Function,
+    NotNull,
     Policy,
     Table,
     Trigger,
@@ -467,3 +468,33 @@ def test_a_decided_type_keeps_the_default_that_it_can_or_it_is_told(
     assert found
     assert found.default == becomes
     assert (("remote", "default", "c") in left_out(merged)) == (becomes is None)
+
+
+@pytest.mark.parametrize(
+    ("version", "expected", "lost"),
+    [
+        (180000, {"p.a": NotNull(name="alone", no_inherit=True), "p.b": NotNull(name="told")}, []),
+        (170000, {"p.b": None}, [("local", "not null", "alone")]),
+    ],
+)
+def test_a_not_null_says_what_the_server_of_the_remote_knows(
+    version: int, expected: dict[str, NotNull | None], lost: list[object]
+) -> None:
+    parent = catalog("p: a integer!; b integer!").tables[name("p")]
+    said = (NotNull(name="alone", no_inherit=True), NotNull(name="told"))
+    columns = tuple(
+        replace(c, not_null_constraint=n) for c, n in zip(parent.columns, said, strict=True)
+    )
+    child = replace(catalog("s: a integer; b integer!").tables[name("s")], inherits=(name("p"),))
+    tables = {name("p"): replace(parent, columns=columns), name("s"): child}
+    merged = compose(
+        Catalog(server_version=version), Catalog(tables=tables), decisions(p=KEEP, s=KEEP)
+    )
+    bound = {
+        f"{t.name.name}.{c.name}": c.not_null_constraint
+        for t in merged.catalog.tables.values()
+        for c in t.columns
+        if c.not_null and t.name == name("p")
+    }
+    assert bound == expected
+    assert left_out(merged) == lost

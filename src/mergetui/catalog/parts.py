@@ -29,12 +29,23 @@ class SequenceOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotNull:
+    """What a NOT NULL says beyond the words, as a constraint that it is since PostgreSQL 18."""
+
+    name: str | None = None  # None is one that PostgreSQL made up
+    no_inherit: bool = False
+    validated: bool = True
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """A column. ``default`` is its default, or the expression of a generated column."""
 
     name: str
     type: str  # format_type(): "uuid", "numeric(10,2)", "public.mood[]"
     not_null: bool = False
+    not_null_constraint: NotNull | None = None  # None: says nothing more; not read where inherited
     default: str | None = None
     generated: Literal["", "stored", "virtual"] = ""
     identity: Literal["", "always", "by default"] = ""
@@ -45,6 +56,12 @@ class Column:
     statistics: int | None = None  # the target of ANALYZE; None is the server's own
     options: tuple[str, ...] = ()  # ("n_distinct=5",)
     comment: str | None = None
+
+    @property
+    def binds_below(self) -> bool:
+        """Whether tables that inherit it are NOT NULL with it."""
+        held = self.not_null_constraint
+        return self.not_null and not (held and held.no_inherit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

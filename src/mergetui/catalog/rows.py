@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypeAlias
@@ -16,6 +17,7 @@ from mergetui.catalog.model import (
     Grant,
     Index,
     Key,
+    NotNull,
     OnEvent,
     Policy,
     Range,
@@ -24,6 +26,7 @@ from mergetui.catalog.model import (
 )
 from mergetui.catalog.names import Name
 
+_MADE_UP = re.compile(r"_not_null[0-9]*\Z")  # after a rename it has other names before that
 Rows: TypeAlias = Sequence[Any]  # of asyncpg.Record
 Comments: TypeAlias = Mapping[tuple[str, int, int], str]  # (catalog, oid, column number)
 
@@ -81,6 +84,7 @@ def column(row: Any, sequences: Mapping[int, Any], comments: Comments) -> Column
         name=row["name"],
         type=row["type"],
         not_null=row["not_null"],
+        not_null_constraint=_not_null(row, comments),
         default=row["default"],
         generated=_GENERATED[row["generated"]],
         identity=_IDENTITY[row["identity"]],
@@ -92,6 +96,21 @@ def column(row: Any, sequences: Mapping[int, Any], comments: Comments) -> Column
         options=tuple(row["options"]),
         comment=comments.get(("pg_class", row["relation"], row["number"])),
     )
+
+
+def _not_null(row: Any, comments: Comments) -> NotNull | None:
+    """The name counts where somebody gave it, or where a comment is found by it."""
+    if row["not_null_oid"] is None:
+        return None
+    comment = comments.get(("pg_constraint", row["not_null_oid"], 0))
+    name = row["not_null_name"]
+    held = NotNull(
+        name=name if comment is not None or not _MADE_UP.search(name) else None,
+        no_inherit=row["not_null_no_inherit"],
+        validated=row["not_null_validated"],
+        comment=comment,
+    )
+    return held if held != NotNull() else None
 
 
 def _deferrable(row: Any) -> Deferrable:

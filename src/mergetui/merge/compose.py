@@ -56,6 +56,7 @@ from mergetui.merge.left_out_parts import (
 )
 from mergetui.merge.model import Consequence, LeftOut, Merged, Problem
 from mergetui.merge.moves import row_move, table_set_aside
+from mergetui.merge.not_null import on_the_remote as bound_there
 from mergetui.merge.objects import SIDES, Objects
 from mergetui.merge.old_names import old_name_views, own_rows
 from mergetui.merge.parents import generate_as_parents, name_as_parents, type_as_parents
@@ -276,7 +277,7 @@ class _Composition:
             types=types,
             base_types=objects.base_types(types),
             sequences=sequences,
-            tables=dict(sorted(tables.items())),
+            tables=bound_there(dict(sorted(tables.items())), version, self.labels, self.left_out),
             views=views,
             functions=functions,
             others=others,

@@ -75,13 +75,17 @@ def generate_as_parents(targets: Targets, columns: Mapping[Name, Columns]) -> No
         for name in state.inherited & parents.keys():
             column, of_parent = state.columns[name], parents[name]
             state.columns[name] = replace(
-                column, default=of_parent.default, not_null=of_parent.not_null
+                column,
+                default=of_parent.default,
+                not_null=of_parent.binds_below,
+                not_null_constraint=None,
             )
         source = next(s for s in targets.targets[child].sources if (s.side, s.name) == (side, own))
         bound = _bound(targets, columns, parent, (side, above))
         for name in state.columns.keys() & parents.keys():
-            if any(c and c.not_null for c in _above(targets, columns, source, name)):
-                state.columns[name] = replace(state.columns[name], not_null=True)
+            if any(c and c.binds_below for c in _above(targets, columns, source, name)):
+                column = state.columns[name]
+                state.columns[name] = replace(column, not_null=True, not_null_constraint=None)
             elif name in bound:
                 state.columns[name] = replace(state.columns[name], not_null=False)
         if source.table.partition_of == above:
@@ -98,7 +102,7 @@ def _bound(
     now."""
     source = next(s for s in targets.targets[parent].sources if (s.side, s.name) == key)
     where = columns[parent].maps[key]
-    return {where.get(c.name, c.name) for c in source.table.columns if c.not_null}
+    return {where.get(c.name, c.name) for c in source.table.columns if c.binds_below}
 
 
 def _above(

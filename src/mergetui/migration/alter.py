@@ -22,7 +22,7 @@ from mergetui.catalog.model import (
 from mergetui.catalog.names import quote_ident
 from mergetui.merge.defaults import under
 from mergetui.merge.types import INTEGERS
-from mergetui.migration import casts
+from mergetui.migration import casts, not_null
 from mergetui.migration import columns as column_sql
 from mergetui.migration.columns import (
     advance,
@@ -226,8 +226,13 @@ def _add(table: Table, column: Column, changes: Changes) -> list[Statement]:
     if column.name in changes.relaxed:
         hazards.append(column_sql.relaxed(table, column, "new on a table that may hold rows"))
     direct = not _bound_later(column, changes)
-    sql = f"{head} ADD COLUMN {column_sql.definition(column, not_null=direct)}"
+    alone = column.not_null and not column.binds_below  # ADD COLUMN would mark the children's too
+    sql = f"{head} ADD COLUMN {column_sql.definition(column, not_null=direct and not alone)}"
     statements = [say(sql, table.id, *hazards, lock=ACCESS_EXCLUSIVE)]
+    if direct and alone:
+        statements += not_null.bind(table, column)
+    elif direct:
+        statements += not_null.made_later(replace(table, columns=(column,)))
     statements += storage(table, None, column)
     return statements
 
@@ -267,14 +272,13 @@ def _bind(table: Table, column: Column, changes: Changes) -> list[Statement]:
         what = "new, with the values of a decision"
         if all(old == name for name, old in (changes.before.columns or {}).items()):
             asked = f" WHERE ({using}) IS NULL"
-    sql = f"ALTER TABLE {table.name.sql} ALTER COLUMN {quote_ident(column.name)} SET NOT NULL"
     hazard = Hazard(
         kind="may-fail-on-rows",
         message=f"{table.name.key}: {column.name} NOT NULL ({what})",
         question=f"SELECT count(*) FROM {changes.before.name.sql}{asked}",
         remedy=f"say default, using or null = true of {column.name} in decisions.toml",
     )
-    return [say(sql, table.id, hazard, lock=ACCESS_EXCLUSIVE)]
+    return not_null.bind(table, column, hazard)
 
 
 def _retype(old: Table, new: Table, changes: Changes) -> list[Statement]:
@@ -409,21 +413,32 @@ def _alter_column(table: Table, old: Column, new: Column, changes: Changes) -> l
         )
         hazards = (rewrite, *computed(table, new, changes.before))
         say_column(f"SET EXPRESSION AS ({new.default})", *hazards)
-    if new.not_null and not old.not_null and not (above and above.not_null):
+    left, held = (bool(a and a.binds_below) for a in (above_old, above))
+    if new.not_null and not held:
+        asked = f"SELECT * FROM {changes.before.name.sql} WHERE {name} IS NULL"
+        remedy = f"say default, using or null = true of {new.name} in decisions.toml"
         given = (changes.using or {}).get(new.name) if new.name not in changes.retyped else None
-        value = given or backfill(old, new)
+        value = None if old.not_null else given or backfill(old, new)
         what = "" if value is None else f" (rows without a value get {value})"
         hazard = Hazard(
             kind="may-fail-on-rows",
             message=f"{table.name.key}: {new.name} NOT NULL{what}",
-            question=f"SELECT * FROM {changes.before.name.sql} WHERE {name} IS NULL",
-            remedy=f"say default, using or null = true of {new.name} in decisions.toml",
+            question=asked,
+            remedy=remedy,
         )
         if value is not None:
             own = quote_ident(new.name)
             same = _alike(table, {new.name}, changes)
             statements += _update(table, f"{own} = {value}", f" WHERE {own} IS NULL", changes, same)
-        say_column("SET NOT NULL", hazard)
+        if not old.not_null:
+            statements += not_null.bind(table, new, hazard)
+        elif left and above_old:  # which went from the child with the parent's, or stays as its own
+            there = above is not None and above.not_null
+            statements += (
+                not_null.alone(table, above_old, new) if there else not_null.bind(table, new)
+            )
+        elif changes.version >= not_null.CONSTRAINTS_SINCE:
+            statements += not_null.alter(table, old, new, hazard)
     default_gone = new.name in changes.undefaulted
     had = None if default_gone or old.generated else old.default
     if old.identity and not new.identity and not default_gone:
@@ -450,7 +465,9 @@ def _alter_column(table: Table, old: Column, new: Column, changes: Changes) -> l
             words += [f"SET {w}" for w in _words(parameters(options, every=True))]
         if words:
             say_column(" ".join(words))
-    if old.not_null and not new.not_null and not (above_old and above_old.not_null):
+    # what a parent gives up goes in its partitions; what one keeps to itself stays in its children
+    stays = left and not held and bool(table.inherits or (above and above.not_null))
+    if old.not_null and not new.not_null and (stays or not left):
         why = "rows that come may lack it"
         relaxed = new.name in changes.relaxed
         say_column("DROP NOT NULL", column_sql.relaxed(table, new, why) if relaxed else None)

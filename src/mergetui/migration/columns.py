@@ -6,6 +6,7 @@ import re
 
 from mergetui.catalog.model import Column, SequenceOptions, Table
 from mergetui.catalog.names import Name, quote_ident, quote_literal
+from mergetui.migration import not_null as constraint
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.same import same_sql
 from mergetui.migration.say import ACCESS_EXCLUSIVE, SHARE_UPDATE_EXCLUSIVE, options_sql, say
@@ -25,8 +26,8 @@ def definition(column: Column, *, not_null: bool = True) -> str:
         words.append(identity(column))
     elif column.default is not None:
         words.append(f"DEFAULT {column.default}")
-    if column.not_null and not_null:
-        words.append("NOT NULL")
+    if not_null and (bound := constraint.words(column)):
+        words.append(bound)
     return " ".join(words)
 
 
@@ -45,8 +46,8 @@ def overridden(
     which only partitions have from theirs."""
     head = f"ALTER TABLE {table.name.sql} ALTER COLUMN {quote_ident(column.name)}"
     statements = []
-    if column.not_null and not parent.not_null:
-        statements.append(say(f"{head} SET NOT NULL", table.id))
+    if column.not_null and not parent.binds_below:
+        statements += constraint.bind(table, column)
     if column.generated:
         other = parent.generated and not same_sql("expression", column.default, parent.default)
         if other and table.partition_of:  # another child says it where it is made

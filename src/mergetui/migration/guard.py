@@ -253,6 +253,8 @@ def _comments(owner: Table | View) -> Iterable[str]:
         held: tuple[Key | Exclusion | ForeignKey | Check, ...]
         held = (*indexed, *owner.foreign_keys, *owner.checks)
         named += [("constraint", k.name, k.comment) for k in held]
+        bound = [c.not_null_constraint for c in owner.columns]
+        named += [("constraint", k.name, k.comment) for k in bound if k and k.name]
     return (f"{kind} {name} {text}" for kind, name, text in named if text is not None)
 
 
@@ -319,6 +321,12 @@ def _sequence(sequence: SequenceObject) -> str:
 def _constraints(table: Table) -> Iterable[str]:
     held: tuple[Key | ForeignKey | Check | Exclusion, ...]
     held = (*table.keys, *table.foreign_keys, *table.checks, *table.exclusions)
+    for column in table.columns:
+        if column.not_null and (said := column.not_null_constraint):
+            yield (
+                f"n {column.name} {said.name or ''} {'tf'[not said.no_inherit]}"
+                f"{'tf'[not said.validated]}"
+            )
     for constraint in held:
         name = constraint.name
         if isinstance(constraint, Key):

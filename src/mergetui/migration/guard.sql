@@ -38,6 +38,16 @@ BEGIN
         FROM pg_constraint k
         WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND k.conparentid = 0 AND k.conislocal
         UNION ALL
+        SELECT k.relation, 'constraints', concat('n ', k.attname, ' ', k.name, ' ', k.connoinherit,
+            k.convalidated)
+        FROM (SELECT k.conrelid AS relation, k.oid, a.attname, k.connoinherit, k.convalidated, CASE
+                WHEN k.conname ~ '_not_null[0-9]*$' AND obj_description(k.oid, 'pg_constraint') IS NULL
+                THEN NULL ELSE k.conname END AS name
+            FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid
+                AND a.attnum = ANY (k.conkey)
+            WHERE k.contype = 'n' AND k.coninhcount = 0) k
+        WHERE k.name IS NOT NULL OR k.connoinherit OR NOT k.convalidated
+        UNION ALL
         SELECT i.indrelid, 'indexes', pg_get_indexdef(i.indexrelid)
         FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
         WHERE NOT x.relispartition AND NOT EXISTS (SELECT FROM pg_constraint k
@@ -88,6 +98,7 @@ BEGIN
             SELECT 'pg_constraint'::regclass, k.oid, 0, k.conrelid, 'constraint ' || k.conname
             FROM pg_constraint k
             WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND k.conparentid = 0 AND k.conislocal
+                OR k.contype = 'n' AND k.coninhcount = 0
             UNION ALL
             SELECT 'pg_policy'::regclass, p.oid, 0, p.polrelid, 'policy ' || p.polname
             FROM pg_policy p

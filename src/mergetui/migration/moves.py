@@ -9,12 +9,12 @@ from mergetui.catalog.model import Column, Table, Type
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.model import RowMove
 from mergetui.merge.partitions import takes_all
-from mergetui.migration import casts
+from mergetui.migration import casts, not_null
 from mergetui.migration.columns import advance, counts, goes_on
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.order import Rank, Step
 from mergetui.migration.questions import Before, named_in
-from mergetui.migration.say import ACCESS_EXCLUSIVE, ROW_EXCLUSIVE, idents, say
+from mergetui.migration.say import ROW_EXCLUSIVE, idents, say
 from mergetui.migration.still import Stays, held_still
 from mergetui.migration.unique import Coming, all_of, come_together
 
@@ -115,18 +115,18 @@ def bind(columns: Iterable[Column], moves: Iterable[RowMove], new: Table, asked:
     """NOT NULL of columns that rows came without, once they are there; ``asked`` is the table that
     they come from, as it is called in the database now."""
     statements = tuple(
-        say(
-            f"ALTER TABLE {new.name.sql} ALTER COLUMN {quote_ident(column.name)} SET NOT NULL",
-            new.id,
+        statement
+        for column in columns
+        for statement in not_null.bind(
+            new,
+            column,
             Hazard(
                 kind="may-fail-on-rows",
                 message=f"{new.name.key}: {column.name} NOT NULL (new and without a default)",
                 question=f"SELECT count(*) FROM {asked.sql}",
                 remedy=f"say default, using or null = true of {column.name} in decisions.toml",
             ),
-            lock=ACCESS_EXCLUSIVE,
         )
-        for column in columns
     )
     needs = {_step_id(move) for move in moves if move.target == new.name}
     return Step(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from mergetui.catalog.model import Catalog, Check, Column, Exclusion, Grant, Key, Table
 from mergetui.catalog.names import Name, quote_ident, quote_literal
 from mergetui.migration import columns as column_sql
+from mergetui.migration import not_null
 from mergetui.migration.columns import overridden, storage
 from mergetui.migration.constraints import check_sql, cluster, key_sql
 from mergetui.migration.model import Hazard, Statement
@@ -88,6 +89,7 @@ def create(
         sql += f" WITH ({options_sql(table.options)})"
     lock = ACCESS_EXCLUSIVE if table.partition_of else SHARE_UPDATE_EXCLUSIVE  # on the parents
     statements = [say(sql, table.id, lock=lock if parents(table) else None)]
+    statements += not_null.made_later(replace(table, columns=tuple(own)))
     for column in table.columns:
         statements += storage(table, None, column)
         if column.name in inherited:

@@ -6,9 +6,9 @@ What is normalised, and nothing else, because it carries no meaning or cannot be
 - the order of lines in a CREATE TABLE: a column added to a table stands at its end;
 - the lines of a CREATE TABLE that one of the tables has which it inherits from: a table that got a
   parent later has them of its own, which no statement changes; a default is told as one that is
-  set;
-- the name of a NOT NULL constraint (PostgreSQL 18 names them and keeps the name when the table
-  or column is renamed);
+  set, and so is a NOT NULL that no parent has;
+- the name of a NOT NULL constraint that ends as those do which PostgreSQL makes up (18 names
+  them and keeps the name when the table or column is renamed);
 - the names of the parts that an index of a partitioned table has on its partitions, which
   PostgreSQL makes up and keeps likewise;
 - the name of the sequence behind an identity column, which is kept likewise, also where a grant or
@@ -33,7 +33,9 @@ from mergetui.catalog.apart import grammar
 
 _LINE_SETTINGS = re.compile(r"\A(SET |SELECT pg_catalog\.set_config)")
 _IDENT = r'(?:"(?:[^"]|"")+"|[\w$]+)'
-_NOT_NULL_NAME = re.compile(rf" CONSTRAINT {_IDENT} (?=NOT NULL)")
+_NOT_NULL_NAME = re.compile(
+    r' CONSTRAINT (?:"(?:[^"]|"")*_not_null\d*"|[\w$]*_not_null\d*) (?=NOT NULL)'
+)
 _IDENTITY_NAME = re.compile(rf"(?m)^ +SEQUENCE NAME {_IDENT}\.{_IDENT}\n")
 _IDENTITY = re.compile(
     rf"\AALTER TABLE (?:ONLY )?({_IDENT}\.{_IDENT}) ALTER COLUMN ({_IDENT}) ADD GENERATED "
@@ -42,7 +44,10 @@ _IDENTITY = re.compile(
 _OF_SEQUENCE = re.compile(rf"\A((?:GRANT|REVOKE|COMMENT) .*?ON SEQUENCE )({_IDENT}\.{_IDENT})(?= )")
 _CREATE_TABLE = re.compile(rf"\ACREATE (?:UNLOGGED )?TABLE ({_IDENT}\.{_IDENT}) ")
 _INHERITS = re.compile(r"\A\) ?INHERITS \(([^)]*)\)")
-_DEFAULT = re.compile(r" DEFAULT (.*?)( NOT NULL)?\Z", re.DOTALL)
+_BOUND = rf"(?:CONSTRAINT {_IDENT} )?NOT NULL(?: NO INHERIT)?"
+_DEFAULT = re.compile(rf" DEFAULT (.*?)( {_BOUND})?\Z", re.DOTALL)
+_NOT_NULL = re.compile(rf" ({_BOUND})\Z")  # of a column
+_ITS_NOT_NULL = re.compile(rf"\A((?:CONSTRAINT {_IDENT} )?NOT NULL) ({_IDENT})( NO INHERIT)?\Z")
 _COLUMN = re.compile(rf"\A{_IDENT}")
 _NAME = re.compile(rf"{_IDENT}\.{_IDENT}")
 _CONSTRAINT_NAME = re.compile(rf"\bCONSTRAINT {_IDENT} ")
@@ -90,15 +95,40 @@ def _compared(texts: Sequence[str]) -> list[str]:
             found.append(_spelling(text))
             continue
         own = table.lines
-        if above := {_DEFAULT.sub(r"\2", line) for line in _inherited(table, tables)}:
-            columns = {line: _DEFAULT.sub(r"\2", line) for line in own}
-            own = frozenset(line for line in own if columns[line] not in above)
-            for line in table.lines - own:
-                if default := _DEFAULT.search(line):
+        if above := _inherited(table, tables):
+            inherited = {_plain(line) for line in above}
+            for line in own:
+                if (default := _DEFAULT.search(line)) and _plain(line) in inherited:
                     at = f"ALTER TABLE ONLY {table.name} ALTER COLUMN {_column(line)}"
                     found.append(_spelling(f"{at} SET DEFAULT {default[1]}"))
+            own = _its_own(own, above)
         found.append(" ".join((table.head, ", ".join(sorted(own)), *table.tail)))
     return found
+
+
+def _plain(line: str) -> str:
+    """A column without its default and its NOT NULL."""
+    return _NOT_NULL.sub("", _DEFAULT.sub(r"\2", line))
+
+
+def _its_own(lines: frozenset[str], above: frozenset[str]) -> frozenset[str]:
+    """The lines that say more than those of the parents; where a column is listed that inherits its
+    type, only that it is NOT NULL, as where it is not."""
+    inherited = {_plain(line) for line in above}
+    bound = {_column(x) for x in above if _NOT_NULL.search(x) and not x.endswith(" NO INHERIT")}
+    found = set()
+    for line in lines:
+        column, said = _column(line), _NOT_NULL.search(line)
+        if alone := _ITS_NOT_NULL.match(line):
+            column, words = alone[2], f"{alone[1]}{alone[3] or ''}"
+        elif _plain(line) in inherited:
+            words = said[1] if said else ""
+        else:
+            found.add(line)
+            continue
+        if words and column not in bound:
+            found.add(f"{column} {words}")
+    return frozenset(found)
 
 
 def _column(line: str) -> str:

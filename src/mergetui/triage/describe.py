@@ -44,7 +44,8 @@ def column_text(column: Column, references: Name | None = None) -> str:
     if column.collation:
         words.append(f"collate {column.collation}")
     if column.not_null:
-        words.append("not null")
+        held = column.not_null_constraint
+        words.append("not null no inherit" if held and held.no_inherit else "not null")
     if column.identity:
         words.append(f"identity {column.identity}")
     if column.generated:

@@ -5,6 +5,10 @@ SELECT
     a.attname AS name,
     format_type(a.atttypid, a.atttypmod) AS type,
     a.attnotnull AS not_null,
+    k.oid AS not_null_oid, -- since 18, where no parent gives it
+    k.conname AS not_null_name,
+    k.connoinherit AS not_null_no_inherit,
+    k.convalidated AS not_null_validated,
     pg_get_expr(d.adbin, d.adrelid) AS "default",
     a.attgenerated::text AS generated,
     -- from 17 on a partition shares the identity of its parent, and before it cannot have any
@@ -37,6 +41,8 @@ CROSS JOIN LATERAL (
 ) AS x
 JOIN pg_class c ON c.oid = a.attrelid
 JOIN pg_type t ON t.oid = a.atttypid
+LEFT JOIN pg_constraint k ON k.contype = 'n' AND k.conrelid = a.attrelid
+    AND k.conkey = ARRAY[a.attnum] AND k.coninhcount = 0
 LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 WHERE c.relnamespace = ANY ($1::oid[])
     AND c.relkind IN ('r', 'p', 'v', 'm')

@@ -99,10 +99,6 @@ WITH owned (oid, class, owner) AS (
     JOIN pg_class c ON c.oid = t.tgrelid
     WHERE t.tgenabled <> p.tgenabled AND c.relnamespace = ANY ($1::oid[])
     UNION ALL
-    SELECT 'not null constraints not validated', k.oid, 'pg_constraint'::regclass
-    FROM pg_constraint k
-    WHERE k.contype = 'n' AND NOT k.convalidated AND k.connamespace = ANY ($1::oid[])
-    UNION ALL
     SELECT 'policies on tables of the platform', p.oid, 'pg_policy'::regclass FROM pg_policy p
     JOIN pg_class c ON c.oid = p.polrelid
     JOIN pg_namespace n ON n.oid = c.relnamespace

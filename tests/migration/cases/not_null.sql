@@ -1,0 +1,114 @@
+=== a NOT NULL with a name comes and goes
+--- old
+CREATE TABLE t (a int, b int NOT NULL);
+INSERT INTO t VALUES (1, 2);
+--- new
+CREATE TABLE t (a int CONSTRAINT told NOT NULL, b int, c int CONSTRAINT fresh NOT NULL DEFAULT 3);
+COMMENT ON CONSTRAINT told ON t IS 'why';
+INSERT INTO t VALUES (1, 2);
+
+=== a NOT NULL takes a name, or gives it up (in place)
+--- old
+CREATE TABLE t (a int NOT NULL, b int CONSTRAINT b_is_there NOT NULL, c int CONSTRAINT one NOT NULL, "Odd %" int NOT NULL);
+COMMENT ON CONSTRAINT one ON t IS 'was';
+INSERT INTO t VALUES (1, 2, 3, 4);
+--- new
+CREATE TABLE t (a int CONSTRAINT "Told %s" NOT NULL, b int NOT NULL, c int CONSTRAINT other NOT NULL, "Odd %" int CONSTRAINT odd NOT NULL);
+COMMENT ON CONSTRAINT other ON t IS 'is';
+INSERT INTO t VALUES (1, 2, 3, 4);
+
+=== names that PostgreSQL made up mean nothing at all
+--- old
+CREATE TABLE t (a int NOT NULL);
+--- new
+CREATE TABLE was (was int NOT NULL);
+ALTER TABLE was RENAME TO t;
+ALTER TABLE t RENAME was TO a;
+
+=== a NOT NULL that children do not have
+--- old
+CREATE TABLE p (a int NOT NULL NO INHERIT, b int, c int CONSTRAINT cnn NOT NULL NO INHERIT);
+CREATE TABLE s () INHERITS (p);
+INSERT INTO p VALUES (1, 1, 1);
+INSERT INTO s VALUES (2, 2, 2);
+--- new
+CREATE TABLE p (a int NOT NULL, b int CONSTRAINT bnn NOT NULL NO INHERIT, c int CONSTRAINT cnn NOT NULL);
+CREATE TABLE s () INHERITS (p);
+INSERT INTO p VALUES (1, 1, 1);
+INSERT INTO s VALUES (2, 2, 2);
+
+=== a parent keeps its NOT NULL to itself, and one child has its own
+--- old
+CREATE TABLE p (a int NOT NULL);
+CREATE TABLE s () INHERITS (p);
+CREATE TABLE s2 () INHERITS (p);
+INSERT INTO s VALUES (2);
+INSERT INTO s2 VALUES (2);
+--- new
+CREATE TABLE p (a int NOT NULL NO INHERIT);
+CREATE TABLE s () INHERITS (p);
+CREATE TABLE s2 (a int CONSTRAINT own NOT NULL) INHERITS (p);
+INSERT INTO s VALUES (2);
+INSERT INTO s2 VALUES (2);
+
+=== a NOT NULL of a child's own, whose parent allows NULL
+CREATE TABLE p (a int, b int);
+CREATE TABLE pp (k int, a int, b int) PARTITION BY LIST (k);
+--- old
+CREATE TABLE s (a int NOT NULL) INHERITS (p);
+CREATE TABLE pp1 PARTITION OF pp (a NOT NULL) FOR VALUES IN (1);
+INSERT INTO s VALUES (1, 1);
+INSERT INTO pp VALUES (1, 1, 1);
+--- new
+CREATE TABLE s (b int CONSTRAINT own NOT NULL) INHERITS (p);
+CREATE TABLE pp1 PARTITION OF pp (b CONSTRAINT own NOT NULL) FOR VALUES IN (1);
+INSERT INTO s VALUES (1, 1);
+INSERT INTO pp VALUES (1, 1, 1);
+
+=== a child and its parent are both NOT NULL, and the child stays so
+--- old
+CREATE TABLE p (a int NOT NULL, b int NOT NULL);
+CREATE TABLE s (a int NOT NULL, b int NOT NULL) INHERITS (p);
+CREATE TABLE s2 () INHERITS (p);
+CREATE TABLE pp (k int, a int NOT NULL) PARTITION BY LIST (k);
+CREATE TABLE pp1 PARTITION OF pp FOR VALUES IN (1);
+CREATE TABLE pp2 PARTITION OF pp FOR VALUES IN (2);
+INSERT INTO s VALUES (1, 1);
+INSERT INTO pp VALUES (1, 1), (2, 2);
+--- new
+CREATE TABLE p (a int, b int);
+CREATE TABLE s (a int NOT NULL, b int) INHERITS (p);
+CREATE TABLE s2 (b int CONSTRAINT own NOT NULL) INHERITS (p);
+CREATE TABLE pp (k int, a int) PARTITION BY LIST (k);
+CREATE TABLE pp1 PARTITION OF pp (a NOT NULL) FOR VALUES IN (1);
+CREATE TABLE pp2 PARTITION OF pp FOR VALUES IN (2);
+INSERT INTO s VALUES (1, 1);
+INSERT INTO pp VALUES (1, 1), (2, 2);
+
+=== a NOT NULL with a name in a table that is partitioned
+--- old
+CREATE TABLE pp (k int CONSTRAINT knn NOT NULL, a int) PARTITION BY LIST (k);
+CREATE TABLE pp1 PARTITION OF pp FOR VALUES IN (1);
+INSERT INTO pp VALUES (1, 1);
+--- new
+CREATE TABLE pp (k int CONSTRAINT other NOT NULL, a int CONSTRAINT ann NOT NULL) PARTITION BY LIST (k);
+CREATE TABLE pp1 PARTITION OF pp FOR VALUES IN (1);
+INSERT INTO pp VALUES (1, 1);
+
+=== a NOT NULL that is not validated
+--- old
+CREATE TABLE t (a int, b int NOT NULL, c int CONSTRAINT cnn NOT NULL, d int);
+INSERT INTO t VALUES (1, 1, 1, 1);
+ALTER TABLE t ADD CONSTRAINT later NOT NULL d NOT VALID;
+--- new
+CREATE TABLE t (a int, b int, c int, d int CONSTRAINT later NOT NULL, e int);
+INSERT INTO t VALUES (1, 1, 1, 1, 1);
+ALTER TABLE t ADD CONSTRAINT ann NOT NULL a NOT VALID;
+ALTER TABLE t ADD CONSTRAINT bnn NOT NULL b NOT VALID;
+ALTER TABLE t ADD CONSTRAINT cnn NOT NULL c NOT VALID;
+ALTER TABLE t ADD NOT NULL e NOT VALID;
+
+=== a table with all of it
+--- new
+CREATE TABLE t (a int CONSTRAINT ann NOT NULL PRIMARY KEY, b int CONSTRAINT bnn NOT NULL NO INHERIT, c int, d int NOT NULL, e int GENERATED ALWAYS AS IDENTITY CONSTRAINT enn NOT NULL);
+COMMENT ON CONSTRAINT t_d_not_null ON t IS 'd';
