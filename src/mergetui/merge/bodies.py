@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mergetui.catalog.apart import grammar
-from mergetui.catalog.model import Function
+from mergetui.catalog.model import Function, ObjectId
 from mergetui.catalog.names import Name, quote_ident
+from mergetui.merge.records import body_of, fields
 from mergetui.merge.renames import tokens
 
-_OPENING = re.compile(r"\bAS (\$\w*\$)")
 _WITH_ALIAS = frozenset({"select_stmt", "insert_stmt", "update_stmt", "delete_stmt", "merge_stmt"})
 _BEFORE_VALUES = frozenset({"RETURN", "NEXT", "SELECT", "AND", "OR", "NOT", "INTO", "FROM", "BY"})
 _BRACE_TOO_MANY = re.compile(
@@ -33,17 +33,19 @@ _ASSIGN = re.compile(r":?=")
 class Moved:
     """What bodies of a side name and the merge calls otherwise; None where it drops it.
 
-    ``columns`` are the columns of a table that are renamed or given up.
+    ``columns`` are the columns of a table that are renamed or given up; ``fields``, by trigger
+    function, those of NEW and OLD, with their new name where it is the same in all its tables.
     """
 
     relations: Mapping[Name, Name | None]
     functions: Mapping[Name, Name] = field(default_factory=dict)
     columns: Mapping[Name, frozenset[str]] = field(default_factory=dict)
+    fields: Mapping[ObjectId, Mapping[str, str | None]] = field(default_factory=dict)
 
     @property
     def words(self) -> frozenset[str]:
         named = {n.name for n in (*self.relations, *self.functions)}
-        return frozenset(named.union(*self.columns.values()))
+        return frozenset(named.union(*self.columns.values(), *self.fields.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,9 @@ def follow(function: Function, moved: Moved) -> Followed:
     definition = function.definition
     if not any(word.replace('"', '""') in definition for word in moved.words):
         return Followed(definition)
-    opening = _OPENING.search(definition)
-    if opening is None:  # BEGIN ATOMIC, which PostgreSQL follows itself, or a library
+    start, body = body_of(definition)
+    if not body:
         return Followed(definition)
-    start = opening.end()
-    body = definition[start : definition.rindex(opening[1])]
     edits = _Edits()
     if function.language in ("sql", "plpgsql"):
         found = [(0, body, 0)] if function.language == "sql" else _queries(definition, body)
@@ -79,6 +79,7 @@ def follow(function: Function, moved: Moved) -> Followed:
             _edit(at, text, mode, moved, edits)
         if function.language == "plpgsql":
             _declarations(body, moved, edits)
+            _records(body, moved.fields.get(function.id, {}), edits)
     left = _left(body, moved, edits)
     raw = body.encode()
     for (first, last), new in sorted(edits.changes.items(), reverse=True):
@@ -220,6 +221,14 @@ def _declarations(body: str, moved: Moved, edits: _Edits) -> None:
         if schema is None and declared and words[at - 1].upper() in _BEFORE_VALUES:
             continue
         edits.changes[start, end] = quote_ident(new.name)
+
+
+def _records(body: str, called: Mapping[str, str | None], edits: _Edits) -> None:
+    """``NEW."updatedAt"`` where every table whose triggers call the function has another one."""
+    for column, first, last in fields(body):
+        new = called.get(column)
+        if new is not None:
+            edits.changes[first, last] = quote_ident(new)
 
 
 def _left(body: str, moved: Moved, edits: _Edits) -> tuple[str, ...]:

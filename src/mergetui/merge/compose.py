@@ -61,6 +61,7 @@ from mergetui.merge.objects import SIDES, Objects
 from mergetui.merge.old_names import old_name_views, own_rows
 from mergetui.merge.parents import generate_as_parents, name_as_parents, type_as_parents
 from mergetui.merge.partitions import let_go_of_partitioned, partition_problems, partitioned
+from mergetui.merge.records import lacking, renamed_fields
 from mergetui.merge.renames import Was, rename_objects, with_extensions_in, with_row_types
 from mergetui.merge.standing import NOTHING, Standing
 from mergetui.merge.tables import compose_table, relation_names
@@ -258,6 +259,8 @@ class _Composition:
             source = target.by_precedence[0]
             tables[name] = with_publications(tables[name], source, published, self.assembly)
         functions = objects.functions()
+        for function, lacked in lacking(tables, functions, self.targets, self.catalogs).items():
+            objects.bodies[function] = (*objects.bodies.get(function, ()), *lacked)
         self._tell_bodies(objects.bodies)
         types = objects.types()
         sequences = objects.sequences(self.targets.where, self.maps, tables, self.asides)
@@ -453,11 +456,13 @@ class _Composition:
             name: frozenset(c for c, f in found.items() if f.name != c)
             for name, found in fates.columns.items()
         }
-        return Moved(relations, self.names[side].get("functions", {}), columns)
+        fields = renamed_fields(self.catalogs[side], fates.columns)
+        return Moved(relations, self.names[side].get("functions", {}), columns, fields)
 
     def _tell_bodies(self, bodies: Mapping[str, tuple[str, ...]]) -> None:
         for function, words in sorted(bodies.items()):
             message = f"{function} still says {', '.join(words)}: read its body"
-            keys = [w for w in words if w in self.decisions.tables]
+            said = (w.rpartition(" of ")[2] for w in words)
+            keys = [w for w in said if w in self.decisions.tables]
             for key in keys or [""]:
                 self.consequences.append(Consequence(table=key, column=None, message=message))
