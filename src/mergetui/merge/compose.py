@@ -406,7 +406,7 @@ class _Composition:
             )
         self._say_what_is_given_up(target, columns)
         tell_left_out(target, self.assembly)
-        self.labels[table.id] = target.owner.label
+        self.labels[table.id] = target.label
         return table
 
     def _asides(self) -> dict[Name, Name]:

@@ -69,6 +69,11 @@ class Target:
         return next((s for s in self.sources if s.role == "owner"), self.sources[0])
 
     @property
+    def label(self) -> str:
+        """Every block of decisions.toml that sends a table here, the owner's first."""
+        return "; ".join(dict.fromkeys(s.label for s in (self.owner, *self.sources)))
+
+    @property
     def moved(self) -> tuple[Source, ...]:
         return tuple(s for s in self.sources if s.side == "remote" and s is not self.in_place)
 

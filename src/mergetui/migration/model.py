@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from mergetui.catalog.model import ObjectId
+from mergetui.decisions.model import ACTIONS
 
 HazardKind = Literal[
     "data-loss",
@@ -18,6 +20,7 @@ HazardKind = Literal[
     "unproven",
 ]
 HAZARDS: tuple[HazardKind, ...] = get_args(HazardKind)
+_BLOCK = re.compile(rf"(?:\A|; )(.+?): (?:{'|'.join(ACTIONS)})(?=\Z|[;, ])", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +39,18 @@ class Statement:
 
     sql: str
     object: ObjectId
-    decision: str  # "api_keys: merge"
+    decision: str  # "api_keys: merge", of several blocks "coupons: keep; promo_codes: merge-into"
     hazards: tuple[Hazard, ...] = ()
     lock: str | None = None  # "ACCESS EXCLUSIVE", as chapter "Explicit Locking" names them
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """The blocks of decisions.toml that it comes from, that of the table first."""
+        return tuple(_BLOCK.findall(self.decision)) or (self.decision.rpartition(": ")[0],)
+
+    @property
     def key(self) -> str:
-        """The block of decisions.toml that it comes from."""
-        return self.decision.rpartition(": ")[0]
+        return self.keys[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -248,7 +248,7 @@ class Composer:
         if todo.of is None:
             return
         for file in migration.files:
-            chosen = [s for s in file.statements if not todo.of or s.key == todo.of]
+            chosen = [s for s in file.statements if not todo.of or todo.of in s.keys]
             self._say(todo.number, "files", (file.name, "" if todo.of else texts[file.name]))
             for rows in in_rows(chosen):
                 self._say(todo.number, "files", [*rows])
@@ -280,7 +280,8 @@ def hazards_by_key(migration: Migration) -> Mapping[str, tuple[Hazard, ...]]:
     """The hazards by the table whose decision they come from."""
     found: dict[str, list[Hazard]] = {}
     for statement, hazard in migration.hazards:
-        found.setdefault(statement.key, []).append(hazard)
+        for key in statement.keys:
+            found.setdefault(key, []).append(hazard)
     return {key: tuple(hazards) for key, hazards in found.items()}
 
 

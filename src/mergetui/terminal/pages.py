@@ -231,7 +231,7 @@ def sql_text(sql: Sql, key: str | None) -> str:
 
 
 def _is_of(statement: Statement, key: str) -> bool:
-    return statement.key == key
+    return key in statement.keys
 
 
 def _heading(text: str) -> tuple[Line, str | None]:
