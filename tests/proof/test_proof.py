@@ -310,7 +310,7 @@ def test_the_guard_says_what_differs(change: str, said: str, world: World) -> No
 DUMP = """
 SET x = 1;
 CREATE TABLE public.t (
-    a integer CONSTRAINT odd NOT NULL,
+    a integer CONSTRAINT was_a_not_null NOT NULL,
     b text
 );
 ALTER TABLE ONLY public.t
@@ -325,18 +325,19 @@ ALTER INDEX public.whole ATTACH PARTITION public.part;
     ("old", "new", "count"),
     [
         ("SET x = 1", "SET x = 2", 0),
-        (" CONSTRAINT odd", "", 0),
+        (" CONSTRAINT was_a_not_null", "", 0),
         (
-            "    a integer CONSTRAINT odd NOT NULL,\n    b text\n",
+            "    a integer CONSTRAINT was_a_not_null NOT NULL,\n    b text\n",
             "    b text,\n    a integer NOT NULL\n",
             0,
         ),
         ("(ARRAY['x'::character varying])::text[]", "ARRAY['x'::text]", 0),
         ("integer", "bigint", 2),
-        (" CONSTRAINT odd NOT NULL", "", 2),
+        (" CONSTRAINT was_a_not_null NOT NULL", "", 2),
         ("'x'", "'y'", 2),
         ("CONSTRAINT k", "CONSTRAINT other", 2),
         ("b text", "c text", 2),
+        ("was_a_not_null", "given", 2),
         ("public.part", "public.t_1_a_idx", 2),
         ("INDEX part", "INDEX t_1_a_idx", 2),
         ("part", "t_1_a_idx", 0),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from mergetui.catalog.model import Catalog, Domain, Range, Table
 from mergetui.catalog.names import Name, quote_ident
@@ -55,6 +56,8 @@ def clear_away(
     for name, move in carried.going.items():
         if move is not None:
             table = carried.catalog.tables[name]
+            if _gives_place(table, carried, new):
+                table = replace(table, partition_of=None)
             steps.append(_drop_table(table, carried, down, discarded, moved=True))
     gone = _of_going_rows(carried, down)
     for type_name in down.types - gone:
@@ -223,11 +226,13 @@ def _tables(
                 move = carried.going.get(parent)
                 same = {parent, move.target} if move else {parent}  # be it made anew
                 leaves = table.partition_of == parent and new.tables[name].partition_of not in same
+                pointed = _pointed_at(table, carried, "is on its own") if leaves else None
+                asked = replace(statement, hazards=(*statement.hazards, *filter(None, [pointed])))
                 steps.append(
                     Step(
                         id=f"{table.id} under {parent.sql}",
                         rank=Rank.OWNED,
-                        statements=(statement, *([tables.leave(table)] if leaves else ())),
+                        statements=(asked, *([tables.leave(table)] if leaves else ())),
                         needs=frozenset({f"table {parent.sql}"}),
                     )
                 )
@@ -235,18 +240,29 @@ def _tables(
             steps.append(_drop_table(table, carried, down, discarded, moved=False))
         else:
             aside = [tables.force(table, on=False)] if table.force_rls else []
-            above, move = table.partition_of, carried.going[name]
-            if above and move and new.tables[move.target].partition_of == above:
-                aside.append(tables.detach(table, above))  # another takes its place
             steps.append(
                 Step(id=f"force of {table.id}", rank=Rank.SECURITY, statements=tuple(aside))
             )
+            if _gives_place(table, carried, new) and table.partition_of:
+                steps.append(
+                    Step(
+                        id=f"{table.id} under {table.partition_of.sql}",
+                        rank=Rank.OWNED,
+                        statements=(tables.detach(table, table.partition_of),),
+                    )
+                )
     for name in sorted(written):
         held = carried.catalog.tables.get(name)
         if held is not None and held.force_rls and name not in carried.going:
             off = (tables.force(held, on=False),)
             steps.append(Step(id=f"force of {held.id}", rank=Rank.SECURITY, statements=off))
     return steps
+
+
+def _gives_place(table: Table, carried: Carried, new: Catalog) -> bool:
+    """Whether a partition that is made anew must leave its place before that."""
+    move = carried.going[table.name]
+    return move is not None and new.tables[move.target].partition_of == table.partition_of
 
 
 def _drop_table(
@@ -273,11 +289,18 @@ def _out_of_the_way(table: Table, carried: Carried) -> list[Statement]:
     parent = table.partition_of
     if parent is None or parent in carried.going:
         return []
+    hazard = _pointed_at(table, carried, "is dropped")
+    return [tables.detach(table, parent, hazard)] if hazard else []
+
+
+def _pointed_at(table: Table, carried: Carried, how: str) -> Hazard | None:
+    """Rows that point at those of a partition through what it is a partition of no more."""
     pointing = []
+    parents = list(tables.above(table, carried.catalog))
     for name, other in carried.catalog.tables.items():
         for key in other.foreign_keys:
-            if key.references == parent:
-                ours, theirs = carried.columns[name], carried.columns[parent]
+            if key.references in parents:
+                ours, theirs = carried.columns[name], carried.columns[key.references]
                 columns = idents(ours.get(c, c) for c in key.columns)
                 refs = idents(theirs.get(c, c) for c in key.ref_columns)
                 pointing.append(
@@ -285,13 +308,12 @@ def _out_of_the_way(table: Table, carried: Carried) -> list[Statement]:
                     f" (SELECT {refs} FROM {carried.originals[table.name].sql})"
                 )
     if not pointing:
-        return []
-    hazard = Hazard(
+        return None
+    return Hazard(
         kind="may-fail-on-rows",
-        message=f"{table.name.key} is dropped, a partition of {parent.key} that rows may point at",
+        message=f"{table.name.key} {how}, a partition of {parents[0].key} that rows may point at",
         question=" UNION ALL ".join(pointing),
     )
-    return [tables.detach(table, parent, hazard)]
 
 
 def _aside(carried: Carried, down: Takedown) -> list[Statement]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from mergetui.catalog.model import Catalog, Check, Column, Exclusion, Grant, Key, Table
@@ -24,6 +24,13 @@ from mergetui.migration.say import (
 
 def parents(table: Table) -> tuple[Name, ...]:
     return (*((table.partition_of,) if table.partition_of else ()), *table.inherits)
+
+
+def above(table: Table, catalog: Catalog) -> Iterator[Name]:
+    """The table that a partition is one of, and those that this is one of."""
+    while (parent := table.partition_of) is not None and parent in catalog.tables:
+        yield parent
+        table = catalog.tables[parent]
 
 
 def inline(table: Table) -> bool:

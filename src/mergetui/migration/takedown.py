@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from mergetui.catalog.model import Catalog, Column, Composite, Domain, ObjectId, Range, Table, Type
 from mergetui.catalog.names import Name, quote_ident
-from mergetui.migration import functions, others, types, views
+from mergetui.migration import functions, others, tables, types, views
 from mergetui.migration.carry import Carried
 from mergetui.migration.casts import split_type
 from mergetui.migration.columns import counted_by
@@ -92,6 +92,9 @@ class _Finder:
         self._going = {f"table {name.sql}" for name in carried.going}
         self.stays = [t for n, t in self.old.tables.items() if n not in carried.going]
         self._staying = {t.id: t.name for t in self.stays}
+        self._loose_for_a_while = {
+            name for part in carried.catalog.tables for name in self._left(part)
+        }
 
     def find(self) -> Takedown:
         self._start()
@@ -171,6 +174,19 @@ class _Finder:
             return False
         settable = old.generated == "stored" and self.old.server_version >= 170000
         return settable or same_sql("expression", old.default, new.default)
+
+    def _left(self, part: Name) -> set[Name]:
+        """The tables that a partition leaves and comes back to, be it with other bounds or made
+        anew: meanwhile what points at its rows through them points at nothing."""
+        table, wanted = self.old.tables[part], self.new.tables.get(part)
+        if part in self.carried.going:
+            move = self.carried.going[part]
+            wanted = self.new.tables[move.target] if move else None
+        elif wanted is not None and tables.bound(table) == tables.bound(wanted):
+            return set()
+        if wanted is None:
+            return set()
+        return {*tables.above(table, self.old)} & {*tables.above(wanted, self.new)}
 
     # What rests on what is taken down
 
@@ -372,6 +388,7 @@ class _Finder:
                 or down.changed(ref[0]) & set(ref[1])
                 or (f"table {ref[0].sql}", frozenset(ref[1])) in loose
                 or (part.id in self.replaced and ref[0] in self.carried.going)
+                or ref[0] in self._loose_for_a_while
             )
         # a definition that changes with the type of its columns fits neither of the two
         unfit = down.changed(table) if part.id in self.replaced else dropped

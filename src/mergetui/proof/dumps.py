@@ -54,6 +54,7 @@ _CONSTRAINT_NAME = re.compile(rf"\bCONSTRAINT {_IDENT} ")
 _INDEX_NAME = re.compile(rf"\A(CREATE (?:UNIQUE )?INDEX ){_IDENT} ")
 _STATISTICS = re.compile(r"\A(CREATE STATISTICS .* ON )(.*)( FROM [^()]*)\Z", re.DOTALL)
 _ATTACHED = re.compile(rf"(\bATTACH PARTITION {_IDENT})\.({_IDENT})\Z")
+_ATTACHED_TO = re.compile(rf"\A(ALTER INDEX {_IDENT})\.({_IDENT})(?= ATTACH )")
 
 _LITERAL = r"'(?:[^']|'')*'"
 _CAST_LIST = re.compile(rf"ARRAY\[((?:{_LITERAL}::varchar(?:, )?)+)\]::text\[\]")
@@ -146,6 +147,9 @@ def _without_remarks(text: str) -> str:
 def _without_parts(statement: str, parts: set[str]) -> str:
     """Without the names of indexes that are parts of another."""
     if statement.startswith("ALTER INDEX "):
+        of = _ATTACHED_TO.match(statement)
+        if of and of[2] in parts:  # a part that has parts of its own
+            statement = f"{of[1]}{statement[of.end() :]}"
         return _ATTACHED.sub(r"\1", statement)
     created = _INDEX_NAME.match(statement)
     if created and created[0].removeprefix(created[1]).rstrip() in parts:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from mergetui.catalog.model import Column, Domain, Table
 from mergetui.catalog.names import Name, quote_ident, quote_literal
+from mergetui.migration.not_null import bind
 from mergetui.proof.becoming import Broken
 from mergetui.proof.fit import combinations, grouped
 from mergetui.proof.keys import ROWS
@@ -145,8 +146,7 @@ class Fills:
                     f"{table.name.key}.{column.name} NOT NULL: proved with values made up by the"
                     " proof; rows of the remote have none"
                 )
-                head = f"ALTER TABLE {table.name.sql} ALTER COLUMN {quote_ident(column.name)}"
-                self._binding[f"{head} SET NOT NULL"] = table.name
+                self._binding[bind(table, column)[0].sql] = table.name
 
     def before(self, statements: Sequence[str]) -> dict[int, Fill]:
         """Which fill comes before which of the statements: the first that binds a column of the

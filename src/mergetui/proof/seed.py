@@ -19,6 +19,7 @@ from mergetui.proof.becoming import Broken, asked_by_domains, asked_of
 from mergetui.proof.fit import FOUND, Open, Row, fitting, names
 from mergetui.proof.keys import ROWS, At, unique_of
 from mergetui.proof.planned import NUMBERS, Planned
+from mergetui.proof.siblings import pointing_at_what_leaves
 
 if TYPE_CHECKING:
     import asyncpg
@@ -136,7 +137,15 @@ class Seeder(Planned):
         return count
 
     async def mend(self, connection: asyncpg.Connection[Any]) -> None:
-        """Rows that point at rows which could not be made point at nothing, or go."""
+        """Rows that point at rows which could not be made point at nothing, or go; those that
+        point at rows of a partition which leaves do so at others."""
+        for pointing in pointing_at_what_leaves(self.remote, self.merged.catalog, self.keys):
+            if await pointing.turn(connection):
+                self._short.add(pointing.table.name)
+                self.unproven.append(
+                    f"rows of {pointing.table.name.key}: not all can point at partitions of"
+                    f" {pointing.key.references.key} that stay"
+                )
         changed = True
         while changed:
             changed = False
@@ -256,6 +265,9 @@ class Seeder(Planned):
             changes = retyped or (fate is not None and fate.using)
             base, kind = self._base(column)
             values = [self.value_of(table, column, n, nasty=False) for n in range(turns)]
+            # a key of a partition is what its bounds take, and what points there follows
+            free = table.partition_of and at not in self.keys.points
+            tied = at in self.keys.roots and not (free and not self.keys.shift(table.name))
             found.append(
                 Open(
                     name=column.name,
@@ -263,7 +275,7 @@ class Seeder(Planned):
                     plain=tuple(dict.fromkeys(values)),
                     values=tuple(v for v in values if v) if isinstance(kind, Enum) else (),
                     nullable=self.nullable(table, column) and not self.in_full_key(table, column),
-                    tied=at in self.keys.roots or changes,
+                    tied=tied or changes,
                 )
             )
         return found
