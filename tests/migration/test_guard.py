@@ -84,6 +84,16 @@ DRIFTS = {
     'ALTER TABLE "Odd name" ALTER COLUMN "select" SET DEFAULT 4': 'public."Odd name" has changed',
     "ALTER TABLE rooms DROP CONSTRAINT few": "table public.rooms has changed (constraints)",
     "ALTER TABLE rooms DROP CONSTRAINT rooms_owner_fkey": "public.rooms has changed (constraints)",
+    "ALTER TABLE rooms ALTER CONSTRAINT rooms_owner_fkey DEFERRABLE": "changed (constraints)",
+    "ALTER TABLE rooms DROP CONSTRAINT rooms_owner_fkey, ADD CONSTRAINT rooms_owner_fkey "
+    "FOREIGN KEY (owner) REFERENCES users MATCH FULL": "public.rooms has changed (constraints)",
+    "ALTER TABLE rooms DROP CONSTRAINT few, ADD CONSTRAINT few CHECK (seats < 99) NOT VALID": (
+        "public.rooms has changed (constraints)"
+    ),
+    "ALTER TABLE rooms DROP CONSTRAINT rooms_code_key, ADD CONSTRAINT rooms_code_key "
+    "UNIQUE NULLS NOT DISTINCT (code)": "public.rooms has changed (constraints)",
+    "ALTER TABLE rooms DROP CONSTRAINT rooms_code_key, ADD CONSTRAINT rooms_code_key "
+    "UNIQUE (code) DEFERRABLE INITIALLY DEFERRED": "public.rooms has changed (constraints)",
     "ALTER TABLE rooms ADD UNIQUE (seats)": "table public.rooms has changed (constraints)",
     "CREATE INDEX late ON rooms (owner)": "table public.rooms has changed (indexes)",
     "DROP INDEX rooms_seats; CREATE INDEX rooms_seats ON rooms (seats)": "changed (indexes)",

@@ -330,15 +330,21 @@ def _constraints(table: Table) -> Iterable[str]:
     for constraint in held:
         name = constraint.name
         if isinstance(constraint, Key):
-            yield f"{'p' if constraint.primary else 'u'} {name} {','.join(constraint.columns)}"
+            nulls = " nulls not distinct" if constraint.nulls_not_distinct else ""
+            yield (
+                f"{'p' if constraint.primary else 'u'} {name} {','.join(constraint.columns)}"
+                f" {constraint.deferrable}{nulls}"
+            )
         elif isinstance(constraint, ForeignKey):
             events = _EVENTS[constraint.on_update] + _EVENTS[constraint.on_delete]
             yield (
                 f"f {name} {','.join(constraint.columns)} {constraint.references.sql}"
                 f" {','.join(constraint.ref_columns)} {events}"
+                f"{' full' * constraint.match_full} {constraint.deferrable}"
+                f"{' not valid' * (not constraint.validated)}"
             )
         elif isinstance(constraint, Check):
-            yield f"c {name} {constraint.expression}"
+            yield f"c {name} {constraint.expression}{' not valid' * (not constraint.validated)}"
         else:
             yield f"x {name} {constraint.definition}"
 

@@ -34,7 +34,12 @@ BEGIN
                     JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.number
                     ORDER BY u.position), ',')
                 || ' ' || k.confupdtype::text || k.confdeltype::text
-            ELSE '' END
+                || CASE k.confmatchtype WHEN 'f' THEN ' full' ELSE '' END
+            ELSE '' END || CASE WHEN k.contype NOT IN ('p', 'u', 'f') THEN ''
+                WHEN k.condeferred THEN ' deferred' WHEN k.condeferrable THEN ' deferrable' ELSE '' END
+            || CASE WHEN k.contype = 'u' AND pg_get_constraintdef(k.oid) LIKE 'UNIQUE NULLS NOT %'
+                THEN ' nulls not distinct' ELSE '' END
+            || CASE WHEN k.contype IN ('f', 'c') AND NOT k.convalidated THEN ' not valid' ELSE '' END
         FROM pg_constraint k
         WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND k.conparentid = 0 AND k.conislocal
         UNION ALL
