@@ -4,12 +4,13 @@ the names that are taken, and what is told and left out on the way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.decisions.model import Side
 from mergetui.decisions.parts import Part, key_of, kind_of, part_key, parts_of
+from mergetui.merge.expressions import Rewritten
 from mergetui.merge.fates import Fates
 from mergetui.merge.model import Consequence, LeftOut, Problem
 from mergetui.merge.parts import instead_of, way_to_decide
@@ -76,6 +77,12 @@ class Assembly:
         message = f"{noun} {shown} is another one in what comes together here: {stays}. {way}"
         self.told.append(Consequence(table=source.key, column=None, message=message, part=key))
 
+    def raises(self, source: Source, part: str, new: Rewritten) -> None:
+        """Tell of what a part of a table casts back, and of rows that may not be such."""
+        if new.raises:
+            told = Consequence(table=source.key, column=None, message=raising(part, new.raises))
+            self.told.append(told)
+
     def omit(
         self,
         source: Source,
@@ -106,3 +113,11 @@ def _cut(name: str, room: int) -> str:
 def names_lost(lost: tuple[str, ...]) -> str:
     """Why something is left out that speaks of what a decision gives up."""
     return f"it names what the merge does not have: {', '.join(lost)}"
+
+
+def raising(what: str, casts: Iterable[str]) -> str:
+    """What is to be known of an object whose SQL casts columns back that have another type now."""
+    return (
+        f"{what} reads {', '.join(casts)}, and fails where a row holds no such value: write it for"
+        " the type that the column has after the merge"
+    )

@@ -73,7 +73,9 @@ def fates_of(
             type_text = merged[new].type if new else column.type
             labels = enums.get(type_text, ()) if type_text != column.type else ()
             closed = type_text.removesuffix("[]") in opaque
-            fates[name][column.name] = Fate(new, column.type, type_text, labels, closed)
+            of_enum = column.type in enums and type_text not in enums
+            fate = Fate(new, column.type, type_text, labels, closed, of_enum)
+            fates[name][column.name] = fate
     becomes = {
         name: ([f.name for f in fates[name].values()], list(columns[target].columns))
         for name, target in where.items()

@@ -238,6 +238,13 @@ def cast_back(old: str, new: str, *, opaque: bool = False) -> str | None:
     return found
 
 
+def may_fail_back(old: str, new: str, *, of_enum: bool) -> bool:
+    """Whether values of type ``new`` may be none of ``old``, to which they are cast back."""
+    if of_enum:
+        return family(new) == "text"
+    return carried("x", new, without_modifier(old)).verdict == "may fail on rows"
+
+
 def _time(cast: str, old: str, new: str) -> Carried:
     was, becomes = base_type(old), base_type(new)
     if less := seconds(old, new):

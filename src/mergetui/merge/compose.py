@@ -17,7 +17,7 @@ from mergetui.catalog.names import Name
 from mergetui.decisions.model import Decisions, ObjectDecision, Side
 from mergetui.merge import foreign_keys as fks
 from mergetui.merge.access import widened
-from mergetui.merge.assembly import Assembly
+from mergetui.merge.assembly import Assembly, raising
 from mergetui.merge.becoming import enum_values, fates_of, opaque_types
 from mergetui.merge.bodies import Moved
 from mergetui.merge.carrying import carry_rows
@@ -262,6 +262,7 @@ class _Composition:
         for function, lacked in lacking(tables, functions, self.targets, self.catalogs).items():
             objects.bodies[function] = (*objects.bodies.get(function, ()), *lacked)
         self._tell_bodies(objects.bodies)
+        self._tell_raising(objects.raises, tables)
         types = objects.types()
         sequences = objects.sequences(self.targets.where, self.maps, tables, self.asides)
         named: dict[str, dict[Name, Any]] = {
@@ -458,6 +459,17 @@ class _Composition:
         }
         fields = renamed_fields(self.catalogs[side], fates.columns)
         return Moved(relations, self.names[side].get("functions", {}), columns, fields)
+
+    def _tell_raising(
+        self,
+        found: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]],
+        tables: Mapping[Name, Table],
+    ) -> None:
+        blocks = {table.id: self._block(name) for name, table in tables.items()}
+        for object_id, (casts, needs) in sorted(found.items()):
+            message = raising(object_id, casts)
+            for key in sorted({blocks[n] for n in needs if n in blocks}) or [""]:
+                self.consequences.append(Consequence(table=key, column=None, message=message))
 
     def _tell_bodies(self, bodies: Mapping[str, tuple[str, ...]]) -> None:
         for function, words in sorted(bodies.items()):

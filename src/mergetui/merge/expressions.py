@@ -41,6 +41,7 @@ class Rewritten:
     text: str
     lost: tuple[str, ...] = ()
     stable: tuple[str, ...] = ()  # casts put in that are not immutable: no index can hold them
+    raises: tuple[str, ...] = ()  # casts put in that refuse some values of the new type
     joined: bool = False  # whether a JOIN USING was changed: renames alone leave another text
 
 
@@ -78,7 +79,8 @@ def rewrite(text: str, fates: Fates, form: Form, table: Table | None = None) -> 
         out = body[method + 1 :] if method >= 0 else "USING btree " + body[body.index("(") :]
     elif form == "exclusion":
         out = out.split(" ADD ", 1)[1]
-    return Rewritten(out, lost, tuple(sorted(walker.stable)), walker.joined)
+    stable, raises = tuple(sorted(walker.stable)), tuple(sorted(walker.raises))
+    return Rewritten(out, lost, stable, raises, walker.joined)
 
 
 def view_outputs(query: str, fates: Fates) -> Mapping[str, Fate]:

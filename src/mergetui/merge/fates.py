@@ -11,7 +11,7 @@ from typing import Any
 
 from mergetui.catalog.names import Name
 from mergetui.merge.returned import Returned
-from mergetui.merge.types import INTEGERS, NUMBERS, base_type, is_uuid
+from mergetui.merge.types import INTEGERS, NUMBERS, base_type, family, is_uuid
 
 VARCHAR_AS_TEXT = ("character varying", "text")
 _WORD = re.compile(r"\w+")
@@ -26,6 +26,7 @@ class Fate:
     new_type: str
     labels: tuple[str, ...] = ()  # of the new type, where it is an enum
     opaque: bool = False  # whether the new type is cast to nothing but text
+    of_enum: bool = False  # whether the old type is one
 
     @property
     def retyped(self) -> bool:
@@ -36,6 +37,12 @@ class Fate:
     def fits(self) -> bool:
         """Whether the new type stands wherever the old one stood: text for varchar."""
         return (base_type(self.old_type), base_type(self.new_type)) == VARCHAR_AS_TEXT
+
+    @property
+    def spells(self) -> bool:
+        """Whether values of an enum are text from now on: rows may hold others, which compare with
+        a value as text and are refused as values of the enum."""
+        return self.of_enum and family(self.new_type) == "text"
 
     @property
     def counts(self) -> bool:

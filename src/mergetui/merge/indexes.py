@@ -77,6 +77,7 @@ def carry_index(
     if why := unfit(new.text, [held[c] for c in index.columns if c in held]):
         assembly.omit(source, "index", index.name, index.body, why)
         return None
+    assembly.raises(source, f"index {index.name}", new)
     if (new.text, mapped) == (index.body, index.columns):
         return index
     return replace(index, body=new.text, columns=mapped)

@@ -37,13 +37,16 @@ def type_name(text: str) -> Any:
     return cast.type_cast.type_name
 
 
-def literals(node: Any, old_type: tuple[str, ...]) -> list[Any]:
-    """The string literals of a type that a node consists of, alone or in an array; else none."""
+def literals(node: Any, old_type: tuple[str, ...] | None = None) -> list[Any]:
+    """The string literals of a type (None: any) that a node consists of, alone or in an array; else
+    none."""
     kind = node.WhichOneof("node")
     if kind == "a_array_expr":
         found = [literals(element, old_type) for element in node.a_array_expr.elements]
         return [one for many in found for one in many] if all(found) else []
-    if kind != "type_cast" or named_type(node.type_cast.type_name) != old_type:
+    if kind != "type_cast" or old_type not in (None, named_type(node.type_cast.type_name)):
+        return []
+    if node.type_cast.type_name.array_bounds and old_type is None:
         return []
     arg = node.type_cast.arg
     is_text = arg.WhichOneof("node") == "a_const" and arg.a_const.WhichOneof("val") == "sval"

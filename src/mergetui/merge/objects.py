@@ -70,6 +70,10 @@ class Objects:
     renamed: Mapping[Side, Mapping[tuple[str, str], Was]]  # as ``Renamed.was``
     moved: Mapping[Side, Moved]  # what function bodies of a side know by another name
     undecided: list[str] = field(default_factory=list)  # "functions.f(uuid)", where both differ
+    # casts back that not every row has the value for, and what the object needs
+    raises: dict[ObjectId, tuple[tuple[str, ...], tuple[ObjectId, ...]]] = field(
+        default_factory=dict
+    )
     bodies: dict[ObjectId, tuple[str, ...]] = field(default_factory=dict)  # old words left in them
     left: Mapping[Side, dict[ObjectId, tuple[str, ...]]] = field(
         default_factory=lambda: {"remote": {}, "local": {}}
@@ -255,6 +259,8 @@ class Objects:
             self._omit(side, kind, key, item.definition, reason, f"{kind}s")
             self.labels[item.id] = f"{kind}s.{key}: drop"
             return None
+        if new.raises:
+            self.raises[item.id] = (new.raises, needs)
         if isinstance(item, View):
             extras, triggers = self._on_view(side, item)
             columns = () if self._reads_retyped(side, item) else item.columns

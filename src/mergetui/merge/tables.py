@@ -178,6 +178,7 @@ def _check(assembly: Assembly, source: Source, check: Check) -> Check | None:
     if new.lost:
         assembly.omit(source, "check", check.name, check.expression, names_lost(new.lost))
         return None
+    assembly.raises(source, f"check {check.name}", new)
     return check if new.text == check.expression else replace(check, expression=new.text)
 
 
@@ -209,6 +210,7 @@ def _trigger(assembly: Assembly, source: Source, trigger: Trigger) -> Trigger | 
     if new.lost:
         assembly.omit(source, "trigger", trigger.name, trigger.definition, names_lost(new.lost))
         return None
+    assembly.raises(source, f"trigger {trigger.name}", new)
     return trigger if new.text == trigger.definition else replace(trigger, definition=new.text)
 
 
@@ -228,6 +230,7 @@ def carry_policy(assembly: Assembly, source: Source, policy: Policy) -> Policy |
             assembly.omit(source, "policy", policy.name, text, names_lost(new.lost))
             return None
         texts[part] = new.text
+        assembly.raises(source, f"policy {policy.name}", new)
     if all(getattr(policy, part) == text for part, text in texts.items()):
         return policy
     return replace(policy, **texts)  # type: ignore[arg-type]

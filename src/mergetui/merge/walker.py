@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mergetui.catalog.names import Name, quote_ident
-from mergetui.merge.casts import cast_back
+from mergetui.merge.casts import cast_back, may_fail_back
 from mergetui.merge.fates import Fate, Fates
 from mergetui.merge.joins import spell_out
 from mergetui.merge.nodes import children, field, is_column, literals, over, type_name
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from google.protobuf.message import Message
 
 _COMPARISONS = frozenset({"=", "<>", "<", ">", "<=", ">=", "~~", "!~~", "~~*", "!~~*", "~"})
+_EQUAL = frozenset({"=", "<>"})
+_OF_ARRAYS = (2, 3)  # AEXPR_OP_ANY, AEXPR_OP_ALL
+_TEXTS = (type_names("text"), type_names("character varying"))
 _OF_ANY_NUMBER = frozenset({"sum", "min", "max", "avg", "count", "abs", "mod", "sign", "round"})
 _WRITES = frozenset({"InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt"})
 _VALUES = frozenset({"coalesce_expr", "min_max_expr", "case_expr"})
@@ -53,6 +56,7 @@ class Walker:
         self.changed = False
         self.joined = False  # whether a JOIN USING was
         self.lost: set[str] = set()
+        self.raises: set[str] = set()  # casts back that not every value of the new type has
         self.stable: set[str] = set()  # casts that an index cannot hold: they are not immutable
         self.before: dict[int, Name] = {}  # where a table stands in the text -> its old name
 
@@ -242,6 +246,8 @@ class Walker:
         self.changed = True
         if not has_immutable_text(fate.new_type):
             self.stable.add(f"{name}::{fate.old_type}")
+        if may_fail_back(fate.old_type, fate.new_type, of_enum=fate.of_enum):
+            self.raises.add(f"{name}::{fate.old_type}")
 
     def _cast_of_column(self, node: Any, scope: Scope) -> None:
         """``user_id::uuid`` is ``user_id`` where the column is uuid by now."""
@@ -283,7 +289,9 @@ class Walker:
         for (side, other), fate in zip((sides, sides[::-1]), fates, strict=True):
             if fate is None or not fate.retyped or fate.fits or fate.counts:
                 continue
-            if not self._agree(other, fate, scope):
+            if fate.spells and expression.name[-1].string.sval in _EQUAL:
+                self._spell(other, scope, several=expression.kind in _OF_ARRAYS)
+            elif not self._agree(other, fate, scope):
                 self._wrap(side, fate)
         if any(fate is not None and fate.retyped and fate.counts for fate in fates):
             self.changed |= compared(*sides, scope)
@@ -355,6 +363,24 @@ class Walker:
             self.changed = True
             return True
         return False
+
+    def _spell(self, other: Any, scope: Scope, *, several: bool) -> None:
+        """The other side of a comparison of values of an enum, as text. ``several``: an array."""
+        if other.WhichOneof("node") == "list":  # of IN
+            for item in other.list.items:
+                self._spell(item, scope, several=False)
+            return
+        if self._infer(other, scope) in _TEXTS:
+            return
+        self.changed = True
+        said = literals(other)
+        for node in said:
+            node.type_cast.type_name.CopyFrom(type_name("text"))
+        if not said:
+            inner = type(other)()
+            inner.CopyFrom(other)
+            other.CopyFrom(over("x::text[]" if several else "x::text", inner))
+            self.stable.add("an enum as text")
 
     def _infer(self, node: Any, scope: Scope) -> tuple[str, ...] | None:
         """The type of a node after the merge, where it can be told without a server."""
