@@ -11,7 +11,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from generated_decisions import Pair, pair
-from generated_schemas import Dice, Draw
+from generated_side import Dice, Draw
 from hypothesis import assume
 from hypothesis import strategies as st
 

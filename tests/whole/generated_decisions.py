@@ -12,11 +12,15 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
+from generated_kinds import DEFAULTS
+from generated_object_decisions import of_section
 from generated_parts import Rolls, rolls
-from generated_schemas import Dice, Draw, Side, families, literal, quoted, side
+from generated_schemas import families, side
+from generated_side import Dice, Draw, Side, literal, quoted
 from hypothesis import strategies as st
 
 from mergetui.decisions.model import (
+    TAKES,
     Action,
     ColumnDecision,
     Decisions,
@@ -29,13 +33,15 @@ from mergetui.decisions.model import (
 from mergetui.decisions.write import write
 
 Columns = dict[str, ColumnDecision]
-OBJECTS = ("types", "functions", "views", "sequences")
+OBJECTS = ("types", "functions", "views", "sequences", "others")
 
 # Types of a kind: the wider one is taken without a word.
 _WIDER = (
     frozenset({"integer", "bigint", "smallint"}),
     frozenset({"text", "varchar(20)", "varchar"}),
 )
+# and types with more room, which a decision may ask for
+_ROOM = {"numeric(8,2)": "numeric(12,2)", "varchar(20)": "text", "smallint": "bigint"}
 _MERGED = ("merge", "keep")
 
 
@@ -101,8 +107,13 @@ def pair(dice: Dice) -> Pair:
     _let_go(dice, made)
     for part in sorted({*remote.partitions, *local.partitions}):
         made.tables[part] = _of_partition(part, made)
-    for section, found in made.objects.items():
-        _objects(dice, section, found, made)
+    for section in OBJECTS:
+        # what reads a thing of which both stay reads something else on either side
+        apart = any(d.action == "keep-both" or d.columns for d in made.tables.values()) or any(
+            d.action == "keep-both" for each in made.objects.values() for d in each.values()
+        )
+        mine, theirs = getattr(remote, section), getattr(local, section)
+        made.objects[section] |= of_section(dice, section, mine, theirs, apart=apart)
     made.parts = rolls(dice)
     return made
 
@@ -119,16 +130,21 @@ def _decision(dice: Dice, name: str, pair: Pair) -> TableDecision:
         actions = ("keep", "keep", "keep", "drop")
     action: Action = dice.one(actions)
     if action == "keep-both":
-        new, called_so = f"{name} new", dice.some()
+        new, called_so = cut(f"{name} new"), dice.some()
         return TableDecision(
             action=action,
             remote_name=new if called_so else None,
-            local_name=None if called_so else new,
+            local_name=_local_name(dice, name) if called_so else new,
         )
     if action == "drop":
         return TableDecision(action=action, rows="discard")
     columns = _columns(dice, mine or {}, theirs or {}) if action in _MERGED else {}
     return TableDecision(action=action, columns=MappingProxyType(columns))
+
+
+def _local_name(dice: Dice, name: str) -> str | None:
+    """Both may take another name."""
+    return cut(f"{name} too") if dice.seldom() else None
 
 
 def _rename(dice: Dice, pair: Pair) -> None:
@@ -162,6 +178,8 @@ def _columns(dice: Dice, mine: Mapping[str, str], theirs: Mapping[str, str]) -> 
             found[column] = _of_two_types(dice, column, old, new)
         elif dice.seldom():
             found[column] = _choice(dice, column, mine, theirs)
+    if dice.rarely():
+        found["made up"] = ColumnDecision(type="text", using=dice.one(("'x'", "id::text")))
     said: set[str] = set()
     for column, decision in list(found.items()):
         if decision.pair in said:
@@ -233,6 +251,14 @@ def _choice(
         ["type"] if mine.get(column, "text") != "text" and column not in ("g", "part") else []
     )
     choices += ["remote", "local"] if common else []
+    kinds = {c[column] for c in (mine, theirs) if column in c}
+    kind = kinds.pop() if len(kinds) == 1 else ""
+    # nothing need be there that a default of a foreign key points at
+    plain = kind in DEFAULTS and column not in ("g", "low", "part") and "_ref" not in column
+    choices += ["said"] if plain and not column.endswith("_part") else []
+    choices += ["bound"] if plain and not is_key and not column.endswith("_part") else []
+    choices += ["wider"] if kind in _ROOM and not is_key and "_ref" not in column else []
+    choices += ["called so"] if common and kind else []
     choices += ["both", "alone"] if common and not is_key else []
     free = sorted(c for c in theirs.keys() - mine.keys() if not c.endswith(("_ref", "part")))
     choices += ["pair"] if column in mine and free and not common and "_ref" not in column else []
@@ -241,6 +267,14 @@ def _choice(
             return ColumnDecision(name=cut(f"{column} now"))
         case "default":
             return ColumnDecision(default="")
+        case "said":
+            return ColumnDecision(default=dice.one(DEFAULTS[kind]))
+        case "bound":
+            return ColumnDecision(default=dice.one(DEFAULTS[kind]), null=False)
+        case "wider":
+            return ColumnDecision(type=_ROOM[kind])
+        case "called so":
+            return ColumnDecision(take=dice.one(TAKES[:2]), name=cut(f"{column} now"))
         case "null":
             return ColumnDecision(null=True)
         case "type":
@@ -373,8 +407,8 @@ def _of_partition(part: str, pair: Pair) -> TableDecision:
     if of.action == "keep-both" and both:
         return TableDecision(
             action="keep-both",
-            remote_name=of.remote_name and f"{part} new",
-            local_name=of.local_name and f"{part} new",
+            remote_name=of.remote_name and cut(f"new {part}"),
+            local_name=of.local_name and cut(f"too {part}"),
         )
     if of.action in ("drop", "merge-into"):
         return dropped
@@ -384,38 +418,3 @@ def _of_partition(part: str, pair: Pair) -> TableDecision:
     if of.action in ("merge", "keep", "keep-both"):
         return TableDecision(action="merge" if both else "keep")
     return TableDecision(action=of.action)
-
-
-# Other objects
-
-_RENAMED = {
-    "types": "{} kind",
-    "functions": "{} else",
-    "views": "{} new",
-    "sequences": "{} more",
-}
-
-
-def _objects(dice: Dice, section: str, found: dict[str, ObjectDecision], pair: Pair) -> None:
-    """A decision for each object that the sides define differently, and for a few of the others."""
-    # what reads a thing of which both stay reads something else on either side
-    apart = any(d.action == "keep-both" or d.columns for d in pair.tables.values()) or any(
-        d.action == "keep-both" for each in pair.objects.values() for d in each.values()
-    )
-    mine: dict[str, str] = getattr(pair.remote, section)
-    theirs: dict[str, str] = getattr(pair.local, section)
-    for key in sorted(mine.keys() & theirs.keys()):
-        follows = section != "types" and apart
-        if mine[key] == theirs[key] and not follows and not dice.rarely():
-            continue
-        if key == "mood" and dice.some():
-            found[key] = ObjectDecision(action="merge")
-            continue
-        action: Action = dice.one(("keep-remote", "keep-local", "keep-both"))
-        new = _RENAMED[section].format(key.partition("(")[0]) if action == "keep-both" else None
-        called_so = dice.some()
-        found[key] = ObjectDecision(
-            action=action,
-            remote_name=new if called_so else None,
-            local_name=None if called_so else new,
-        )

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from generated_schemas import Dice
+from generated_side import Dice
 
 from mergetui.catalog.model import Catalog
 from mergetui.decisions.model import SIDES, TAKES, Decisions, PartDecision, Side, Take

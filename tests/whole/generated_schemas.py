@@ -7,10 +7,9 @@ both sides: what no cast joins is for ``generated_contradictions``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
 
+from generated_extras import EXTRAS
 from generated_kinds import (
     BOUNDS,
     COLUMNS,
@@ -23,74 +22,8 @@ from generated_kinds import (
     TABLES,
     VALUES,
 )
-from hypothesis import strategies as st
-
-T = TypeVar("T")
-Draw = Callable[[st.SearchStrategy[Any]], Any]
-
-
-def quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
-class Dice:
-    """What is drawn, in words."""
-
-    def __init__(self, draw: Draw) -> None:
-        self._draw = draw
-
-    def some(self) -> bool:
-        return bool(self._draw(st.booleans()))
-
-    def seldom(self) -> bool:
-        """Once in four."""
-        return bool(self._draw(st.sampled_from((False, False, False, True))))
-
-    def rarely(self) -> bool:
-        """Once in twelve."""
-        return bool(self._draw(st.sampled_from((*[False] * 11, True))))
-
-    def one(self, options: Sequence[T]) -> T:
-        found: T = self._draw(st.sampled_from(options))
-        return found
-
-    def several(self, options: Sequence[T], least: int, most: int) -> list[T]:
-        """Different ones, in any order."""
-        most = min(most, len(options))
-        lists = st.lists(st.sampled_from(options), min_size=least, max_size=most, unique=True)
-        found: list[T] = self._draw(lists)
-        return found
-
-    def shuffled(self, options: Sequence[T]) -> list[T]:
-        found: list[T] = self._draw(st.permutations(options))
-        return found
-
-
-@dataclass
-class Side:
-    """What one side has, as far as decisions must know. Objects have their definitions."""
-
-    sql: str = ""
-    tables: dict[str, dict[str, str]] = field(default_factory=dict)  # their columns with types
-    references: dict[tuple[str, str], str] = field(default_factory=dict)  # (table, column) -> table
-    partitions: dict[str, str] = field(default_factory=dict)  # name -> the table it is a part of
-    types: dict[str, str] = field(default_factory=dict)
-    functions: dict[str, str] = field(default_factory=dict)  # by their signatures
-    views: dict[str, str] = field(default_factory=dict)
-    sequences: dict[str, str] = field(default_factory=dict)
-    calling: set[str] = field(default_factory=set)  # tables whose checks call twice()
-
-    @property
-    def values(self) -> list[str]:
-        return self.types["mood"].split(" | ")
-
-    def without_parts(self) -> list[str]:
-        """The tables that are no partitions of others and have none."""
-        return [name for name in self.tables if name not in self.partitions.values()]
+from generated_objects import BESIDE, READERS
+from generated_side import Dice, Side, literal, quoted
 
 
 def families(dice: Dice) -> dict[str, tuple[str, ...]]:
@@ -111,13 +44,14 @@ class _Schema:
         self.keys = keys
         self.lines: list[str] = []
         self.later: list[str] = []
-        self.composite: set[str] = set()  # tables whose key is id and part
         self.side = Side()
 
     def made(self) -> Side:
         self._types()
         self._functions()
         self._sequences()
+        for beside in self.dice.several(BESIDE, 0, 2):
+            self.lines += beside(self.dice, self.side)
         for name in self.keys:
             self._table(name)
         for name in self.keys:
@@ -125,7 +59,11 @@ class _Schema:
         for name in self.keys:
             self._attached(name)
             self._security(name)
+            for extra in self.dice.several(EXTRAS, 0, 2):
+                self.later += extra(self.dice, self.side, name)
         self._readers()
+        for reader in self.dice.several(READERS, 0, 2):
+            self.later += reader(self.dice, self.side)
         self.side.sql = ";\n".join([*self.lines, *self.later]) + ";\n"
         return self.side
 
@@ -185,14 +123,15 @@ class _Schema:
             column: dice.one(COLUMNS[column]) for column in dice.several(sorted(COLUMNS), 0, 4)
         }
         partitioned = dice.rarely()
+        self.side.split |= {name} if partitioned else set()
         split = SPLITS[TABLES.index(name) % len(SPLITS)] if partitioned else ""
         parts = [self._key(name, partitioned)]
         if "part" in split or (not partitioned and dice.rarely()):
-            self.composite.add(name)
+            self.side.composite.add(name)
             parts = [parts[0].replace(" PRIMARY KEY", ""), "part integer", "PRIMARY KEY (id, part)"]
         parts += [self._column(c, kind, partitioned) for c, kind in kinds.items()]
         side.tables[name] = {"id": self.keys[name], **kinds}
-        if name in self.composite:
+        if name in self.side.composite:
             side.tables[name]["part"] = "integer"
         if "s" in kinds and dice.rarely():
             parts.append("low text GENERATED ALWAYS AS (lower(s)) STORED")
@@ -222,9 +161,9 @@ class _Schema:
         dice, key = self.dice, self.keys[name]
         default = KEY_DEFAULTS.get(key)
         if key in COUNTED and dice.seldom():
-            return (
-                f"id {key} GENERATED {dice.one(('BY DEFAULT', 'ALWAYS'))} AS IDENTITY PRIMARY KEY"
-            )
+            options = dice.one(("", "", " (START WITH 100 INCREMENT BY 5 CACHE 2)"))
+            way = dice.one(("BY DEFAULT", "ALWAYS"))
+            return f"id {key} GENERATED {way} AS IDENTITY{options} PRIMARY KEY"
         if key in COUNTED and dice.rarely() and not partitioned:
             self.side.sequences[f"{name}_id_seq"] = key
             return f"id {'big' * (key == 'bigint')}serial PRIMARY KEY"
@@ -233,6 +172,10 @@ class _Schema:
     def _column(self, column: str, kind: str, partitioned: bool) -> str:
         dice = self.dice
         words = [quoted(column), kind]
+        if kind in ("text", "varchar") and dice.rarely():
+            words.append('COLLATE "C"')
+        elif kind == "text" and "collation public.plain" in self.side.others and dice.some():
+            words.append("COLLATE plain")
         choices = DEFAULTS.get(kind, ())
         if kind == "mood":
             choices = (literal(self.side.values[0]),)
@@ -265,7 +208,7 @@ class _Schema:
             column = f"{target}_ref"
             action = self.dice.one(("", " ON DELETE CASCADE", " ON DELETE SET NULL"))
             columns, added = quoted(column), f"ADD {quoted(column)} {key}"
-            if target in self.composite:
+            if target in self.side.composite:
                 second = f"{target}_part"
                 columns += f", {quoted(second)}"
                 added += f", ADD {quoted(second)} integer"
@@ -288,7 +231,7 @@ class _Schema:
                 later.append(f"CREATE INDEX ON {table} ({quoted(column)}){where}")
         if "s" in kinds and dice.seldom():
             later.append(f"CREATE INDEX ON {table} (lower(s), id)")
-        if "n" in kinds and dice.rarely():
+        if "n" in kinds and name not in self.side.split and dice.rarely():
             later.append(f"CREATE UNIQUE INDEX ON {table} (n, id) WHERE n > 0")
         if dice.some():
             event = dice.one(("INSERT OR UPDATE", "UPDATE", "UPDATE OF id"))

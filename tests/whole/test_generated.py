@@ -69,7 +69,8 @@ async def holds(server: Server, remote: Catalog, merged: Merged, decisions: Deci
     proof = await prove(remote, merged, migration, server)
     note(f"{proof.json()}\n\n" + ";\n".join(s.sql for s in migration.statements))
     assert proof.holds, proof.json()["differences"]
-    assert all(s.decision for s in migration.statements)
+    nobodys = [s.sql for s in migration.statements if not s.decision]
+    assert nobodys == [], nobodys
     if proof.rows.given_up:
         assert any(t.rows == "discard" for t in decisions.tables.values())
         assert "data-loss" in {hazard.kind for _, hazard in migration.hazards}
@@ -98,7 +99,8 @@ async def taken(server: Server, pair: Pair, take: Take) -> str:
                         await connection.execute(text)
             finally:
                 await connection.close()
-            assert differences(await here.dump(), await there.dump()) == []
+            differing = differences(await here.dump(), await there.dump())
+            assert differing == [], differing
     return "equal"
 
 

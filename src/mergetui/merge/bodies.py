@@ -31,14 +31,15 @@ _ASSIGN = re.compile(r":?=")
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What bodies of a side name and the merge calls otherwise; None where it drops it.
+    """What bodies of a side name and the merge calls otherwise; None where it drops it, and for a
+    function where others of its name keep it.
 
     ``columns`` are the columns of a table that are renamed or given up; ``fields``, by trigger
     function, those of NEW and OLD, with their new name where it is the same in all its tables.
     """
 
     relations: Mapping[Name, Name | None]
-    functions: Mapping[Name, Name] = field(default_factory=dict)
+    functions: Mapping[Name, Name | None] = field(default_factory=dict)
     columns: Mapping[Name, frozenset[str]] = field(default_factory=dict)
     fields: Mapping[ObjectId, Mapping[str, str | None]] = field(default_factory=dict)
 

@@ -62,7 +62,13 @@ from mergetui.merge.old_names import old_name_views, own_rows
 from mergetui.merge.parents import generate_as_parents, name_as_parents, type_as_parents
 from mergetui.merge.partitions import let_go_of_partitioned, partition_problems, partitioned
 from mergetui.merge.records import lacking, renamed_fields
-from mergetui.merge.renames import Was, rename_objects, with_extensions_in, with_row_types
+from mergetui.merge.renames import (
+    Was,
+    rename_objects,
+    was_at_first,
+    with_extensions_in,
+    with_row_types,
+)
 from mergetui.merge.standing import NOTHING, Standing
 from mergetui.merge.tables import compose_table, relation_names
 from mergetui.merge.targets import Target, Targets, resolve, set_aside
@@ -139,13 +145,18 @@ class _Composition:
             self.targets = resolve(remote, local, decisions, standing)
         self.catalogs: Mapping[Side, Catalog] = {"remote": remote, "local": local}
         self.renamed: Mapping[Side, Mapping[tuple[str, str], Was]] = {
-            side: {**renamed[side].was, **rows[side].was} for side in SIDES
+            side: was_at_first(renamed[side].was, rows[side].was) for side in SIDES
         }
         self.names = {side: renamed[side].names for side in SIDES}
         self.decisions = decisions
         self.left_out: list[LeftOut] = []
         self.problems: list[Problem] = list(self.targets.problems)
         self.consequences: list[Consequence] = []
+        for one in renamed.values():
+            for what, name in one.unclear:
+                message = f"{what} still says {name.key}, and which function is meant nothing tells"
+                key = next((t.key for t in remote.tables if f"table {t.sql}" == what), "")
+                self.consequences.append(Consequence(table=key, column=None, message=message))
         self.labels: dict[str, str] = {}
         self.kinds = _kinds(remote, local)
         self.columns: dict[Name, Columns] = {

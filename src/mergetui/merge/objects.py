@@ -403,8 +403,32 @@ def _one_type(remote: Type, local: Type) -> Type | None:
         return _with_both(replace(remote, values=values), local)
     if isinstance(remote, Enum) or isinstance(local, Enum):
         return None
-    plain = [replace(t, comment=None, grants=(), needs=()) for t in (remote, local)]
-    return _with_both(remote, local) if plain[0] == plain[1] else None  # type: ignore[type-var]
+    same = _untold(remote) == _untold(local)
+    return _with_both(_told(remote, local), local) if same else None  # type: ignore[type-var]
+
+
+def _untold(kind: Type) -> Type:
+    """Without what says nothing of its values: comments and grants."""
+    kind = replace(kind, comment=None, grants=())
+    if isinstance(kind, Composite):
+        return replace(kind, field_comments=(), needs=())
+    if isinstance(kind, Domain):
+        checks = tuple(replace(check, comment=None) for check in kind.checks)
+        return replace(kind, checks=checks, needs=())
+    return replace(kind, needs=()) if isinstance(kind, Range) else kind
+
+
+def _told(remote: Type, local: Type) -> Type:
+    """With the local's comments on fields and checks that have none."""
+    if isinstance(remote, Composite) and isinstance(local, Composite):
+        told = {**dict(local.field_comments), **dict(remote.field_comments)}
+        every = tuple((f, told[f]) for f, _ in remote.fields if f in told)
+        return replace(remote, field_comments=every)
+    if isinstance(remote, Domain) and isinstance(local, Domain):
+        had = {check.name: check.comment for check in local.checks}
+        checks = (replace(c, comment=c.comment or had.get(c.name)) for c in remote.checks)
+        return replace(remote, checks=tuple(checks))
+    return remote
 
 
 def _with_both(remote: G, local: G) -> G:

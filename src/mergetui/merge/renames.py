@@ -8,7 +8,7 @@ what stands in the text of a function body is followed by ``bodies``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cache
 from types import MappingProxyType
@@ -24,6 +24,7 @@ from mergetui.catalog.model import (
     ObjectId,
     Other,
     Range,
+    Trigger,
     Type,
 )
 from mergetui.catalog.names import Name, quote_literal
@@ -49,16 +50,22 @@ class Was(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Renamed:
     """A side after its objects took their names. ``was`` tells for (section, new key) what the
-    object was, for those that were renamed; ``names`` is old -> new by section."""
+    object was, for those that were renamed; ``names`` is old -> new by section, None for a name
+    that some functions give up and others keep. ``unclear`` names what calls functions of one name,
+    of which some take another: which call is whose, nothing tells."""
 
     catalog: Catalog
     was: Mapping[tuple[str, str], Was] = field(default_factory=lambda: MappingProxyType({}))
-    names: Mapping[str, Mapping[Name, Name]] = field(default_factory=lambda: MappingProxyType({}))
+    names: Mapping[str, Mapping[Name, Name | None]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    unclear: tuple[tuple[ObjectId, Name], ...] = ()
 
 
 def rename_objects(catalog: Catalog, side: Side, decisions: Decisions) -> Renamed:
     """The side as its decisions call its objects."""
     names: dict[str, dict[Name, Name]] = {}
+    given: dict[ObjectId, Name] = {}  # the functions that take another name
     was: dict[tuple[str, str], Was] = {}
     for section in SECTIONS:
         decided: Mapping[str, ObjectDecision] = getattr(decisions, section)
@@ -69,12 +76,24 @@ def rename_objects(catalog: Catalog, side: Side, decisions: Decisions) -> Rename
             new = new_name(decided.get(key), side)
             if new is None or new == item.name.name:
                 continue
-            names.setdefault(section, {})[item.name] = item.name.renamed(new)
-            moved = replace(item, name=item.name.renamed(new))
-            was[section, key_of(moved)] = Was(key, item.id)
-    if not names:
+            becomes = item.name.renamed(new)
+            if section == "functions":
+                given[item.id] = becomes
+            else:
+                names.setdefault(section, {})[item.name] = becomes
+                was[section, becomes.key] = Was(key, item.id)
+    if not names and not given:
         return Renamed(catalog)
-    return Renamed(_Renaming(names).catalog(catalog), was, names)
+    renaming = _Renaming(names, given, catalog.functions.values())
+    for function in catalog.functions.values():
+        called = key_of(renaming.value(function, ""))  # also where a type of its takes another name
+        if called != function.signature:
+            was["functions", called] = Was(function.signature, function.id)
+    said: dict[str, dict[Name, Name | None]] = {s: {**found} for s, found in names.items()}
+    unsure: dict[Name, None] = dict.fromkeys(old for old, _ in renaming.overloads.values())
+    said["functions"] = {**renaming.functions, **unsure}
+    found = renaming.catalog(catalog)
+    return Renamed(found, was, said, tuple(dict.fromkeys(renaming.unclear)))
 
 
 def with_row_types(catalog: Catalog, tables: Mapping[Name, Name]) -> Renamed:
@@ -122,6 +141,16 @@ def with_row_types(catalog: Catalog, tables: Mapping[Name, Name]) -> Renamed:
         ),
         was,
     )
+
+
+def was_at_first(
+    first: Mapping[tuple[str, str], Was], then: Mapping[tuple[str, str], Was]
+) -> dict[tuple[str, str], Was]:
+    """What objects were before both of two renamings."""
+    both = {
+        (section, new): first.get((section, was.key), was) for (section, new), was in then.items()
+    }
+    return {**first, **both}
 
 
 def with_extensions_in(catalog: Catalog, there: Mapping[str, Extension]) -> Catalog:
@@ -204,8 +233,28 @@ def new_name(decision: ObjectDecision | None, side: Side) -> str | None:
 
 
 class _Renaming:
-    def __init__(self, names: Mapping[str, Mapping[Name, Name]]) -> None:
-        self.functions = names.get("functions", {})
+    """``given`` are functions by their ids with the names that they take. Where all of one name
+    take the same one the name says which is meant; else what ``needs`` it does."""
+
+    def __init__(
+        self,
+        names: Mapping[str, Mapping[Name, Name]],
+        given: Mapping[ObjectId, Name] = MappingProxyType({}),
+        functions: Collection[Function] = (),
+    ) -> None:
+        own: dict[Name, set[Name]] = {}
+        for f in functions:
+            own.setdefault(f.name, set()).add(given.get(f.id, f.name))
+        self.functions = {
+            old: next(iter(new)) for old, new in own.items() if new != {old} and len(new) == 1
+        }
+        self.overloads = {
+            f.id: (f.name, given[f.id])
+            for f in functions
+            if f.id in given and f.name not in self.functions
+        }
+        self.called: Mapping[Name, Name] = {}  # of these, in what is read just now
+        self.unclear: list[tuple[ObjectId, Name]] = []
         self.relations = {
             old: new
             for section in SECTIONS
@@ -220,7 +269,8 @@ class _Renaming:
             for old, new in found.items()
         }
         # as they stand within quotes
-        self.words = tuple({n.name.replace('"', '""') for n in (*self.functions, *self.relations)})
+        named = (*self.functions, *self.relations, *(old for old, _ in self.overloads.values()))
+        self.words = tuple({n.name.replace('"', '""') for n in named})
         self.schemas: Mapping[str, str] = {}  # of which all goes elsewhere but what is the user's
         self.own: frozenset[Name] = frozenset()
 
@@ -249,6 +299,8 @@ class _Renaming:
                 return self.ids.get(value) or self.function_id(value)
             return self.text(value) if name in _SQL else value
         if is_dataclass(value) and not isinstance(value, type):
+            outside = self.called
+            self.called = self._called_by(value)
             changes = {
                 f.name: new
                 for f in fields(value)
@@ -258,11 +310,36 @@ class _Renaming:
             }
             if isinstance(value, Function):
                 changes["name"] = self.functions.get(value.name, value.name)
+                if value.id in self.overloads:
+                    changes["name"] = self.overloads[value.id][1]
+            self.called = outside
             return replace(value, **changes) if changes else value
         return value
 
+    def _called_by(self, value: Any) -> Mapping[Name, Name]:
+        """Which of the functions that share a name with others it calls, where it calls no other of
+        that name."""
+        needs = getattr(value, "needs", ())
+        if isinstance(value, Function):
+            needs = (value.id, *needs)
+        elif isinstance(value, Trigger):
+            needs = (value.function,)
+        if not self.overloads or not needs:
+            return self.called
+        found = {}
+        for old, new in (self.overloads[n] for n in needs if n in self.overloads):
+            same = [n for n in needs if n.startswith(f"function {old.sql}(")]
+            if all(self.overloads.get(n) == (old, new) for n in same):
+                found[old] = new
+            elif hasattr(value, "id"):
+                self.unclear.append((value.id, old))
+        return found
+
     def function_id(self, object_id: str) -> str:
         kind, _, rest = object_id.partition(" ")
+        if object_id in self.overloads:
+            old, new = self.overloads[object_id]
+            return f"{kind} {new.sql}{self.text(rest.removeprefix(old.sql))}"
         if kind != "function" or "(" not in rest:
             return object_id
         return f"{kind} {self.text(rest)}"
@@ -285,7 +362,7 @@ class _Renaming:
             left, right = found[at - 1], found[at + 1]
             name = Name(_word(raw, left), _word(raw, right))
             called = at + 2 < len(found) and raw[slice(*found[at + 2][1:])] == b"("
-            new = self.functions.get(name) if called else None
+            new = (self.functions.get(name) or self.called.get(name)) if called else None
             new = new or self.relations.get(name)
             if new is None and name.schema in self.schemas and name not in self.own:
                 new = Name(self.schemas[name.schema], name.name)

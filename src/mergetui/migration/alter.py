@@ -50,6 +50,7 @@ from mergetui.migration.sequences import parameters
 from mergetui.migration.subqueries import Through, through
 from mergetui.migration.tables import bound, remarks
 from mergetui.migration.unique import Unique, alike
+from mergetui.migration.written import same_default
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +133,8 @@ def alter(old: Table, new: Table, changes: Changes) -> list[Statement]:
     for column in new.columns:
         if column.name in olds:
             statements += _alter_column(new, olds[column.name], column, changes)
+        elif column.name in changes.above:  # it has come with the parent's
+            statements += storage(new, None, column, only=changes.only)
     names = {c.name for c in new.columns}
     for column in old.columns:
         if column.name not in {*names, *changes.above} and not column.generated:
@@ -233,7 +236,7 @@ def _add(table: Table, column: Column, changes: Changes) -> list[Statement]:
         statements += not_null.bind(table, column)
     elif direct:
         statements += not_null.made_later(replace(table, columns=(column,)))
-    statements += storage(table, None, column)
+    statements += storage(table, None, column, only=changes.only)
     return statements
 
 
@@ -444,7 +447,7 @@ def _alter_column(table: Table, old: Column, new: Column, changes: Changes) -> l
     if old.identity and not new.identity and not default_gone:
         statements += goes_on(table, new, table.name, old)
         say_column("DROP IDENTITY")
-    if not new.generated and not same_sql("expression", had, new.default):
+    if not new.generated and not same_default(had, new.default):
         value = "DROP DEFAULT" if new.default is None else f"SET DEFAULT {new.default}"
         sql = head.replace("ALTER TABLE ", "ALTER TABLE ONLY ", 1) if changes.only else head
         statements.append(say(f"{sql} {value}", table.id, lock=ACCESS_EXCLUSIVE))
@@ -471,7 +474,9 @@ def _alter_column(table: Table, old: Column, new: Column, changes: Changes) -> l
         why = "rows that come may lack it"
         relaxed = new.name in changes.relaxed
         say_column("DROP NOT NULL", column_sql.relaxed(table, new, why) if relaxed else None)
-    statements += storage(table, old, new)
+    if old.type != new.type or new.name in changes.retyped:
+        old = replace(old, storage=None, compression=None)  # another type has its own
+    statements += storage(table, old, new, only=changes.only)
     return statements
 
 

@@ -11,6 +11,7 @@ from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.same import same_sql
 from mergetui.migration.say import ACCESS_EXCLUSIVE, SHARE_UPDATE_EXCLUSIVE, options_sql, say
 from mergetui.migration.sequences import parameters
+from mergetui.migration.written import same_default
 
 _NEXTVAL = re.compile(r"nextval\(('(?:[^']|'')*')::regclass\)\Z")
 
@@ -57,21 +58,29 @@ def overridden(
         return statements
     if column.default is None and parent.default is not None:
         statements.append(say(f"{head} DROP DEFAULT", table.id))
-    elif column.default is not None and not same_sql("expression", column.default, parent.default):
+    elif column.default is not None and not same_default(column.default, parent.default):
         statements.append(say(f"{head} SET DEFAULT {column.default}", table.id))
     if column.identity and not (table.partition_of and parent.identity):
         statements.append(say(f"{head} ADD {identity(column)}", table.id))
     return statements
 
 
-def storage(table: Table, old: Column | None, new: Column) -> list[Statement]:
-    """How a column is stored and looked at by ANALYZE."""
-    head = f"ALTER TABLE {table.name.sql} ALTER COLUMN {quote_ident(new.name)}"
+def storage(
+    table: Table,
+    old: Column | None,
+    new: Column,
+    *,
+    above: Column | None = None,
+    only: bool = False,
+) -> list[Statement]:
+    """How a column is stored and looked at by ANALYZE. ``above``: the parent's of a table that is
+    made, which gives it storage and compression; ``only`` leaves those of children as they are."""
+    head = f"ALTER TABLE {'ONLY ' * only}{table.name.sql} ALTER COLUMN {quote_ident(new.name)}"
     was = old or Column(name=new.name, type=new.type)
     words = []
-    if was.storage != new.storage:
+    if was.storage != new.storage or (above and above.storage):
         words.append(f"SET STORAGE {(new.storage or 'DEFAULT').upper()}")
-    if was.compression != new.compression:
+    if was.compression != new.compression or (above and above.compression):
         words.append(f"SET COMPRESSION {new.compression or 'DEFAULT'}")
     if was.statistics != new.statistics:
         words.append(f"SET STATISTICS {-1 if new.statistics is None else new.statistics}")

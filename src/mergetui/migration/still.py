@@ -74,7 +74,8 @@ def validated(carried: Carried, matches: Matches, down: Takedown) -> frozenset[N
         for part in parts:
             was = matches.kept_from.get(part.id)
             stays = was is not None and was.id not in {*down.parts, *matches.replaced}
-            if part.references is not None and not (stays and was and was.validated):
+            asked = part.validated and not (stays and was and was.validated)
+            if part.references is not None and asked:
                 names |= {name, part.references[0]}
     old = carried.catalog.tables
     return frozenset(n for n in names if n in old and old[n].force_rls and n not in carried.going)

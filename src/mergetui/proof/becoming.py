@@ -16,6 +16,7 @@ from mergetui.catalog.model import Catalog, Column, Domain, ObjectId, Table, Typ
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.model import Merged
 from mergetui.merge.types import is_constant
+from mergetui.migration.unique import of_exclusion
 from mergetui.proof.fit import names
 from mergetui.proof.keys import At, Keys, unique_of
 from mergetui.proof.places import Places
@@ -200,6 +201,15 @@ class Becoming:
                 values = [self._value(new, c, own, origins, moved) for c in columns]
                 if None not in values:
                     yield own, ", ".join(columns), [v for v in values if v]
+            for excluded in (of_exclusion(new, e) for e in new.exclusions):
+                if any(operator != "=" for _, operator in excluded.elements):
+                    continue
+                held = {
+                    c.name: self._value(new, c.name, own, origins, moved) for c in excluded.columns
+                }
+                values = [_made_of(said, held) for said, _ in excluded.elements]
+                if None not in values:
+                    yield own, excluded.shown, [v for v in values if v]
 
     def _value(
         self,
@@ -278,11 +288,17 @@ class Becoming:
             at = table.name.sql
             await self._places.try_own_rows(connection, parent, part, values, at)
         for check in (*self.checks(table), *bound):
-            broken = await connection.fetchval(
-                f"SELECT count(*) FROM {table.name.sql} WHERE NOT ({check})"
-            )
-            if broken:
+            if await self._refuses(connection, table, check):
                 raise Broken(f"the merged schema asks for {check}")
+
+    async def _refuses(self, connection: asyncpg.Connection[Any], table: Table, check: str) -> bool:
+        import asyncpg  # noqa: PLC0415
+
+        asked = f"SELECT EXISTS (SELECT FROM {table.name.sql} WHERE NOT ({check}))"
+        with suppress(asyncpg.UndefinedFunctionError):  # which the migration makes
+            async with connection.transaction():
+                return bool(await connection.fetchval(asked))
+        return False
 
 
 def asked_by_domains(
@@ -311,6 +327,18 @@ def asked_of(table: Table) -> list[str]:
     ]
 
 
+def _made_of(expression: str, values: Mapping[str, str | None]) -> str | None:
+    """What an expression over columns is of values of theirs, as ``Becoming._value`` has them."""
+    named = {quote_ident(c): v for c, v in values.items() if names(expression, c)}
+    if None in named.values():
+        return None
+    if not any(named.values()):
+        return ""
+    if not all(named.values()):
+        return None
+    return _replaced(expression, {column: f"({value})" for column, value in named.items()})
+
+
 def _over(expression: str, table: Table, renames: Mapping[str, str]) -> str | None:
     """An expression over a table's columns in their other names; None where it speaks of one that
     has none."""
@@ -318,6 +346,11 @@ def _over(expression: str, table: Table, renames: Mapping[str, str]) -> str | No
     if not all(column in renames for column in named):
         return None
     called = {quote_ident(column): quote_ident(renames[column]) for column in named}
+    return _replaced(expression, called)
+
+
+def _replaced(expression: str, called: Mapping[str, str]) -> str:
+    """Columns, quoted as SQL has them, take the place of others."""
     words = "|".join(sorted(map(re.escape, called), key=len, reverse=True))
     whole = rf"(?<![\w$\"])(?:{words})(?![\w$\"])"
     return re.sub(whole, lambda found: called[found[0]], expression) if called else expression
