@@ -196,15 +196,58 @@ async def refused(
                 message = await problem(connection, question)
                 if message and _sure(question, message, missing):
                     found.append(Refused(key, question.column, question, message))
-            return found
         finally:
             await connection.close()
+    told = {(each.table, each.question) for each in found}
+    reading = [each for each in asked if each not in told and _reads_tables(each[1])]
+    return [*found, *await _refused_by_then(server, reading, sides, merged)]
+
+
+async def _refused_by_then(
+    server: Server,
+    asked: Sequence[tuple[str, Question]],
+    sides: Sides,
+    merged: Merged,
+) -> list[Refused]:
+    """What speaks of tables or columns that are not there when it runs: by then those that stay
+    have the names of the merge, and those that are given up are gone."""
+    from mergetui.proof import copy  # noqa: PLC0415
+
+    if not asked:
+        return []
+    moved = {move.source for move in merged.transition.moves}
+    views = {name.name for c in (sides.remote, merged.catalog) for name in c.views}
+    waiting = {n: t for n, t in sides.remote.tables.items() if n in moved}
+    tables = MappingProxyType({**waiting, **merged.catalog.tables})
+    there = bare(replace(merged.catalog, tables=tables))
+    found = []
+    async with server.database() as database:
+        prepared = await copy.prepare(database, (there,))
+        await copy.build(database, Catalog(), there, prepared)
+        connection = await database.connect()
+        try:
+            for key, question in asked:
+                message = await problem(connection, question)
+                reads_view = any(re.search(rf"\b{re.escape(v)}\b", question.text) for v in views)
+                if message and _of_names(message) and not reads_view:
+                    found.append(Refused(key, question.column, question, message))
+        finally:
+            await connection.close()
+    return found
 
 
 def _sure(question: Question, message: str, missing: Sequence[str]) -> bool:
     """Whether the migration would be refused for it too: a subquery may speak of tables by the
     names that they have by then, and what an extension brings is not there without it."""
-    about = message.partition(" ")[0]
-    if about in ("relation", "column") and re.search(r"\bselect\b", question.text, re.I):
+    if _of_names(message) and _reads_tables(question):
         return False
-    return not (missing and about in ("function", "type", "operator"))
+    return not (missing and message.partition(" ")[0] in ("function", "type", "operator"))
+
+
+def _of_names(message: str) -> bool:
+    """Whether PostgreSQL knows no table or column of that name."""
+    return message.partition(" ")[0] in ("relation", "column", "missing")
+
+
+def _reads_tables(question: Question) -> bool:
+    return bool(re.search(r"\bselect\b", question.text, re.I))
