@@ -18,6 +18,7 @@ from mergetui.merge import near as module
 from mergetui.merge.became import became
 from mergetui.merge.compose import compose
 from mergetui.merge.near import ENOUGH, Near
+from mergetui.merge.standing import NOTHING, Standing
 from mergetui.triage.sides import Sides
 
 ROOT = Path(__file__).parents[2]
@@ -96,6 +97,24 @@ def test_what_goes_together_is_composed_together(key: str) -> None:
     assert whole is not None
     assert whole not in (sides.table("remote", key), sides.table("local", key))
     assert became(near.merged(given, "tables", key), "tables", key) == whole
+
+
+def test_what_an_earlier_step_altered_in_place_stays_in_place() -> None:
+    """Its columns stand first, where they are in the database by now."""
+    given = replace(
+        decisions(),
+        tables={"clients": TableDecision(action="merge-into", into="users")},
+    )
+    remote = catalog("users: id uuid pk; mail text\nclients: id uuid pk; phone text")
+    sides, standing = Sides(remote, Catalog()), Standing(placed=frozenset({"remote:clients"}))
+    whole, fresh = (
+        became(compose(remote, Catalog(), given, step), "tables", "users")
+        for step in (standing, NOTHING)
+    )
+    assert whole != fresh
+    assert (
+        became(Near(sides, standing).merged(given, "tables", "users"), "tables", "users") == whole
+    )
 
 
 def test_a_table_that_is_dropped_comes_to_none() -> None:

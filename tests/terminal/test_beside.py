@@ -22,6 +22,7 @@ from triage_world import SIDES, decisions
 from mergetui.decisions.file import DecisionsFile
 from mergetui.decisions.model import ColumnDecision, Decisions, ObjectDecision, TableDecision
 from mergetui.merge.compose import compose
+from mergetui.merge.near import Near
 from mergetui.migration.diff import diff
 from mergetui.terminal.app import MergeApp
 from mergetui.terminal.background import Done
@@ -207,7 +208,7 @@ def _merged_column(stage: Stage) -> dict[str, str]:
 
 
 def test_nothing_is_composed_before_what_is_looked_at() -> None:
-    inbox = Inbox(decisions=decisions(), sides=SIDES, compose=Compose(2), look=None)
+    inbox = Inbox(decisions=decisions(), near=Near(SIDES), compose=Compose(2), look=None)
     inbox.take(Look(1, "tables", "api_keys"))
     order: list[str] = []
 

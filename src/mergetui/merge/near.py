@@ -19,16 +19,19 @@ from mergetui.decisions.many import Many
 from mergetui.decisions.model import SIDES, Decisions, Side, TableDecision
 from mergetui.merge.compose import compose
 from mergetui.merge.model import Merged
+from mergetui.merge.standing import NOTHING, Standing
 from mergetui.triage.sides import Sides
 
 ENOUGH = 40  # tables; those that the table itself speaks of are never left out
 
 
 class Near:
-    """Both sides, and which tables the decisions name together."""
+    """Both sides, what has become of them where a part of the merge has run, and which tables the
+    decisions name together."""
 
-    def __init__(self, sides: Sides) -> None:
+    def __init__(self, sides: Sides, standing: Standing = NOTHING) -> None:
         self.sides = sides
+        self._standing = standing
         self._saying: dict[str, set[str]] = defaultdict(set)  # name -> the tables that say it
         self._decided: Many[TableDecision] = Many({})
 
@@ -38,7 +41,7 @@ class Near:
         keys = self._around(section, name)
         remote, local = (self._part(side, keys) for side in SIDES)
         tables = {key: decisions.tables[key] for key in sorted(keys) if key in decisions.tables}
-        return compose(remote, local, replace(decisions, tables=tables))
+        return compose(remote, local, replace(decisions, tables=tables), self._standing)
 
     def _follow(self, decisions: Decisions) -> None:
         """Know the names that the decisions give now; only what changed is looked at."""

@@ -26,7 +26,7 @@ from mergetui.merge.became import became
 from mergetui.merge.model import Merged
 from mergetui.merge.near import Near
 from mergetui.merge.onward import in_steps
-from mergetui.merge.standing import Step, read_step
+from mergetui.merge.standing import NOTHING, Step, read_step
 from mergetui.migration.diff import diff
 from mergetui.migration.model import Hazard, Migration
 from mergetui.migration.text import render
@@ -74,14 +74,14 @@ class Inbox:
     migrate: Migrate | None = None
     look: tuple[Look, Decisions] | None = None
     looking: bool = False
-    sides: Sides | None = None  # as soon as those of the last ``begin`` are read
+    near: Near | None = None  # as soon as the sides of the last ``begin`` are read
     news: threading.Condition = field(default_factory=threading.Condition)
 
     def take(self, message: Any) -> None:
         with self.news:
             match message:
                 case Begin():
-                    self.begin, self.decisions, self.sides = message, None, None
+                    self.begin, self.decisions, self.near = message, None, None
                     self.compose = self.migrate = self.look = None
                 case Decided():
                     self.decisions = decided(self.decisions, message)
@@ -107,14 +107,14 @@ class Inbox:
                 todo, self.migrate = self.migrate, None
             return begin, self.decisions, todo
 
-    def next_look(self) -> tuple[Sides, Decisions, Look]:
+    def next_look(self) -> tuple[Near, Decisions, Look]:
         """The next block to look at."""
         with self.news:
-            while not (self.look and self.sides):
+            while not (self.look and self.near):
                 self.news.wait()
             (look, decisions), self.look = self.look, None
             self.looking = True
-            return self.sides, decisions, look
+            return self.near, decisions, look
 
     def have_looked(self) -> None:
         with self.news:
@@ -123,12 +123,12 @@ class Inbox:
 
     @property
     def _looks(self) -> bool:
-        return self.looking or bool(self.look and self.sides)
+        return self.looking or bool(self.look and self.near)
 
-    def have_read(self, sides: Sides) -> None:
+    def have_read(self, near: Near) -> None:
         with self.news:
-            if self.begin is None:  # else they are old already
-                self.sides = sides
+            if self.begin is None:  # else the sides are old already
+                self.near = near
                 self.news.notify_all()
 
 
@@ -173,11 +173,8 @@ class Composer:
 
     def look(self) -> None:
         """On a thread of its own: say what one block comes to while all is being composed."""
-        near: Near | None = None
         while True:
-            sides, decisions, asked = self._inbox.next_look()
-            if near is None or near.sides is not sides:
-                near = Near(sides)
+            near, decisions, asked = self._inbox.next_look()
             try:
                 merged = near.merged(decisions, asked.section, asked.name)
                 seen = Seen(asked.number, True, became(merged, asked.section, asked.name))
@@ -193,7 +190,7 @@ class Composer:
         self._sent = self._merged = self._migration = self._sides = None
         sides, self._step = read(begin)
         self._sides = sides.remote, sides.local
-        self._inbox.have_read(sides)
+        self._inbox.have_read(Near(sides, self._step[0] if self._step else NOTHING))
         gc.collect()
         gc.freeze()
 
