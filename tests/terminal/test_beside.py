@@ -125,14 +125,21 @@ class Ear:
 
 def test_it_is_told_only_of_what_changed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[object] = []
-    monkeypatch.setattr("mergetui.terminal.beside.send", lambda _, message: sent.append(message))
+    asked = threading.Event()
+
+    def sending(_: object, message: object) -> None:
+        sent.append(message)
+        if isinstance(message, Compose):
+            asked.set()
+
+    monkeypatch.setattr("mergetui.terminal.beside.send", sending)
     beside, file = Beside(("sleep", "1000")), DecisionsFile.load(path)
     try:
         beside.begin(Ear(), path, (), SIDES, file.decisions)  # type: ignore[arg-type]
         file.set_table("api_keys", MERGE)
-        sent.clear()
         beside.compose(file.decisions)
-        [decided, _] = sent
+        assert asked.wait(60)
+        [*_, decided, _] = sent
         assert isinstance(decided, Decided)
         assert decided.blocks == {("tables", "api_keys"): MERGE}
         assert not decided.frame.tables
@@ -223,6 +230,22 @@ def test_nothing_is_composed_before_what_is_looked_at() -> None:
     inbox.have_looked()
     composing.join(60)
     assert order == ["looked", "composed"]
+
+
+def test_one_that_does_not_listen_holds_nobody_up(path: Path) -> None:
+    """What is asked may be longer than a pipe holds."""
+    of = DecisionsFile.load(path).decisions
+    beside = Beside((sys.executable, "-c", "import time; time.sleep(600)"))
+
+    def ask() -> None:
+        beside.begin(MergeApp(path), path, (), SIDES, of)
+        beside.migrate(of, "#" * 1_000_000, "")
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(60)
+    assert not asking.is_alive()
+    beside.close()
 
 
 def test_one_that_was_killed_is_told_and_started_again(path: Path) -> None:

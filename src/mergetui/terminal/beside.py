@@ -1,7 +1,8 @@
 """The terminal's end of the process that composes: asks it, and posts what it answers.
 
-Questions are sent by the main thread, which never waits for an answer; a thread of its own takes
-the answers in. Of questions of one kind only the newest is sure to be answered.
+The main thread never waits for it: one thread sends the questions, which may be longer than a pipe
+holds, and another takes the answers in. Of questions of one kind only the newest is sure to be
+answered.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import Any, Literal
+from queue import SimpleQueue
+from typing import IO, Any, Literal
 
 from textual.message_pump import MessagePump
 
@@ -95,6 +97,7 @@ class Beside:
     def __init__(self, command: Sequence[str] = COMMAND) -> None:
         self._command = command
         self._process: subprocess.Popen[bytes] | None = None
+        self._outbox: SimpleQueue[Any] = SimpleQueue()  # what is to be sent; None ends it
         self._lock = threading.RLock()
         self._receiver: MessagePump | None = None
         self._begun: tuple[Begin, Sides] | None = None
@@ -113,8 +116,10 @@ class Beside:
                 process = start(self._command)
             except OSError:
                 return  # who asks is told
-            self._process = process
+            self._process, self._outbox = process, SimpleQueue()
             threading.Thread(target=self._take_in, args=(process,), daemon=True).start()
+            speaking = process.stdin, self._outbox
+            threading.Thread(target=_speak, args=speaking, daemon=True).start()
 
     def begin(
         self,
@@ -163,6 +168,7 @@ class Beside:
         """End the process."""
         with self._lock:
             process, self._process = self._process, None
+            self._outbox.put(None)
             self._asked.clear()
         if process is not None:
             process.kill()
@@ -181,7 +187,8 @@ class Beside:
                 case "look":
                     self._send(Look(self._number, *question.block))
                 case "migrate":
-                    self._send(Migrate(self._number, question.text, question.of))
+                    text = question.text if question.of == "" else ""
+                    self._send(Migrate(self._number, text, question.of))
             if self._process is None:
                 fault = Fault("no process can be started that composes")
                 self._post(question.kind, self._number, None, fault)
@@ -203,9 +210,7 @@ class Beside:
 
     def _send(self, message: Any) -> None:
         if self._process is not None:
-            assert self._process.stdin
-            with suppress(OSError):  # it has ended, which the other thread tells
-                send(self._process.stdin, message)
+            self._outbox.put(message)
 
     # On the thread that takes answers in
 
@@ -267,10 +272,19 @@ class Beside:
             if self._process is not process:
                 return  # it was closed
             self._process = None
+            self._outbox.put(None)
             asked = {question.kind: number for number, question in self._asked.items()}
         code = process.wait()
         for kind, number in asked.items():
             self._post(kind, number, None, Fault(f"the process that composes ended ({code})"))
+
+
+def _speak(stream: IO[bytes], outbox: SimpleQueue[Any]) -> None:
+    while (message := outbox.get()) is not None:
+        try:
+            send(stream, message)
+        except (OSError, ValueError):  # it has ended, which the other thread tells
+            return
 
 
 def merged_after(

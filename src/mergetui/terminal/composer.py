@@ -14,7 +14,8 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
@@ -143,7 +144,7 @@ class Composer:
         self._sent: Merged | None = None
         self._merged: tuple[Decisions, Merged, Merged] | None = None  # all, and what is left
         self._step: Step | None = None
-        self._migration: tuple[Decisions, Migration, Mapping[str, str]] | None = None
+        self._migration: tuple[Decisions, Migration] | None = None
         self._hasty = False  # is something done that newer decisions make pointless?
 
     def interrupted(self, *_: object) -> None:
@@ -239,38 +240,54 @@ class Composer:
         return table
 
     def _migrate(self, todo: Migrate, decisions: Decisions) -> None:
-        migration, texts = self._migrated(todo, decisions)
+        migration = self._migrated(decisions)
         for piece in in_pieces(hazards_by_key(migration)):
             self._say(todo.number, "hazards", piece)
         if todo.of is None:
             return
+        texts = {} if todo.of else self._rendered(migration, todo.decisions_text)
         for file in migration.files:
             chosen = [s for s in file.statements if not todo.of or todo.of in s.keys]
-            self._say(todo.number, "files", (file.name, "" if todo.of else texts[file.name]))
+            self._say(todo.number, "files", (file.name, texts.get(file.name, "")))
             for rows in in_rows(chosen):
                 self._say(todo.number, "files", [*rows])
 
-    def _migrated(self, todo: Migrate, decisions: Decisions) -> tuple[Migration, Mapping[str, str]]:
+    def _migrated(self, decisions: Decisions) -> Migration:
         if self._migration is None or self._migration[0] is not decisions:
             self._migration = None
             self._composed(decisions)
-            assert self._sides and self._merged
-            rest, local = self._merged[2], self._sides[1]
-            now = self._step[1] if self._step else self._sides[0]
-            self._hasty = True
-            try:
-                migration = diff(now, rest.catalog, rest.transition)
-                texts = render(
-                    migration,
-                    rest,
-                    remote=now,
-                    local=local,
-                    decisions_text=todo.decisions_text,
-                )
-            finally:
-                self._hasty = False
-            self._migration = decisions, migration, texts
-        return self._migration[1:]
+            with self._hastily():
+                assert self._merged
+                rest = self._merged[2]
+                self._migration = decisions, diff(self._now, rest.catalog, rest.transition)
+        return self._migration[1]
+
+    def _rendered(self, migration: Migration, decisions_text: str) -> Mapping[str, str]:
+        """The text of the files: all of it, which only a screen that shows all of it needs."""
+        assert self._sides and self._merged
+        with self._hastily():
+            return render(
+                migration,
+                self._merged[2],
+                remote=self._now,
+                local=self._sides[1],
+                decisions_text=decisions_text,
+            )
+
+    @property
+    def _now(self) -> Catalog:
+        """The remote as it was read last."""
+        assert self._sides
+        return self._step[1] if self._step else self._sides[0]
+
+    @contextmanager
+    def _hastily(self) -> Iterator[None]:
+        """Newer decisions put an end to what is done in here."""
+        self._hasty = True
+        try:
+            yield
+        finally:
+            self._hasty = False
 
 
 def hazards_by_key(migration: Migration) -> Mapping[str, tuple[Hazard, ...]]:

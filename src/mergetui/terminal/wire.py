@@ -64,7 +64,7 @@ class Migrate:
     of all (``""``) where it is asked for."""
 
     number: int
-    decisions_text: str
+    decisions_text: str  # where all is asked for
     of: str | None = None
 
 
