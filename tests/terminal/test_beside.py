@@ -232,6 +232,26 @@ def test_nothing_is_composed_before_what_is_looked_at() -> None:
     assert order == ["looked", "composed"]
 
 
+@pytest.mark.parametrize("sql", [False, True])
+def test_what_takes_long_waits_until_the_choices_rest(sql: bool) -> None:
+    """Or until somebody waits for SQL."""
+    inbox = Inbox(decisions=decisions(), near=Near(SIDES), rest=1000.0)
+    inbox.take(Compose(1))
+    composed: list[int] = []
+    next = threading.Thread(target=lambda: composed.append(inbox.next()[2].number), daemon=True)
+    next.start()
+    inbox.take(Migrate(2, ""))
+    next.join(0.2)
+    assert not composed
+    if sql:
+        inbox.take(Migrate(3, "", "users"))
+    else:
+        inbox.rest = 0.0
+        inbox.take(Compose(4))
+    next.join(60)
+    assert composed == [1 if sql else 4]
+
+
 def test_one_that_does_not_listen_holds_nobody_up(path: Path) -> None:
     """What is asked may be longer than a pipe holds."""
     of = DecisionsFile.load(path).decisions

@@ -13,10 +13,12 @@ import os
 import signal
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, BinaryIO
 
 from mergetui.catalog.model import Catalog
@@ -53,6 +55,8 @@ from mergetui.terminal.wire import (
 from mergetui.triage.sides import Sides
 
 _TURN = 0.001  # seconds, so that a look does not wait for all to be composed
+_REST = 0.1  # of the time that composing takes: so long nothing may be chosen before it begins
+_RESTS = 1.0  # seconds, at most
 _NICE = 5  # keys come first where there are fewer processors than work
 _GARBAGE = 100_000  # objects, until Python looks for those that only hold each other
 
@@ -75,6 +79,7 @@ class Inbox:
     migrate: Migrate | None = None
     look: tuple[Look, Decisions] | None = None
     looking: bool = False
+    rest: float = 0.0  # seconds without a newer choice, before all is composed
     near: Near | None = None  # as soon as the sides of the last ``begin`` are read
     news: threading.Condition = field(default_factory=threading.Condition)
 
@@ -95,10 +100,16 @@ class Inbox:
             self.news.notify_all()
 
     def next(self) -> tuple[Begin | None, Decisions | None, Compose | Migrate]:
-        """The next thing to do: to compose comes first, and not before what is looked at."""
+        """The next thing to do: to compose comes first, and not before what is looked at. What
+        takes long waits until the choices rest: it would slow them down, and each makes it old."""
         with self.news:
-            while not (self.compose or self.migrate) or self._looks:
-                self.news.wait()
+            seen: Compose | None = None
+            while not (self.compose or self.migrate) or self._looks or self.compose is not seen:
+                if self._looks or self.compose is seen:
+                    self.news.wait()
+                else:
+                    seen = self.compose
+                    self.news.wait_for(partial(self._hurries, seen), self.rest)
             begin, self.begin = self.begin, None
             if self.compose:
                 todo: Compose | Migrate = self.compose
@@ -121,6 +132,11 @@ class Inbox:
         with self.news:
             self.looking = False
             self.news.notify_all()
+
+    def _hurries(self, seen: Compose | None) -> bool:
+        """Is there a newer choice, or somebody who waits for SQL?"""
+        asked = self.migrate is not None and self.migrate.of is not None
+        return asked or self.compose is not seen
 
     @property
     def _looks(self) -> bool:
@@ -206,7 +222,9 @@ class Composer:
         if self._sides is None:
             raise Others
         if self._merged is None or self._merged[0] is not decisions:
+            start = time.monotonic()
             self._merged = decisions, *in_steps(*self._sides, decisions, self._step)
+            self._inbox.rest = min((time.monotonic() - start) * _REST, _RESTS)
         return self._merged[1]
 
     def _compose(self, number: int, decisions: Decisions) -> None:
