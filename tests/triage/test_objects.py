@@ -199,6 +199,7 @@ def test_the_merged_one_stands_beside_what_it_was_made_of() -> None:
     rows = object_rows(of, Enum(name=name("mood"), values=("ok", "glad", "sad", "new")))
     assert [r.merged.text if r.merged else None for r in rows] == ["ok", "sad", "glad", "new"]
     assert [r.mark for r in rows] == ["equal", "remote", "local", "merged"]
+    assert len({r.key for r in rows}) == len(rows)  # each value is told once
     rows = object_rows(entry("functions.slug(text)"), slug("select upper(x)\n-- loud"))
     assert [r.merged.text if r.merged else None for r in rows][3:] == [
         "select upper(x)", "-- loud", "$$",
