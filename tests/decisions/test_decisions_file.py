@@ -111,6 +111,19 @@ def test_two_sessions_do_not_overwrite_each_other(path: Path) -> None:
     assert mine.decisions == theirs.decisions == DecisionsFile.load(path).decisions
 
 
+def test_what_was_written_here_and_comes_back_is_taken_in_again(path: Path) -> None:
+    file, others = DecisionsFile.load(path), DecisionsFile.load(path)
+    file.set_table("badges", KEEP)
+    ours = path.read_text()
+    others.set_table("badges", KEEP)
+    others.set_table("badges", MERGE)
+    assert file.reload() == {"badges"}
+    path.write_text(ours)
+    file.set_table("zones", KEEP)
+    assert file.decisions.tables["badges"] == KEEP
+    assert path.read_text() == write(file.decisions)
+
+
 def test_the_same_block_changed_twice_is_a_question(path: Path) -> None:
     mine, theirs = DecisionsFile.load(path), DecisionsFile.load(path)
     theirs.set_table("zones", KEEP)

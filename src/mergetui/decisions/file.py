@@ -6,8 +6,8 @@ Only the text of the blocks concerned is replaced: what hands wrote elsewhere st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -80,6 +80,7 @@ class DecisionsFile:
         self.text = text
         self.decisions = decisions
         self._plain = headers_are_plain(text)
+        self._written = "", b""  # last, and the bytes of it
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -154,7 +155,7 @@ class DecisionsFile:
             return True
 
     def _save(self, changes: Mapping[Key, Decision]) -> set[str]:
-        text, decisions, taken = load_text(self.path), self.decisions, set[str]()
+        text, decisions, taken = self._text_now(), self.decisions, set[str]()
         plain = self._plain
         if text != self.text:
             plain = headers_are_plain(text)
@@ -171,10 +172,19 @@ class DecisionsFile:
         after = with_blocks(decisions, changes)
         if changes:
             new, plain = _replaced(text, plain, changes, after)
-            save(self.path, new)
+            self._written = new, save(self.path, new)
             text = new
         self.text, self.decisions, self._plain = text, after, plain
         return taken
+
+    def _text_now(self) -> str:
+        """The text of the file: the very one that is known where it is so, since copies of some
+        megabytes for each choice would be felt. Raises InputError."""
+        written, data = self._written
+        with suppress(OSError):  # else it is told below
+            if written is self.text and self.path.read_bytes() == data:
+                return written
+        return load_text(self.path)
 
 
 @contextmanager
@@ -270,7 +280,11 @@ def _replaced(
     return _edited(text, made), plain and all(headers_are_plain(block) for _, _, block in made)
 
 
-def _edited(text: str, edits: Iterable[Edit]) -> str:
+def _edited(text: str, edits: Sequence[Edit]) -> str:
+    if len(edits) == 1:
+        start, end, block = edits[0]
+        if text.find(old := text[start:end]) == start:
+            return text.replace(old, block, 1)  # without copies of what stands around it
     parts, at = [], 0
     for start, end, block in edits:
         parts += [text[at:start], block]

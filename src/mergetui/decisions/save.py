@@ -10,12 +10,15 @@ from pathlib import Path
 from mergetui.errors import InputError
 
 
-def save(path: Path, text: str) -> None:
-    """Replace ``path`` durably. Raises InputError, and then the old file is as it was."""
-    save_all({path: text})
+def save(path: Path, text: str) -> bytes:
+    """Replace ``path`` durably; what it holds now. Raises InputError, and then the old file is as
+    it was."""
+    data = text.encode()
+    save_all({path: data})
+    return data
 
 
-def save_all(files: Mapping[Path, str]) -> None:
+def save_all(files: Mapping[Path, str | bytes]) -> None:
     """Write several files, or none of them where one cannot be written."""
     made: list[tuple[Path, Path]] = []
     path = Path()
@@ -40,10 +43,10 @@ def save_all(files: Mapping[Path, str]) -> None:
         ) from None
 
 
-def _write(beside: Path, text: str, target: Path) -> None:
+def _write(beside: Path, text: str | bytes, target: Path) -> None:
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
     with os.fdopen(handle, "wb") as file:
-        file.write(text.encode())
+        file.write(text.encode() if isinstance(text, str) else text)
         file.flush()
         os.fsync(file.fileno())
     if target.exists():
