@@ -258,7 +258,7 @@ def test_the_window_shrinks_and_grows(
     terminal.until("call api_keys")
     terminal.resize(15, 59)
     terminal.until("too small to decide in: 59 by 15")
-    terminal.send("_new\r")
+    terminal.send("_n\rew")
     terminal.until("api_keys_new")
     terminal.resize(16, 60)
     terminal.until(lambda screen: "too small" not in screen.text)
