@@ -72,7 +72,14 @@ HAZARDS = [
         )
         for old, new, kinds in [
             ("numeric(10,4)", "numeric(10,2)", {"data-loss", "may-fail-on-rows", "table-rewrite"}),
-            ("timestamp with time zone", "date", {"data-loss", "table-rewrite"}),
+            ("timestamp with time zone", "date", {"data-loss", "table-rewrite", "time-zone"}),
+            ("date", "timestamp with time zone", {"table-rewrite", "time-zone"}),
+            (
+                "timestamp without time zone",
+                "timestamp with time zone",
+                {"table-rewrite", "time-zone"},
+            ),
+            ("date", "timestamp without time zone", {"table-rewrite"}),
             ("integer", "bigint", {"table-rewrite"}),
         ]
     ),

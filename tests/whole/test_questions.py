@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import asyncpg
@@ -231,6 +231,43 @@ def test_the_questions_find_what_stops(case: Case, catalog_of: CatalogOf, server
         assert (bool(found), stopped) == (True, True), rows
     for rows in case.runs:
         assert asyncio.run(tried(case, rows, migration, server)) == ([], False), rows
+
+
+NUMBERS = Case(
+    "numbers that get less room",
+    "CREATE TABLE t (a numeric(12,2), b bigint, d text, e text);",
+    "CREATE TABLE t (a numeric(6,2), b integer, d integer, e numeric(4,1));",
+    '[tables.t]\naction = "merge"\n[tables.t.columns]\n'
+    + "\n".join(f'{column} = {{ take = "local" }}' for column in "abde"),
+    (
+        "INSERT INTO t (a) VALUES (9999.99), (10000)",
+        "INSERT INTO t (b) VALUES (2147483648)",
+        "INSERT INTO t (b) VALUES (-2147483649)",
+        "INSERT INTO t (d) VALUES ('9999999999')",
+        "INSERT INTO t (d) VALUES ('x')",
+        "INSERT INTO t (e) VALUES ('999.96')",
+        "INSERT INTO t (e) VALUES ('many')",
+    ),
+    (
+        "INSERT INTO t VALUES (9999.99, 2147483647, ' 2147483647', '999.9')",
+        "INSERT INTO t VALUES (-9999.99, -2147483648, '-2147483648', ' -1e2 '), (NULL, NULL, NULL, NULL)",
+    ),
+)
+
+
+@pytest.mark.parametrize("version", [150000, 180000])
+def test_numbers_on_any_server(version: int, catalog_of: CatalogOf, server: Server) -> None:
+    """Before PostgreSQL 16 nothing tells whether a text is a value of a type: it is reckoned."""
+    remote = replace(catalog_of(NUMBERS.remote), server_version=version)
+    decisions = read(HEAD + NUMBERS.decisions, Place("decisions.toml"))
+    merged = compose(remote, catalog_of(NUMBERS.local), decisions)
+    assert merged.problems == ()
+    migration = diff(remote, merged.catalog, merged.transition)
+    for rows in NUMBERS.stops if version < 160000 else ():
+        found, stopped = asyncio.run(tried(NUMBERS, rows, migration, server))
+        assert (len(found), stopped) == (1, True), rows
+    for rows in NUMBERS.runs:
+        assert asyncio.run(tried(NUMBERS, rows, migration, server)) == ([], False), rows
 
 
 async def tried(

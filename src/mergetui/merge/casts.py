@@ -253,7 +253,8 @@ def _time(cast: str, old: str, new: str) -> Carried:
         return Carried("lossy", cast, "the time of day goes")
     if was == "date" and becomes == "timestamp without time zone":
         return Carried("lossless", cast, "dates after the year 294276 are refused")
-    why = "in the time zone of the session; a using with AT TIME ZONE says which"
+    moment = "::timestamp AT TIME ZONE" if was == "date" else "AT TIME ZONE"
+    why = f"in the time zone of the session; a using with {moment} says which"
     return Carried("lossless", cast, why)
 
 

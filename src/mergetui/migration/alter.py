@@ -339,6 +339,17 @@ def _retype(old: Table, new: Table, changes: Changes) -> list[Statement]:
                     question=asked and casts.changed(changes.before.name, asked, own, wanted),
                 )
             )
+        if not given and casts.zoned(own, wanted):
+            said = casts.in_utc(asked or name, own, wanted)
+            hazards.append(
+                Hazard(
+                    kind="time-zone",
+                    message=f"{new.name.key}: {column.name} {was.type} becomes {column.type}"
+                    " in the time zone of the session",
+                    question="SELECT current_setting('TimeZone')",
+                    remedy=said and f'say which in decisions.toml, as in using = "{said}"',
+                )
+            )
         if casts.fails(was.type, column.type) or (was.type == column.type and kind):
             hazards.append(
                 Hazard(

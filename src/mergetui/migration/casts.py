@@ -89,6 +89,10 @@ def _is_flag(old: str, new: str) -> bool:
     return (old == "boolean" and new in INTEGERS) or (new == "boolean" and old in INTEGERS)
 
 
+_WITH_ZONE = frozenset({"timestamp with time zone", "time with time zone"})
+_TIMES = _WITH_ZONE | {"date", "timestamp without time zone", "time without time zone"}
+
+
 def rewrites(old: str, new: str) -> bool:
     """Whether PostgreSQL writes the whole table anew for this change of type."""
     old_base, old_args, old_array = split_type(old)
@@ -135,6 +139,22 @@ def loses(old: str, new: str) -> str | None:
     if found.verdict != "lossy" and family(old) == "text" and family(new) != "text":
         return rounded(new)
     return found.why if found.verdict == "lossy" else None
+
+
+def zoned(old: str, new: str) -> bool:
+    """Whether the time zone of the session says which moment a value is, or which time a moment."""
+    bases = {split_type(old)[0], split_type(new)[0]}
+    return len(bases) == 2 and bases <= _TIMES and len(bases & _WITH_ZONE) == 1
+
+
+def in_utc(column: str, old: str, new: str) -> str | None:
+    """What a decision may say of such a change; None where there are no few words for it. A date
+    is no time of its own: AT TIME ZONE would make a moment of it first, in the session's zone."""
+    own, becomes = split_type(old), split_type(new)
+    if own[2] or becomes[2] or not any("timestamp" in base for base in (own[0], becomes[0])):
+        return None
+    moment = f"{column}{'::timestamp' * (own[0] == 'date')} AT TIME ZONE 'UTC'"
+    return moment if becomes[0].startswith("timestamp") else f"({moment})::{becomes[0]}"
 
 
 def changed(table: Name, column: str, old: str, new_type: str) -> str:
@@ -195,15 +215,28 @@ def _wider(old: str, new: str) -> bool:
 
 
 # What a text must look like, for servers before 16, which lack pg_input_is_valid.
+_BOUNDS = {"smallint": 16, "integer": 32, "bigint": 64}  # in bits
 _LOOKS = {
     "uuid": "^\\s*\\{?[0-9a-fA-F]{4}(-?[0-9a-fA-F]{4}){7}\\}?\\s*$",
-    "smallint": "^\\s*[-+]?[0-9]{1,5}\\s*$",
-    "integer": "^\\s*[-+]?[0-9]{1,10}\\s*$",
-    "bigint": "^\\s*[-+]?[0-9]{1,19}\\s*$",
+    "smallint": "^\\s*[-+]?[0-9]+\\s*$",
+    "integer": "^\\s*[-+]?[0-9]+\\s*$",
+    "bigint": "^\\s*[-+]?[0-9]+\\s*$",
     "numeric": "^\\s*[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?\\s*$",
     "boolean": "^\\s*(t(rue)?|f(alse)?|y(es)?|no?|on|off?|1|0)\\s*$",
     "date": "^\\s*[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}\\s*$",
 }
+
+
+def _beyond(value: str, base: str, args: str) -> str | None:
+    """Whether a number is too large for a type, as SQL; None where no number is."""
+    if base in _BOUNDS:
+        least = -(2 ** (_BOUNDS[base] - 1))
+        return f"round({value}) NOT BETWEEN {least} AND {-least - 1}"
+    if base == "numeric" and args:
+        precision, _, scale = args.partition(",")
+        digits = int(scale or 0)
+        return f"abs(round({value}, {digits})) >= 1e{int(precision) - digits}"
+    return None
 
 
 def _with_checks(inner: str, name: str, kind: Domain) -> str:
@@ -239,6 +272,12 @@ def question(table: Name, column: str, old: str, new: str, kind: Type | None, ve
         return inner if new.endswith("[]") else _with_checks(inner, name, kind)
     if version < 160000:
         base, args, is_array = split_type(new)
+        beyond = None if is_array else _beyond(f"{name}::numeric", base, args)
+        if beyond and split_type(old)[0] in _NUMBERS and not old.endswith("[]"):
+            return f"{found}{beyond}"
+        if beyond and family(old) == "text":
+            number = quote_literal(_LOOKS[base]).lstrip()
+            return f"{found}CASE WHEN {name}::text ~* {number} THEN {beyond} ELSE true END"
         if base in ("character varying", "character") and args and not is_array:
             return f"{found}length({name}::text) > {args}"
         looks = None if is_array else _LOOKS.get(base)

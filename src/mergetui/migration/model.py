@@ -12,6 +12,7 @@ from mergetui.decisions.model import ACTIONS
 HazardKind = Literal[
     "data-loss",
     "may-fail-on-rows",
+    "time-zone",
     "table-rewrite",
     "exclusive-lock",
     "not-null-relaxed",
