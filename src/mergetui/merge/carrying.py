@@ -108,6 +108,8 @@ def _types(
         found = carried(quote_ident(old), was.type, becomes.type, kinds)
         why = f" ({found.why})" if found.why else ""
         chosen = decision is not None and (decision.take or decision.type)
+        if new in state.as_parents:
+            continue  # which is told of the parent
         if found.verdict == "unsure" and target.definitions == "both":
             yield Problem(table=source.key, message=_way_out(old, was, becomes))
         elif found.verdict == "lossy" and target.definitions == "both" and not chosen:

@@ -44,6 +44,7 @@ class Columns:
     widened: dict[str, tuple[str, str]] = field(default_factory=dict)  # the types of the sides
     fills: dict[SourceKey, dict[str, str]] = field(default_factory=dict)  # for columns it lacks
     inherited: set[str] = field(default_factory=set)  # gained from a parent
+    as_parents: set[str] = field(default_factory=set)  # of a parent's type, which tells of it
     clashes: list[tuple[str, str]] = field(default_factory=list)  # (column, name that is taken)
     given_up: list[tuple[Source, Column]] = field(default_factory=list)
     defaults_given_up: list[tuple[Source, Column]] = field(default_factory=list)

@@ -20,6 +20,7 @@ from mergetui.merge.access import widened
 from mergetui.merge.assembly import Assembly, raising
 from mergetui.merge.becoming import enum_values, fates_of, opaque_types
 from mergetui.merge.bodies import Moved
+from mergetui.merge.bounds import retype_bounds
 from mergetui.merge.carrying import carry_rows
 from mergetui.merge.closure import closure, shared_rows
 from mergetui.merge.columns import (
@@ -233,6 +234,7 @@ class _Composition:
         let_go_of_partitioned(self.targets, tables, self.assembly)
         try_again(tables, self.targets, self.catalogs, self.columns, self.assembly)
         self._tell(partition_problems(self.targets, tables, self.maps))
+        self._tell(retype_bounds(self.targets, tables, self.maps))
         rows = self.catalogs["remote"].rows
         self._tell(carry_rows(self.targets, self.columns, self.maps, tables, self.kinds, rows))
         gains = tuple(

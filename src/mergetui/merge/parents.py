@@ -4,8 +4,9 @@ there. What the parent gives up they give up, and what it gains they gain.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from mergetui.catalog.model import Column, Table
 from mergetui.catalog.names import Name, quote_ident
@@ -13,7 +14,7 @@ from mergetui.merge.columns import Columns, SourceKey
 from mergetui.merge.model import Problem
 from mergetui.merge.targets import Source, Targets
 
-Maps = Mapping[SourceKey, Mapping[str, str]]
+Maps = Mapping[SourceKey, dict[str, str]]
 
 
 def name_as_parents(
@@ -21,6 +22,7 @@ def name_as_parents(
 ) -> Iterator[Problem]:
     """Give children the columns that their parents have by now, under the same names; yields the
     decisions that call one otherwise."""
+    leading = _leading(targets, maps)
     for child, key, parent, parent_key in _families(targets, columns):
         state, above = columns[child], columns[parent]
         source = next(s for s in targets.targets[child].sources if (s.side, s.name) == key)
@@ -35,7 +37,7 @@ def name_as_parents(
                 )
                 yield Problem(table=parent_key[1].key, message=message, other=source.key)
             if now is not None and now != new and new not in state.columns:
-                _rename(state, now, new)
+                _rename(state, leading[child], now, new)
                 own = source.decision.columns.get(old)
                 if own is not None and own.name:
                     message = (
@@ -46,11 +48,11 @@ def name_as_parents(
         for other, column in above.given_up:
             gone = state.maps[key].get(column.name)
             if (other.side, other.name) == parent_key and gone is not None:
-                _give_up(state, gone)
+                _give_up(state, leading[child], gone)
                 state.given_up.append((source, column))
         if source.table.partition_of == parent_key[1]:  # also what its other side had
             for name in state.columns.keys() - above.columns.keys():
-                _give_up(state, name)
+                _give_up(state, leading[child], name)
         for name in above.columns.keys() - state.columns.keys():
             state.inherited.add(name)
         state.columns.update({n: above.columns[n] for n in above.columns if n in state.inherited})
@@ -131,6 +133,7 @@ def type_as_parents(targets: Targets, columns: Mapping[Name, Columns], maps: Map
                     follows = column.default is None or column.generated
                     default = column.default if follows else of_parent.default
                     state.columns[new] = replace(column, type=of_parent.type, default=default)
+                    state.as_parents.add(new)
 
 
 def _families(
@@ -163,27 +166,49 @@ def _families(
         yield from visit(name)
 
 
-def _give_up(state: Columns, name: str) -> None:
+def _leading(targets: Targets, maps: Maps) -> Mapping[Name, Sequence[dict[str, str]]]:
+    """The maps that lead to the columns of each table, also of what only refers to it."""
+    leading: dict[Name, list[dict[str, str]]] = {}
+    for side, where in targets.where.items():
+        for name, target in where.items():
+            if target is not None and (side, name) in maps:
+                leading.setdefault(target, []).append(maps[side, name])
+    return leading
+
+
+def _give_up(state: Columns, leading: Iterable[dict[str, str]], name: str) -> None:
     del state.columns[name]
-    for where in state.maps.values():
+    for where in leading:
         for old in [o for o, n in where.items() if n == name]:
             del where[old]
+    for names in _sets(state):
+        names.discard(name)
+    for known in _by_name(state):
+        known.pop(name, None)
 
 
-def _rename(state: Columns, now: str, new: str) -> None:
+def _rename(state: Columns, leading: Iterable[dict[str, str]], now: str, new: str) -> None:
     state.columns = {
         (new if name == now else name): (replace(c, name=new) if name == now else c)
         for name, c in state.columns.items()
     }
-    for where in state.maps.values():
+    for where in leading:
         for old, name in where.items():
             if name == now:
                 where[old] = new
-    for names in (state.held, state.fixed, state.relaxed):
+    for names in _sets(state):
         if now in names:
             names.remove(now)
             names.add(new)
-    if now in state.chosen:
-        state.chosen[new] = state.chosen.pop(now)
-    if now in state.using:
-        state.using[new] = state.using.pop(now)
+    for known in _by_name(state):
+        if now in known:
+            known[new] = known.pop(now)
+
+
+def _sets(state: Columns) -> Iterable[set[str]]:
+    """What is known of columns by their merged names."""
+    return state.held, state.fixed, state.relaxed, state.inherited, state.as_parents
+
+
+def _by_name(state: Columns) -> Iterable[dict[str, Any]]:
+    return state.chosen, state.using, state.widened, *state.fills.values()

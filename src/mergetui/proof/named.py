@@ -49,6 +49,13 @@ def named_values(text: str) -> list[str]:
     )
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether what is named for a column of the one base type is of the other too, by far most of
+    the time."""
+    bases = split(one)[0], split(other)[0]
+    return any(bases[0] in kinds and bases[1] in kinds for kinds in (_TEXT, _NUMBERS, _MOMENTS))
+
+
 def named_of(kind: str, name: str, text: str) -> list[str]:
     """What checks name for a column of this base type and name."""
     base, args = split(kind.rpartition(".")[2])

@@ -18,6 +18,7 @@ from mergetui.proof.agreed import Member, agreed
 from mergetui.proof.becoming import Broken, asked_by_domains, asked_of
 from mergetui.proof.fit import FOUND, Open, Row, fitting, names
 from mergetui.proof.keys import ROWS, At, unique_of
+from mergetui.proof.named import alike
 from mergetui.proof.planned import NUMBERS, Planned
 from mergetui.proof.siblings import pointing_at_what_leaves
 
@@ -261,9 +262,10 @@ class Seeder(Planned):
             fate = self.keys.fates.get(at)
             turns = ROWS if at in self.keys.roots else 4 * ROWS
             documents = {column.type, fate.type if fate else column.type} <= {"json", "jsonb"}
-            retyped = fate is not None and fate.type != column.type and not documents
-            changes = retyped or (fate is not None and fate.using)
             base, kind = self._base(column)
+            retyped = fate is not None and fate.type != column.type and not documents
+            strange = retyped and not (fate and alike(base, fate.type))
+            changes = strange or (fate is not None and fate.using)
             values = [self.value_of(table, column, n, nasty=False) for n in range(turns)]
             # a key of a partition is what its bounds take, and what points there follows
             free = table.partition_of and at not in self.keys.points
