@@ -119,46 +119,47 @@ def block_of(text: str, header: str) -> tuple[int, tuple[Statement, ...]] | None
     """The statements of the block that a ``[header]`` begins, with its subtables, told from the
     offset given with them on; None where it is not all in one place. For text whose headers are
     plain: only the block itself is scanned."""
-    name = header[1:-1]
-    start = 0 if text.startswith(f"{header}\n") else text.find(f"\n{header}\n") + 1
-    if not start and not text.startswith(header):
+    found = _block(text, header)
+    if found is None or text.count(f"\n{header[:-1]}.") != found[2]:
         return None
-    end = start
-    while (end := text.find("\n[", end)) >= 0:
-        end += 1
-        if not text.startswith(f"[{name}.", end):
-            break
-    part = text[start:] if end < 0 else text[start:end]
-    if text.count(f"\n[{name}.") != part.count(f"\n[{name}."):
-        return None
-    return start, _statements(part)
+    return found[0], _statements(found[1])
 
 
 class Blocks:
-    """``block_of`` for many blocks of one text, which is gone through once."""
+    """``block_of`` for many blocks of one text, which is gone through once where they are asked
+    for in its order."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        found = [*_HEADER_LINE.finditer(text)]
-        self._lines = [line[0] for line in found]
-        self._starts = [*(line.start() for line in found), len(text)]
-        self._where = {line: at for at, line in reversed([*enumerate(self._lines)])}
-        self._sorted = sorted(self._lines)
+        self._headers = sorted(_HEADER_LINE.findall(text))
+        self._at = 0  # where the last one was found
 
     def of(self, header: str) -> tuple[int, tuple[Statement, ...]] | None:
         """The statements of the block, told from the offset given with them on; None where it is
         not all in one place."""
-        first = self._where.get(header)
-        if first is None:
+        found = _block(self._text, header, self._at) or _block(self._text, header)
+        if found is None:
             return None
-        inside, last = f"{header[:-1]}.", first + 1
-        while last < len(self._lines) and self._lines[last].startswith(inside):
-            last += 1
-        beyond = bisect_left(self._sorted, inside) + last - first - 1
-        if any(line.startswith(inside) for line in self._sorted[beyond : beyond + 1]):
+        self._at, part, inner = found
+        beyond = bisect_left(self._headers, inside := f"{header[:-1]}.") + inner
+        if any(line.startswith(inside) for line in self._headers[beyond : beyond + 1]):
             return None  # there are more of them elsewhere
-        start = self._starts[first]
-        return start, _statements(self._text[start : self._starts[last]])
+        return self._at, _statements(part)
+
+
+def _block(text: str, header: str, at: int = 0) -> tuple[int, str, int] | None:
+    """Where a block begins, as it is looked for from an offset on; its text with the subtables
+    that follow it, and how many they are."""
+    start = text.find(f"\n{header}\n", at) + 1
+    if not start and not text.startswith(f"{header}\n"):
+        return None
+    end, inner, inside = start, 0, f"{header[:-1]}."
+    while (end := text.find("\n[", end)) >= 0:
+        end += 1
+        if not text.startswith(inside, end):
+            break
+        inner += 1
+    return start, text[start:] if end < 0 else text[start:end], inner
 
 
 def _statements(block: str) -> tuple[Statement, ...]:
