@@ -177,7 +177,7 @@ def test_a_long_page_is_shown_bit_by_bit(play: Play, monkeypatch: pytest.MonkeyP
         await stage.press("p")
         whole = stage.text
         await stage.press("escape")
-        monkeypatch.setattr("mergetui.terminal.text_screen._BITS", 1)
+        monkeypatch.setattr("mergetui.terminal.text_screen._PART", -1.0)
         await stage.send("p")
         assert "there is more to come" in stage.text
         await stage.send("G", "slash")  # a search is of all of it

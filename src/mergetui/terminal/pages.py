@@ -30,10 +30,12 @@ def problems_page(session: Session, width: int, glyphs: Glyphs) -> Iterator[Page
     as there may be thousands."""
     none: list[str] = []
 
-    def section(title: str, sentences: Iterable[tuple[str, str | None]]) -> Iterator[Page]:
+    def section(title: str, sentences: Iterable[tuple[str, str | None] | None]) -> Iterator[Page]:
+        """None among the sentences: nothing was found yet."""
         found = []
         for sentence in sentences:
-            found.append(sentence)
+            if sentence is not None:
+                found.append(sentence)
             yield []
         if not found:
             none.append(title)
@@ -61,17 +63,7 @@ def problems_page(session: Session, width: int, glyphs: Glyphs) -> Iterator[Page
     yield from section("Stale: a side changed since the choice", ((e.key, e.key) for e in stale))
     unknown = session.triage.unknown
     yield from section("Blocks for tables that neither side has", ((key, None) for key in unknown))
-    truth = session.decisions.defaults.source_of_truth
-    yield from section(
-        "Columns that point at two different tables",
-        (
-            (f"{e.key}.{found.text(session.sides, truth)}", e.key)
-            for e in entries.values()
-            if e.decision.action in ("undecided", "merge")
-            for found in two_referents(session.sides, e)
-            if found.take is None
-        ),
-    )
+    yield from section("Columns that point at two different tables", _pointing(session))
     keys = {fault: key for key, faults in session.sides.faults.items() for _, fault in faults}
     for side in SIDES:
         catalog = session.sides.catalog(side)
@@ -98,6 +90,16 @@ def problems_page(session: Session, width: int, glyphs: Glyphs) -> Iterator[Page
         yield [_heading("Looked for, and none found")]
         for title in none:
             yield _sentence(title, None, width, glyphs)
+
+
+def _pointing(session: Session) -> Iterator[tuple[str, str | None] | None]:
+    truth = session.decisions.defaults.source_of_truth
+    for entry in session.triage.entries.values():
+        if entry.decision.action in ("undecided", "merge"):
+            for found in two_referents(session.sides, entry):
+                if found.take is None:
+                    yield f"{entry.key}.{found.text(session.sides, truth)}", entry.key
+            yield None
 
 
 def progress_page(session: Session, width: int, glyphs: Glyphs) -> Page:

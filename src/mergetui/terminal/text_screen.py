@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 # From the cells that a line has: a page, or one bit of it after the other.
 MakePage = Callable[[int], Page | Iterator[Page]]
 
-_BITS = 100  # of a page, that are made in one go
+_PART = 0.006  # seconds of making a page in one go
 _SECOND = 1.0  # between two words on how long one waits
 _PAUSE = 0.002  # seconds, in which keys come first
 
@@ -105,9 +105,12 @@ class TextScreen(Screen[str | None]):
     def _make_more(self) -> None:
         """A part of the page, of which the first is seen at once."""
         if self._rest is not None:
-            bits = [*islice(self._rest, _BITS)]
-            self.page += chain.from_iterable(bits)
-            if len(bits) < _BITS:
+            until = time.monotonic() + _PART
+            for bit in self._rest:
+                self.page += bit
+                if time.monotonic() > until:
+                    break
+            else:
                 self._rest = None
         self._draw(self.lines.cursor)
         self._go_on()

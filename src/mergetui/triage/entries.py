@@ -18,7 +18,13 @@ from typing import Any, Literal, cast
 
 from mergetui.catalog.model import Table
 from mergetui.decisions.many import Many
-from mergetui.decisions.model import ColumnDecision, Decisions, ObjectDecision, TableDecision
+from mergetui.decisions.model import (
+    SIDES,
+    ColumnDecision,
+    Decisions,
+    ObjectDecision,
+    TableDecision,
+)
 from mergetui.decisions.reviewed import Reviewable, reviewed_text
 from mergetui.decisions.write import OBJECT_SECTIONS
 from mergetui.triage.differences import Difference, differences, single_references
@@ -150,7 +156,8 @@ class Triage:
     @property
     def unknown(self) -> tuple[str, ...]:
         """Blocks of decisions.toml for tables that neither side has."""
-        return tuple(key for key in self.decisions.tables if key not in self.entries)
+        remote, local = (self.sides.tables[side] for side in SIDES)
+        return tuple([k for k in self.decisions.tables if k not in remote and k not in local])
 
 
 def triage(
