@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import NamedTuple
 
 import pytest
 
@@ -76,14 +77,24 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("sql", CASES.values(), ids=CASES.keys())
-def test_rows_fit(sql: str, server: Server) -> None:
-    async def run() -> tuple[list[str], list[int]]:
+class Seeded(NamedTuple):
+    """What was made of a schema's tables: rows in each, what could not be, and an answer."""
+
+    counts: list[int]
+    unproven: list[str]
+    found: object
+
+
+def seeded(sql: str, server: Server, question: str = "SELECT 0") -> Seeded:
+    """Rows for every table of a schema, without foreign keys, and what is asked of them then."""
+
+    async def run() -> Seeded:
         async with server.database() as database:
             connection = await database.connect()
             try:
                 await connection.execute(sql)
                 catalog = await read_catalog(connection)
+                await copy.prepare(database, (catalog,))
                 seeder = Seeder(catalog, Merged(catalog=catalog))
                 tables = [t for t in catalog.tables.values() if t.partition_key is None]
                 for table in tables:
@@ -93,77 +104,37 @@ def test_rows_fit(sql: str, server: Server) -> None:
                 await seeder.agree(connection)
                 counts = [await seeder.seed(connection, table) for table in tables]
                 await seeder.mend(connection)
+                found = await connection.fetchval(question)
             finally:
                 await connection.close()
-        return seeder.unproven, counts
+        return Seeded(counts, seeder.unproven, found)
 
-    unproven, counts = asyncio.run(run())
+    return asyncio.run(run())
+
+
+@pytest.mark.parametrize("sql", CASES.values(), ids=CASES.keys())
+def test_rows_fit(sql: str, server: Server) -> None:
+    counts, unproven, _ = seeded(sql, server)
     assert unproven == [] and set(counts) == {3}
 
 
 def test_a_key_that_the_server_computes(server: Server) -> None:
-    async def run() -> tuple[list[str], int]:
-        async with server.database() as database:
-            connection = await database.connect()
-            try:
-                await connection.execute(
-                    "CREATE TABLE p (a jsonb NOT NULL, id text UNIQUE NOT NULL"
-                    " GENERATED ALWAYS AS (a ->> 'a') STORED);"
-                    "CREATE TABLE t (id int, p text NOT NULL REFERENCES p (id),"
-                    " q text REFERENCES p (id))"
-                )
-                catalog = await read_catalog(connection)
-                seeder = Seeder(catalog, Merged(catalog=catalog))
-                for table in catalog.tables.values():
-                    for key in table.foreign_keys:
-                        drop = f"ALTER TABLE {table.name.sql} DROP CONSTRAINT {key.name}"
-                        await connection.execute(drop)
-                    await seeder.seed(connection, table)
-                await seeder.mend(connection)
-                astray = await connection.fetchval(
-                    "SELECT count(*) FROM t WHERE p NOT IN (SELECT id FROM p)"
-                    " OR q NOT IN (SELECT id FROM p)"
-                )
-            finally:
-                await connection.close()
-        return seeder.unproven, astray
-
-    unproven, astray = asyncio.run(run())
+    _, unproven, astray = seeded(
+        "CREATE TABLE p (a jsonb NOT NULL, id text UNIQUE NOT NULL"
+        " GENERATED ALWAYS AS (a ->> 'a') STORED);"
+        "CREATE TABLE t (id int, p text NOT NULL REFERENCES p (id), q text REFERENCES p (id))",
+        server,
+        "SELECT count(*) FROM t WHERE p NOT IN (SELECT id FROM p) OR q NOT IN (SELECT id FROM p)",
+    )
     assert astray == 0 and any("rows of t" in said for said in unproven)
 
 
 def test_a_table_with_room_for_one_row(server: Server) -> None:
-    async def run() -> tuple[list[str], int]:
-        async with server.database() as database:
-            connection = await database.connect()
-            try:
-                await connection.execute(
-                    "CREATE TABLE t (lock char(1) UNIQUE NOT NULL DEFAULT 'X' CHECK (lock = 'X'),"
-                    " n bigint)"
-                )
-                catalog = await read_catalog(connection)
-                seeder = Seeder(catalog, Merged(catalog=catalog))
-                count = await seeder.seed(connection, next(iter(catalog.tables.values())))
-            finally:
-                await connection.close()
-        return seeder.unproven, count
-
-    assert asyncio.run(run()) == ([], 1)
+    one = "CREATE TABLE t (lock char(1) UNIQUE NOT NULL DEFAULT 'X' CHECK (lock = 'X'), n bigint)"
+    counts, unproven, _ = seeded(one, server)
+    assert (counts, unproven) == ([1], [])
 
 
 def test_what_cannot_be_is_named(server: Server) -> None:
-    async def run() -> list[str]:
-        async with server.database() as database:
-            connection = await database.connect()
-            try:
-                await connection.execute("CREATE TABLE t (a int NOT NULL CHECK (a <> a))")
-                catalog = await read_catalog(connection)
-                seeder = Seeder(catalog, Merged(catalog=catalog))
-                await copy.prepare(database, (catalog,))
-                await seeder.seed(connection, next(iter(catalog.tables.values())))
-            finally:
-                await connection.close()
-        return seeder.unproven
-
-    (said,) = asyncio.run(run())
+    _, (said,), _ = seeded("CREATE TABLE t (a int NOT NULL CHECK (a <> a))", server)
     assert said.startswith("rows of t: 0 of 3 could be made") and "check" in said
