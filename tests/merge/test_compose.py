@@ -498,3 +498,18 @@ def test_a_not_null_says_what_the_server_of_the_remote_knows(
     }
     assert bound == expected
     assert left_out(merged) == lost
+
+
+@pytest.mark.parametrize(
+    ("action", "reason"),
+    [
+        ("undecided", "table users is undecided, so not yet in the merged schema"),
+        ("drop", "table users is not in the merged schema"),
+    ],
+)
+def test_a_foreign_key_to_what_nobody_decided_says_so(action: str, reason: str) -> None:
+    local = catalog("users: id uuid pk\nnotes: id uuid pk; by uuid -> users.id")
+    merged = compose(Catalog(), local, decisions(notes=KEEP, users=decide(action)))
+    assert [(o.kind, o.reason) for o in merged.left_out if o.kind == "foreign key"] == [
+        ("foreign key", reason)
+    ]

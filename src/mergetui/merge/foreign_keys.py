@@ -102,7 +102,13 @@ def _carry(
     referenced = foreign_key.references
     into = targets.where[side].get(referenced, referenced)
     if into is None:
-        omit(f"table {referenced.key} is not in the merged schema")
+        waits = any(
+            s.decision.action == "undecided"
+            for s in targets.sources
+            if (s.side, s.name) == (side, referenced)
+        )
+        why = "undecided, so not yet" if waits else "not"
+        omit(f"table {referenced.key} is {why} in the merged schema")
         _say_dropped(source, foreign_key, targets, assembly)
         return None
     own_map = maps[side, source.name]

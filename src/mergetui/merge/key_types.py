@@ -17,7 +17,7 @@ from mergetui.merge.columns import Columns
 from mergetui.merge.defaults import retyped_default
 from mergetui.merge.model import Consequence, Problem
 from mergetui.merge.targets import Targets
-from mergetui.merge.types import counts_up, family, makes_uuid_text
+from mergetui.merge.types import INTEGERS, counts_up, family, makes_uuid_text
 
 Node = tuple[Name, str]  # (target table, column)
 
@@ -49,6 +49,7 @@ def unify_key_types(
         if key.primary
         for column in key.columns
     ]
+    ties = list(ties)
     for key_class in key_classes(columns, ties, primary, key_type):
         if key_class.conflict:
             yield _conflict(key_class.conflict, targets, columns)
@@ -60,6 +61,37 @@ def unify_key_types(
                 column=name,
                 message=told,
             )
+    yield from _uneven(targets, columns, ties)
+
+
+def _uneven(
+    targets: Targets, columns: Mapping[Name, Columns], ties: Iterable[tuple[Node, Node]]
+) -> Iterator[Consequence]:
+    """Whole numbers that one end of a foreign key has room for and the other has not, since the
+    merge: PostgreSQL ties them together as they are."""
+    for left, right in dict.fromkeys(ties):
+        own, key = (columns[table].columns[column].type for table, column in (left, right))
+        if own == key or not {own, key} <= INTEGERS.keys():
+            continue
+        if [_type_there(targets, columns, node) for node in (left, right)] == [own, key]:
+            continue  # so it lives
+        narrow, wide = (left, key) if INTEGERS[own] < INTEGERS[key] else (right, own)
+        lost = "larger keys cannot be pointed at" if narrow == left else "it holds no larger keys"
+        yield Consequence(
+            table=targets.targets[left[0]].owner.key,
+            column=left[1],
+            message=f"{left[1]} is {own} and points at {right[0].key}.{right[1]}, which is {key}:"
+            f' {lost}; type = "{wide}" of {narrow[0].key}.{narrow[1]} makes them one',
+        )
+
+
+def _type_there(targets: Targets, columns: Mapping[Name, Columns], node: Node) -> str | None:
+    """The type that a column of the merge has on the remote."""
+    table, column = node
+    place = targets.targets[table].in_place
+    where = columns[table].maps[place.side, place.name] if place else {}
+    there = place.table.columns if place else ()
+    return next((was.type for was in there if where.get(was.name) == column), None)
 
 
 def _told(of: KeyClass) -> str:

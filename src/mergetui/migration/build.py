@@ -251,11 +251,27 @@ class Build:
                 only=name in self.parents,
                 partition_columns=self._partition_columns(table),
                 rebuilt=self._rebuilt(table),
-                left_checks=_inherited_checks(old, self.old) if moves_on else (),
+                left_checks=self._left_checks(old) if moves_on else (),
                 wanted_checks=_inherited_checks(table, self.new) if moves_on else (),
                 quiet=tuple(quiet),
                 loud=tuple(loud),
             ),
+        )
+
+    def _left_checks(self, old: Table) -> tuple[Check, ...]:
+        """The checks of its table that a partition keeps when it leaves; one that is taken down
+        before that goes from both."""
+        gone = {
+            (part.owner, part.name)
+            for parent in tables.above(old, self.old)
+            for part in self.matches.old_parts.get(parent, ())
+            if part.kind == "check" and part.id in self.down.parts
+        }
+        return tuple(
+            check
+            for parent in tables.above(old, self.old)
+            for check in self.old.tables[parent].checks
+            if not check.no_inherit and (self.old.tables[parent].id, check.name) not in gone
         )
 
     def _partition_columns(self, table: Table) -> tuple[str, ...]:

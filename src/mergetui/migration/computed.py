@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator
 
 from mergetui.catalog.model import Column, Table
+from mergetui.catalog.names import Name, quote_ident
 from mergetui.migration.casts import split_type
 from mergetui.migration.model import Hazard
 from mergetui.migration.questions import Before, named_in, relation
+from mergetui.migration.unique import Coming, rows_of
 
 # Functions that have a value, or NULL, whatever they are given.
 _SURE = frozenset(
@@ -30,12 +32,42 @@ _ARITHMETIC = re.compile(r"[-+*/%^&|#@!~]|::")
 
 def computed(table: Table, column: Column, before: Before) -> Iterator[Hazard]:
     """What may stop a generated column from being added, or from being computed anew."""
+    named = named_in(column.default or "", table.columns)
+    rows = relation(table, named, before)
+    shown = before.values(c.name for c in named)
+    return _asked(table, column, rows, shown, before.unknown)
+
+
+def of_coming(
+    source: Table, original: Name, new: Table, come: Coming, unknown: frozenset[str]
+) -> Iterator[Hazard]:
+    """What may stop the generated columns of a table from being computed of rows that are inserted
+    into it; ``original`` names the table that they come from as it is called now."""
+    for column in (c for c in new.columns if c.generated):
+        named = named_in(column.default or "", new.columns)
+        had = source.column(column.name)
+        as_it_was = had is not None and (had.default, had.type) == (column.default, column.type)
+        as_they_were = all(come.values.get(c.name) == quote_ident(c.name) for c in named)
+        if as_it_was and as_they_were and had and had.generated == column.generated:
+            continue
+        rows = rows_of(new, named, come, unknown)
+        given = ", ".join(come.values[c.name] for c in named if c.name in come.values)
+        shown = f"SELECT {given or 'count(*)'} FROM {come.rows}"
+        yield from _asked(new, column, rows, shown, unknown, f" of rows of {original.key}")
+
+
+def _asked(
+    table: Table,
+    column: Column,
+    rows: str | None,
+    shown: str,
+    unknown: frozenset[str],
+    of: str = "",
+) -> Iterator[Hazard]:
+    """``rows`` is what stands in FROM, ``shown`` what is asked where that cannot be told."""
     expression = column.default or ""
     said = " ".join(expression.split())
-    named = named_in(expression, table.columns)
-    rows = relation(table, named, before)
-    known = rows is not None and not any(word in expression for word in before.unknown)
-    shown = before.values(c.name for c in named)
+    known = rows is not None and not any(word in expression for word in unknown)
     base, length, is_array = split_type(column.type)
     short = base in ("character varying", "character") and bool(length) and not is_array
     if column.generated == "stored" and (short or not surely(expression)):
@@ -46,13 +78,13 @@ def computed(table: Table, column: Column, before: Before) -> Iterator[Hazard]:
             )
         yield Hazard(
             kind="may-fail-on-rows",
-            message=f"{table.name.key}: {column.name} is computed as {said}",
+            message=f"{table.name.key}: {column.name}{of} is computed as {said}",
             question=question if known else shown,
         )
     if column.not_null:
         yield Hazard(
             kind="may-fail-on-rows",
-            message=f"{table.name.key}: {column.name} NOT NULL, computed as {said}",
+            message=f"{table.name.key}: {column.name}{of} NOT NULL, computed as {said}",
             question=f"SELECT * FROM {rows} WHERE ({expression}) IS NULL" if known else shown,
         )
 

@@ -11,6 +11,7 @@ from mergetui.merge.model import RowMove
 from mergetui.merge.partitions import takes_all
 from mergetui.migration import casts, not_null
 from mergetui.migration.columns import advance, counts, goes_on
+from mergetui.migration.computed import of_coming
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.order import Rank, Step
 from mergetui.migration.questions import Before, named_in
@@ -67,7 +68,8 @@ def move_step(
     quiet, loud = held_still(old, new, stays)
     hazards = [
         *_keyless(original, columns, new),
-        *_refused(source, original, columns, new, types, version),
+        *_refused(source, original, columns, new, types, version, unknown),
+        *of_coming(source, original, new, come[-1], unknown),
     ]
     if not move.on_conflict_skip:
         hazards = [*_hazards(original, new, before, come, unknown), *hazards]
@@ -160,6 +162,7 @@ def _refused(
     new: Table,
     types: Mapping[str, Type],
     version: int,
+    unknown: frozenset[str],
 ) -> Iterator[Hazard]:
     """Values that the column refuses which they go into, and rows that its checks refuse."""
     for name, sql in columns:
@@ -187,11 +190,17 @@ def _refused(
             f"({moved.get(c.name) or c.default or 'NULL'})::{c.type} AS {quote_ident(c.name)}"
             for c in named
         )
+        question = (
+            f"SELECT * FROM (SELECT {values} FROM {original.sql})"
+            f" {quote_ident(new.name.name)} WHERE NOT ({check.expression})"
+        )
+        if any(word in f"{values} {check.expression}" for word in unknown):
+            given = [moved[c.name] for c in named if c.name in moved]
+            question = f"SELECT {', '.join(given) or 'count(*)'} FROM {original.sql}"
         yield Hazard(
             kind="may-fail-on-rows",
             message=f"{new.name.key}: rows of {original.key} and CHECK ({check.expression})",
-            question=f"SELECT * FROM (SELECT {values} FROM {original.sql})"
-            f" {quote_ident(new.name.name)} WHERE NOT ({check.expression})",
+            question=question,
         )
 
 

@@ -143,7 +143,7 @@ def come_together(
     if nothing:
         return None
     parts = [relation(table, unique.columns, before)] if before else []
-    parts += [_coming(table, unique.columns, each, unknown) for each in come]
+    parts += [rows_of(table, unique.columns, each, unknown) for each in come]
     if any(p is None for p in parts) or unique.names(unknown):
         values = come[-1].values
         listed = ", ".join(values[c.name] for c in unique.columns if c.name in values)
@@ -155,9 +155,11 @@ def come_together(
     return _asked(unique, f"({each}) {quote_ident(table.name.name)}")
 
 
-def _coming(
+def rows_of(
     table: Table, columns: Sequence[Column], come: Coming, unknown: frozenset[str]
 ) -> str | None:
+    """What may stand in FROM for rows that come into a table, in some of its columns; None where
+    that cannot be told before."""
     shown = []
     for column in columns:
         value = come.values.get(column.name) or value_of(column, unknown)

@@ -31,6 +31,9 @@ WITH owned (oid, class, owner) AS (
     LEFT JOIN pg_proc f ON f.oid = o.evtfoid
     WHERE f.pronamespace = ANY ($1::oid[])
     UNION ALL
+    SELECT 'subscriptions', s.oid, 'pg_subscription'::regclass FROM pg_subscription s
+    WHERE s.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+    UNION ALL
     SELECT 'foreign servers', o.oid, 'pg_foreign_server'::regclass FROM pg_foreign_server o
     UNION ALL
     SELECT 'table access methods', c.oid, 'pg_class'::regclass FROM pg_class c

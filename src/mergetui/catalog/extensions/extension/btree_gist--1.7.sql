@@ -430,3 +430,26 @@ CREATE OPERATOR CLASS gist_vbit_ops DEFAULT FOR TYPE bit varying USING gist AS
     FUNCTION 6 gbtree_gist_picksplit (internal, internal),
     FUNCTION 7 gbtree_gist_same (bigint, bigint, internal),
     STORAGE bigint;
+-- Since 18 a key WITHOUT OVERLAPS asks each class which of its operators is which.
+DO $do$
+DECLARE
+    family text;
+BEGIN
+    IF pg_catalog.current_setting('server_version_num')::integer < 180000 THEN
+        RETURN;
+    END IF;
+    CREATE FUNCTION gist_translate_cmptype_btree(integer) RETURNS smallint
+        IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql
+        AS 'SELECT (CASE WHEN $1 BETWEEN 1 AND 5 THEN $1 ELSE 0 END)::smallint';
+    FOR family IN
+        SELECT f.opfname FROM pg_catalog.pg_opfamily f
+        JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_opfamily'::regclass
+            AND d.objid = f.oid AND d.deptype = 'e'
+        JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid
+        WHERE e.extname = 'btree_gist'
+        ORDER BY f.opfname
+    LOOP
+        EXECUTE pg_catalog.format('ALTER OPERATOR FAMILY %I USING gist ADD FUNCTION 12'
+            ' ("any", "any") gist_translate_cmptype_btree(integer)', family);
+    END LOOP;
+END $do$;
