@@ -6,24 +6,20 @@ bound, and everything that rows may stand in the way of says so with a question 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
 from mergetui.catalog.model import (
-    Check,
     Column,
-    Domain,
-    Function,
     Grant,
     SequenceOptions,
     Table,
-    Type,
 )
 from mergetui.catalog.names import quote_ident
-from mergetui.merge.defaults import under
 from mergetui.merge.types import INTEGERS
-from mergetui.migration import casts, not_null
 from mergetui.migration import columns as column_sql
+from mergetui.migration import not_null
+from mergetui.migration.changes import Changes
 from mergetui.migration.columns import (
     advance,
     backfill,
@@ -32,12 +28,12 @@ from mergetui.migration.columns import (
     option_name,
     storage,
 )
-from mergetui.migration.composites import Conversion
 from mergetui.migration.computed import computed
 from mergetui.migration.constraints import check_sql
 from mergetui.migration.model import Hazard, Statement
 from mergetui.migration.privileges import privileges
-from mergetui.migration.questions import Before, against
+from mergetui.migration.questions import against
+from mergetui.migration.retyping import retype, rows_alike
 from mergetui.migration.same import same_sql
 from mergetui.migration.say import (
     ACCESS_EXCLUSIVE,
@@ -47,50 +43,8 @@ from mergetui.migration.say import (
     say,
 )
 from mergetui.migration.sequences import parameters
-from mergetui.migration.subqueries import Through, through
 from mergetui.migration.tables import bound, remarks
-from mergetui.migration.unique import Unique, alike
 from mergetui.migration.written import same_default
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
-    """What is known of a table's change beyond the two definitions. Names are the new ones."""
-
-    before: Before
-    retyped: frozenset[str] = frozenset()  # also where the type's name alone is the same
-    remade: frozenset[str] = frozenset()  # generated columns that were dropped before
-    undefaulted: frozenset[str] = frozenset()  # columns whose default was dropped before
-    using: Mapping[str, str] | None = None
-    relaxed: frozenset[str] = frozenset()  # NOT NULL that was given up since rows may be there
-    types: Mapping[str, Type] | None = None  # user's types by their SQL name
-    old_types: Mapping[str, Type] = field(default_factory=dict)
-    version: int = 180000  # of the server that answers the questions
-    # what changes with a parent's column: that as it was and as it becomes
-    above: Mapping[str, tuple[Column | None, Column | None]] = field(default_factory=dict)
-    left_below: frozenset[str] = frozenset()  # columns that go here and that a child keeps
-    untyped: bool = False  # it was let go from its type meanwhile
-    only: bool = False  # the table has children, which have defaults of their own
-    functions: Mapping[str, Function] = field(default_factory=dict)  # the user's
-    left_checks: tuple[Check, ...] = ()  # of the parent that a partition leaves; they stay on it
-    wanted_checks: tuple[Check, ...] = ()  # of the parent that it gets, which wants them there
-    partition_columns: tuple[str, ...] = ()  # that say in which partition a row belongs
-    rebuilt: tuple[Unique, ...] = ()  # what keeps rows apart and stays
-    quiet: tuple[Statement, ...] = ()  # before rows are written
-    loud: tuple[Statement, ...] = ()  # and after
-
-    def volatile(self, column: Column) -> bool:
-        """Whether ADD COLUMN writes the table anew for the column's default or domain."""
-        kind = (self.types or {}).get(column.type)
-        bound = isinstance(kind, Domain) and bool(kind.not_null or kind.checks)
-        bound |= column.type in (
-            "information_schema.cardinal_number",
-            "information_schema.yes_or_no",
-        )
-        given = column.default
-        while given is None and isinstance(kind, Domain):
-            given, kind = kind.default, (self.types or {}).get(kind.type)
-        return bound or casts.volatile(given or "", self.functions)
 
 
 def alter(old: Table, new: Table, changes: Changes) -> list[Statement]:
@@ -124,7 +78,7 @@ def alter(old: Table, new: Table, changes: Changes) -> list[Statement]:
             statements += _add(new, column, changes)
     # their values are made of what the columns hold now
     statements += _fill(old, new, changes)
-    statements += _retype(old, new, changes)
+    statements += retype(old, new, changes)
     for column in fresh_columns:
         if column.generated:
             statements += _add(new, column, changes)
@@ -284,130 +238,6 @@ def _bind(table: Table, column: Column, changes: Changes) -> list[Statement]:
     return not_null.bind(table, column, hazard)
 
 
-def _retype(old: Table, new: Table, changes: Changes) -> list[Statement]:
-    """One statement for all columns of the table that take another type: one rewrite."""
-    lines: list[str] = []
-    hazards: list[Hazard] = []
-    olds = {c.name: c for c in old.columns}
-    rewritten = []
-    changed: set[str] = set()  # columns of which two values may become one
-    around: list[Through] = []
-    for column in new.columns:
-        if column.name not in changes.retyped - changes.remade - set(changes.above):
-            continue
-        was = olds[column.name]
-        name = quote_ident(column.name)
-        # what is cast to a domain is cut off, and what is assigned to it refused
-        own, wanted = was.type, column.type
-        if own != wanted:
-            inner = under(own, changes.old_types), under(wanted, changes.types or {})
-            if inner[0] != inner[1] or inner[0] not in changes.old_types:  # it may be made anew
-                own, wanted = inner
-        using, held = (changes.using or {}).get(column.name), None
-        if using is None:
-            composites = Conversion(changes.old_types, changes.types or {})
-            using = casts.cast(name, own, wanted)
-            if composites.applies(was.type, column.type):
-                using = composites.value(name, was.type, column.type)
-                held = composites.through(column, was.type)
-                hazards += [_field_lost(new, column, lost) for lost in composites.lost]
-            elif using is None and was.type == column.type and was.collation == column.collation:
-                array = "[]" if column.type.endswith("[]") else ""
-                using = f"{name}::text{array}::{column.type}"  # a type of the name made anew
-        words = [f"ALTER COLUMN {name} TYPE {column.type}"]
-        if column.collation:
-            words.append(f"COLLATE {column.collation}")
-        if using and (held := held or through(using, column, old.columns)):
-            around.append(held)
-            words.append(f"USING {held.call}")
-        elif using:
-            words.append(f"USING {using}")
-        lines.append(" ".join(words))
-        kind = (changes.types or {}).get(column.type.removesuffix("[]"))
-        if casts.rewrites(was.type, column.type) or was.type == column.type:
-            rewritten.append(column.name)
-        asked = (changes.before.columns or {}).get(column.name)
-        if column.name in (changes.using or {}) or casts.loses(own, wanted):
-            changed.add(column.name)
-        given = column.name in (changes.using or {})
-        if not given and (lossy := casts.loses(own, wanted)):
-            hazards.append(
-                Hazard(
-                    kind="data-loss",
-                    message=f"{new.name.key}: {column.name} {was.type} becomes {column.type},"
-                    f" {lossy}",
-                    question=asked and casts.changed(changes.before.name, asked, own, wanted),
-                )
-            )
-        if not given and casts.zoned(own, wanted):
-            said = casts.in_utc(asked or name, own, wanted)
-            hazards.append(
-                Hazard(
-                    kind="time-zone",
-                    message=f"{new.name.key}: {column.name} {was.type} becomes {column.type}"
-                    " in the time zone of the session",
-                    question="SELECT current_setting('TimeZone')",
-                    remedy=said and f'say which in decisions.toml, as in using = "{said}"',
-                )
-            )
-        if casts.fails(was.type, column.type) or (was.type == column.type and kind):
-            hazards.append(
-                Hazard(
-                    kind="may-fail-on-rows",
-                    message=f"{new.name.key}: {column.name} {was.type} becomes {column.type}",
-                    question=_made(using, column.type, changes)
-                    if given and using
-                    else asked
-                    and casts.question(
-                        changes.before.name, asked, was.type, column.type, kind, changes.version
-                    ),
-                )
-            )
-    if not lines:
-        return []
-    hazards += _alike(new, changed, changes)
-    if rewritten:
-        message = f"{new.name.key} is written anew for {', '.join(rewritten)}"
-        hazards.insert(0, Hazard(kind="table-rewrite", message=message))
-    joint = " " if len(lines) == 1 else "\n    "
-    sql = f"ALTER TABLE {new.name.sql}{joint}" + ",\n    ".join(lines)
-    return [
-        *(say(held.create, new.id) for held in around),
-        say(sql, new.id, *hazards, lock=ACCESS_EXCLUSIVE),
-        *(say(held.drop, new.id) for held in around),
-    ]
-
-
-def _alike(table: Table, changed: set[str], changes: Changes) -> list[Hazard]:
-    """Rows that were apart and that two values of these columns no longer keep so."""
-    return [
-        Hazard(
-            kind="may-fail-on-rows",
-            message=f"{table.name.key}: rows that have {unique.same} others by then",
-            question=alike(unique, table, changes.before),
-        )
-        for unique in changes.rebuilt
-        if changed & {c.name for c in unique.columns}
-    ]
-
-
-def _made(using: str, type_text: str, changes: Changes) -> str:
-    """Makes all values as a decision says, which stops where one cannot be made; those that are
-    too long are shown."""
-    if all(old == name for name, old in (changes.before.columns or {}).items()):
-        base, length, is_array = casts.split_type(type_text)
-        if base in ("character varying", "character") and length and not is_array:
-            name = changes.before.name.sql
-            return f"SELECT {using} FROM {name} WHERE length(({using})::text) > {length}"
-        return f"SELECT count({using}) FROM {changes.before.name.sql}"
-    return changes.before.values(changes.before.columns or {})
-
-
-def _field_lost(table: Table, column: Column, field: str) -> Hazard:
-    message = f"{table.name.key}: {column.name} loses the field {field} and what it holds"
-    return Hazard(kind="data-loss", message=message)
-
-
 def _alter_column(table: Table, old: Column, new: Column, changes: Changes) -> list[Statement]:
     head = f"ALTER TABLE {table.name.sql} ALTER COLUMN {quote_ident(new.name)}"
     name = quote_ident(changes.before.old(new.name))
@@ -442,7 +272,7 @@ def _alter_column(table: Table, old: Column, new: Column, changes: Changes) -> l
         )
         if value is not None:
             own = quote_ident(new.name)
-            same = _alike(table, {new.name}, changes)
+            same = rows_alike(table, {new.name}, changes)
             statements += _update(table, f"{own} = {value}", f" WHERE {own} IS NULL", changes, same)
         if not old.not_null:
             statements += not_null.bind(table, new, hazard)

@@ -11,8 +11,9 @@ from mergetui.merge.model import Transition
 from mergetui.merge.partitions import parts_by_table
 from mergetui.migration import columns as column_sql
 from mergetui.migration import functions, moves, others, sequences, tables, types, views
-from mergetui.migration.alter import Changes, alter
+from mergetui.migration.alter import alter
 from mergetui.migration.carry import Carried
+from mergetui.migration.changes import Changes
 from mergetui.migration.constraints import cluster
 from mergetui.migration.extras import set_target
 from mergetui.migration.indexes import statistics
