@@ -187,4 +187,15 @@ MISSING = {
             "1.sql:5 42883 left out: *",
         ),
     ),
+    "a place on another server": Source(
+        "CREATE TABLE a (id int PRIMARY KEY USING INDEX TABLESPACE fast, b int) TABLESPACE fast;\n"
+        "CREATE INDEX i ON a (b) TABLESPACE fast;\n"
+        "CREATE MATERIALIZED VIEW v TABLESPACE fast AS SELECT id FROM a;\n"
+        "ALTER TABLE a SET TABLESPACE fast;",
+        ("a(id integer!, b integer)", "  primary id", "view v"),
+        (
+            *(f"1.sql:{n} 42704 kept without its tablespace" for n in (1, 2, 3)),
+            "1.sql:4 42704 left out",
+        ),
+    ),
 }

@@ -55,6 +55,23 @@ def changed(statement: Statement, change: Callable[[Any], None]) -> Statement:
     return _from_node(statement, node)
 
 
+_TABLESPACES = ("tablespacename", "table_space", "table_space_name", "indexspace")
+
+
+def without_tablespace(statement: Statement) -> Statement:
+    """What is made, without a word of where on the server its rows are."""
+
+    def clear(message: Any) -> None:
+        for descriptor, value in message.ListFields():
+            if descriptor.name in _TABLESPACES:
+                message.ClearField(descriptor.name)
+            elif descriptor.type == descriptor.TYPE_MESSAGE:
+                for child in [value] if hasattr(value, "DESCRIPTOR") else value:
+                    clear(child)
+
+    return changed(statement, clear)
+
+
 def is_foreign(node: Any) -> bool:
     return bool(node.HasField("constraint") and node.constraint.contype == grammar().CONSTR_FOREIGN)
 

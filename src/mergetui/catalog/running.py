@@ -46,6 +46,7 @@ LATER = frozenset(
 )
 UNFIT = frozenset({"22P02", "22023", "22003"})  # a value that a type does not take, or its modifier
 THERE_ALREADY = frozenset({"42P07", "42710", "42723", "42P06", "42701"})
+_TABLESPACE = re.compile(r'^tablespace "(.+)" does not exist$')
 _ROLE = re.compile(r'^role "(.+)" does not exist$')
 
 
@@ -231,6 +232,9 @@ class Loading:
         statement, error = await self.attempt(statement)
         if error is None:
             self.succeeded(statement)
+        elif plain := _without_tablespace(statement, error):
+            self.fault(statement, error, "kept without its tablespace")
+            await self.run_one(plain)
         elif error.sqlstate not in THERE_ALREADY and (parts := apart.parts(statement)):
             for part in parts:
                 await self.run_one(part)
@@ -388,6 +392,14 @@ SPECIAL = ddl.TRANSACTION | {
     *("alter_role_stmt", "alter_role_set_stmt", "grant_role_stmt", "create_extension_stmt"),
     "alter_default_privileges_stmt",
 }
+
+
+def _without_tablespace(statement: Statement, error: asyncpg.PostgresError) -> Statement | None:
+    """What is made elsewhere on a server that has no such place; None where it is not that."""
+    if not _TABLESPACE.match(error.args[0]):
+        return None
+    plain = apart.without_tablespace(statement)
+    return plain if plain.node != statement.node else None
 
 
 def _may_pass(statement: Statement, error: asyncpg.PostgresError) -> bool:
