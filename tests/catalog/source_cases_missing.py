@@ -198,4 +198,12 @@ MISSING = {
             "1.sql:4 42704 left out",
         ),
     ),
+    "what only a superuser makes": Source(
+        "CREATE FUNCTION e() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';\n"
+        "CREATE EVENT TRIGGER e ON ddl_command_end EXECUTE FUNCTION e();\n"
+        "CREATE OPERATOR FAMILY f USING btree;\n"
+        "CREATE PUBLICATION p FOR ALL TABLES;",
+        ("function e()",),
+        tuple(f"1.sql:{n} 42501 left out: to make one takes a superuser*" for n in (2, 3, 4)),
+    ),
 }

@@ -14,6 +14,13 @@ from mergetui.catalog.statements import Refused, Statement
 
 TYPES_DIFFER, NO_UNIQUE, NO_COLUMN, NO_TABLE = "42804", "42830", "42703", "42P01"
 NO_FUNCTION, NO_EXTENSION, NO_EXTENSION_FILE = "42883", "0A000", "58P01"
+_OF_SUPERUSERS = frozenset(
+    {
+        *("create_event_trig_stmt", "create_op_class_stmt", "create_op_family_stmt"),
+        *("alter_op_family_stmt", "create_fdw_stmt", "create_subscription_stmt"),
+        *("create_publication_stmt", "create_table_space_stmt", "create_plang_stmt"),
+    }
+)
 CUT = 200  # characters of a statement's first line
 
 
@@ -58,6 +65,11 @@ def _object(statement: Statement) -> ObjectId | None:
 
 
 def _hint(statement: Statement, sqlstate: str, error: Any) -> str | None:
+    if sqlstate == "42501" and statement.kind in _OF_SUPERUSERS:
+        return (
+            "to make one takes a superuser, whom a source is not given: the merge is without it,"
+            " and it has to be carried over by hand"
+        )
     wanted = ddl.foreign_key(statement)
     if wanted and sqlstate == TYPES_DIFFER:
         return "give both ends of the foreign key one type"
