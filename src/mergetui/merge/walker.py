@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mergetui.catalog.names import Name, quote_ident
+from mergetui.catalog.names import quote_ident
 from mergetui.merge.casts import cast_back, may_fail_back
 from mergetui.merge.fates import Fate, Fates
 from mergetui.merge.joins import spell_out
@@ -22,6 +22,7 @@ from mergetui.merge.numbers import (
     sides,
     uncast_text,
 )
+from mergetui.merge.plain import Plain
 from mergetui.merge.returned import called, out_of_place
 from mergetui.merge.scope import Scope
 from mergetui.merge.types import (
@@ -55,10 +56,11 @@ class Walker:
         self.fates = fates
         self.changed = False
         self.joined = False  # whether a JOIN USING was
-        self.lost: set[str] = set()
+        self.names = Plain(fates)
+        self.named = self.names.named
+        self.lost = self.names.lost
         self.raises: set[str] = set()  # casts back that not every value of the new type has
         self.stable: set[str] = set()  # casts that an index cannot hold: they are not immutable
-        self.before: dict[int, Name] = {}  # where a table stands in the text -> its old name
 
     # Walking
 
@@ -75,18 +77,17 @@ class Walker:
         for child in children(message):
             self.walk(child, scope)
         if kind == "RangeVar":
-            self._table(message)
+            self.changed |= self.names.table(message)
         elif kind == "TypeName":
-            self._row_type(message)
+            self.changed |= self.names.row_type(message)
         elif kind == "RangeFunction":
             gone = out_of_place(message, self.fates.returned)
             self.lost |= {f"columns of table {table.sql} in their places" for table in gone}
         elif kind in ("IndexElem", "StatsElem", "CreateTrigStmt", "PublicationTable"):
-            self._plain_columns(
-                message, kind, scope.relations[-1].name if scope.relations else None
-            )
+            table = scope.relations[-1].name if scope.relations else None
+            self.changed |= self.names.columns(message, kind, table)
         elif kind in ("InsertStmt", "UpdateStmt", "OnConflictClause"):
-            self._plain_columns(message, kind, scope.relations[-1].name)
+            self.changed |= self.names.columns(message, kind, scope.relations[-1].name)
 
     def _node(self, node: Any, scope: Scope) -> None:
         kind = node.WhichOneof("node")
@@ -115,8 +116,9 @@ class Walker:
         elif kind == "a_indirection":
             self.walk(inner, scope)
             self._field(inner)
-        elif kind == "range_var" and self._reads_its_own(inner, scope):
-            self._read_its_own(node)
+        elif kind == "range_var" and self.names.shares(inner, scope):
+            self.names.read_own_rows(node)
+            self.changed = True
         elif kind == "res_target" and is_column(inner.val):
             if not inner.name:
                 self._keep_output_name(inner, scope)
@@ -421,75 +423,3 @@ class Walker:
             own = where.fate_after(node.column_ref) if is_column(node) else None
             if own is not None and own.retyped and not (own.fits or own.counts):
                 self._wrap(node, own)
-
-    # Rows that share a table with others
-
-    def _reads_its_own(self, var: Any, scope: Scope) -> bool:
-        of_with = not var.schemaname and var.relname in scope.withs
-        return not of_with and self.named(var) in self.fates.own_rows
-
-    def _read_its_own(self, node: Any) -> None:
-        from postgast import parse  # noqa: PLC0415
-
-        name = self.named(node.range_var)
-        alias = node.range_var.alias.aliasname or name.name
-        colnames = list(node.range_var.alias.colnames)
-        node.Clear()
-        query = parse(self.fates.own_rows[name]).stmts[0].stmt
-        node.range_subselect.subquery.CopyFrom(query)
-        node.range_subselect.alias.aliasname = alias
-        node.range_subselect.alias.colnames.extend(colnames)
-        self.changed = True
-
-    # Names that are no expressions
-
-    def named(self, var: Any) -> Name:
-        """The table as the text named it; by now it may have its new name."""
-        return self.before.get(var.location, Name(var.schemaname or "public", var.relname))
-
-    def _table(self, var: Any) -> None:
-        old = self.named(var)
-        new = self.fates.tables.get(old, old)
-        if new is None:
-            self.lost.add(f"table {old.sql}")
-        elif new != old:
-            self.before[var.location] = old
-            var.schemaname, var.relname = new
-            self.changed = True
-
-    def _row_type(self, type_name: Any) -> None:
-        names = [n.string.sval for n in type_name.names]
-        if len(names) != 2:
-            return
-        old = Name(*names)
-        new = self.fates.tables.get(old, old)
-        if new is None:
-            self.lost.add(f"table {old.sql}")
-        elif new != old:
-            type_name.names[0].string.sval, type_name.names[1].string.sval = new
-            self.changed = True
-
-    def _plain_columns(self, message: Any, kind: str, table: Name | None) -> None:
-        fates = self.fates.columns.get(table, {}) if table else {}
-
-        def renamed(column: str) -> str:
-            fate = fates.get(column)
-            if fate is None or fate.name == column:
-                return column
-            if fate.name is None:
-                self.lost.add(f"column {quote_ident(column)}")
-                return column
-            self.changed = True
-            return fate.name
-
-        if kind in ("IndexElem", "StatsElem"):
-            if message.name:
-                message.name = renamed(message.name)
-                if kind == "StatsElem":  # libpg_query prints it as it is
-                    message.name = quote_ident(message.name)
-        elif kind in ("CreateTrigStmt", "PublicationTable"):
-            for node in message.columns:
-                node.string.sval = renamed(node.string.sval)
-        else:  # the columns that a rule writes to
-            for node in message.cols if kind == "InsertStmt" else message.target_list:
-                node.res_target.name = renamed(node.res_target.name)
