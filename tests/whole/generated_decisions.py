@@ -261,7 +261,8 @@ def _choice(
     choices += ["called so"] if common and kind else []
     choices += ["both", "alone"] if common and not is_key else []
     free = sorted(c for c in theirs.keys() - mine.keys() if not c.endswith(("_ref", "part")))
-    choices += ["pair"] if column in mine and free and not common and "_ref" not in column else []
+    alone = column in mine and not common and column != "part" and "_ref" not in column
+    choices += ["pair"] if alone and free else []
     match dice.one(choices):
         case "name":
             return ColumnDecision(name=cut(f"{column} now"))

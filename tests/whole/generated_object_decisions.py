@@ -39,8 +39,11 @@ def of_section(
         elif section != "others":
             called = _RENAMED[section].format(key.partition("(")[0])
             found[key] = ObjectDecision(action="keep", name=called)
-    for key in sorted(mine.keys() & theirs.keys()):
-        follows = section != "types" and apart
+    for key in sorted(mine.keys() & theirs.keys(), key=lambda k: (k == "few", k)):
+        # a domain over another is what that one is
+        follows = (
+            found.get("positive") is not None if key == "few" else section != "types" and apart
+        )
         if mine[key] == theirs[key] and not follows and not dice.rarely():
             continue
         if key == "mood" and dice.some():

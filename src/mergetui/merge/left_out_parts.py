@@ -76,12 +76,12 @@ def grouped_by_lost_keys(
     views: Iterable[View],
 ) -> Iterator[Problem]:
     """Views that group by a primary key and show more of its rows, where a decision leaves the key
-    out: without it PostgreSQL does not know what to show."""
+    out or the table has another: without it PostgreSQL does not know what to show."""
     lost = {}
     for name, target in targets.targets.items():
         for source in target.sources:
             key = source.table.primary_key
-            if key is not None and key_of(key) in source.parts.gone:
+            if key is not None:
                 stays = tables[name].primary_key
                 if stays is None or not {*stays.columns} <= _mapped(key, source, maps):
                     lost[tables[name].id] = (source, key, stays)
@@ -91,9 +91,14 @@ def grouped_by_lost_keys(
         for need in sorted(lost.keys() & {*view.needs}):
             source, key, stays = lost[need]
             if "GROUP BY" in view.definition and _leans_on_key(view.definition, stays):
+                why = (
+                    f"a decision leaves out: keep {key_of(key)}, or drop or change the view"
+                    if key_of(key) in source.parts.gone
+                    else "is not the primary key after the merge: drop or change the view"
+                )
                 message = (
                     f"groups by the primary key of {source.key}, {column_list(key.columns)}, which "
-                    f"a decision leaves out: keep {key_of(key)}, or drop or change the view"
+                    f"{why}"
                 )
                 where = f"views.{block_of(view)}"
                 yield Problem(

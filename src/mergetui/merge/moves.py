@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from mergetui.catalog.model import Policy, Table, Trigger
+from mergetui.catalog.model import Extra, Policy, Table, Trigger
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge import foreign_keys as fks
 from mergetui.merge.assembly import Assembly, names_lost
@@ -76,6 +76,7 @@ def table_set_aside(
             continue
         foreign_keys.append(replace(key, references=into, ref_columns=ref_columns))
     found_triggers = [_trigger(t, source, own, assembly) for t in table.triggers]
+    found_extras = [_extra(e, source, own, assembly) for e in table.extras]
     found_policies = [_policy(p, source, own, assembly) for p in table.policies]
     return replace(
         table,
@@ -83,6 +84,7 @@ def table_set_aside(
         foreign_keys=tuple(foreign_keys),
         triggers=tuple(t for t in found_triggers if t is not None),
         policies=tuple(p for p in found_policies if p is not None),
+        extras=tuple(e for e in found_extras if e is not None),
     )
 
 
@@ -99,6 +101,14 @@ def _trigger(trigger: Trigger, source: Source, fates: Fates, assembly: Assembly)
         assembly.omit(source, "trigger", trigger.name, trigger.definition, names_lost(new.lost))
         return None
     return replace(trigger, definition=new.text)
+
+
+def _extra(extra: Extra, source: Source, fates: Fates, assembly: Assembly) -> Extra | None:
+    new = rewrite(extra.definition, fates, "trigger", source.table)
+    if new.lost:
+        assembly.omit(source, extra.kind, extra.name, extra.definition, names_lost(new.lost))
+        return None
+    return replace(extra, definition=new.text)
 
 
 def _policy(policy: Policy, source: Source, fates: Fates, assembly: Assembly) -> Policy | None:

@@ -117,9 +117,18 @@ def _labels(carried: Carried, transition: Transition) -> Callable[[Statement], S
         name = statement.object
         shown = back.get(name, name) if name in going else name
         found = transition.labels.get(name)
-        for other in (ids.get(name), back.get(name)):
+        for other in (ids.get(name), back.get(name), _of_rows(name, back)):
             if found is None and other is not None:
                 found = transition.labels.get(other)
         return replace(statement, decision=statement.decision or found or "", object=shown)
 
     return label
+
+
+def _of_rows(name: ObjectId, back: Mapping[ObjectId, ObjectId]) -> ObjectId:
+    """A function of rows of tables, by the names that these had."""
+    if name.startswith("function "):
+        for now, then in back.items():
+            row, was = now.removeprefix("table "), then.removeprefix("table ")
+            name = re.sub(rf"(?<=[(, ]){re.escape(row)}(?=[),\[])", was.replace("\\", r"\\"), name)
+    return name

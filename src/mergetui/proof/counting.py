@@ -137,8 +137,10 @@ def _set_back(before: Mapping[int, Position], after: Mapping[int, Position]) -> 
         was = before.get(oid) or by_name.get(one.name)
         reached = None
         if was is not None and (was.step > 0) == (one.step > 0):
+            # with other steps than before it goes on from the last value that it gave
+            reached = was.next if was.step == one.step else was.next - was.step + one.step
             # what has less room now stands at its end
-            reached = one.end if one.before(one.end, was.next) else was.next
+            reached = one.end if one.before(one.end, reached) else reached
         if reached is not None and one.before(one.next, reached):
             yield (
                 f"{one.name.key}: the sequence was set back, it gives {one.next} next and would"

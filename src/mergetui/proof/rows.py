@@ -81,10 +81,17 @@ async def expect(
         expected.append(await _kept(connection, table, new, remote, merged, composites, unproven))
     for move in transition.moves:
         new = merged.catalog.tables[move.target]
-        columns, kinds, values = [], [], []
+        columns, values = [], []
+        kinds: list[str | None] = []
+        plain = {quote_ident(c.name): c.type for c in remote.tables[move.source].columns}
         for column, sql in move.columns:
             found = new.column(column)
             if found is None or found.generated:
+                continue
+            if sql in plain and composites.differ(plain[sql], found.type):
+                columns.append(column)
+                kinds.append(None)
+                values.append(f"({composites.becomes(sql, plain[sql], found.type)})")
                 continue
             at = f"{new.name.key}.{column} of rows moved from {move.source.key}"
             if await _tells(connection, move.source, sql, {}, at, unproven):
