@@ -71,7 +71,7 @@ from mergetui.merge.renames import (
     with_row_types,
 )
 from mergetui.merge.standing import NOTHING, Standing
-from mergetui.merge.tables import compose_table, relation_names
+from mergetui.merge.tables import compose_table, log_what_logged_tables_need, relation_names
 from mergetui.merge.targets import Target, Targets, resolve, set_aside
 from mergetui.merge.transition import transition
 from mergetui.merge.types import spelled
@@ -233,6 +233,9 @@ class _Composition:
                 moves.append(row_move(source, kept_as, into, where, fills, self.kinds))
         let_go_of_partitioned(self.targets, tables, self.assembly)
         try_again(tables, self.targets, self.catalogs, self.columns, self.assembly)
+        for name, message in log_what_logged_tables_need(tables):
+            told = Consequence(table=self._block(name), column=None, message=message)
+            self.consequences.append(told)
         self._tell(partition_problems(self.targets, tables, self.maps))
         self._tell(retype_bounds(self.targets, tables, self.maps))
         rows = self.catalogs["remote"].rows
@@ -269,8 +272,7 @@ class _Composition:
         others = objects.others()
         published = publications(others, platform=bool(self.catalogs["remote"].platform))
         for name, target in self.targets.targets.items():
-            source = target.by_precedence[0]
-            tables[name] = with_publications(tables[name], source, published, self.assembly)
+            tables[name] = with_publications(tables[name], target, published, self.assembly)
         functions = objects.functions()
         for function, lacked in lacking(tables, functions, self.targets, self.catalogs).items():
             objects.bodies[function] = (*objects.bodies.get(function, ()), *lacked)

@@ -33,13 +33,17 @@ def with_extras(table: Table, target: Target, columns: Columns, assembly: Assemb
 
 
 def with_publications(
-    table: Table, source: Source, publications: Collection[str], assembly: Assembly
+    table: Table, target: Target, publications: Collection[str], assembly: Assembly
 ) -> Table:
-    """Without places in publications that the merged schema does not have."""
+    """Without places in publications that the merged schema does not have, or cannot have."""
     kept = []
     for extra in table.extras:
-        if extra.kind == "publication" and extra.name not in publications:
+        if extra.kind == "publication" and (table.unlogged or extra.name not in publications):
             reason = "the merged schema has no such publication"
+            if table.unlogged:
+                reason = "the table is unlogged after the merge, and such a one is not published"
+            named = [s for s in target.by_precedence if extra.id in {e.id for e in s.table.extras}]
+            source = (named or target.by_precedence)[0]
             assembly.omit(source, extra.kind, extra.name, extra.definition, reason)
         else:
             kept.append(extra)

@@ -6,7 +6,7 @@ speaks of something that a decision gives up is left out, and said so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
@@ -21,7 +21,7 @@ from mergetui.catalog.model import (
     Table,
     Trigger,
 )
-from mergetui.catalog.names import quote_ident
+from mergetui.catalog.names import Name, quote_ident
 from mergetui.decisions.model import Side
 from mergetui.decisions.parts import Part, renamed
 from mergetui.merge.access_methods import unfit
@@ -240,3 +240,17 @@ def policy_meaning(policy: Policy) -> Hashable:
     """What a policy says, whatever its name and spelling."""
     texts = (normal(t, "expression") if t else None for t in (policy.using, policy.check))
     return (policy.command, policy.permissive, policy.roles, *texts)
+
+
+def log_what_logged_tables_need(tables: dict[Name, Table]) -> Iterator[tuple[Name, str]]:
+    """A table that is not unlogged can only point at others that are not, so these are no more;
+    says which, and why."""
+    waiting = [table for table in tables.values() if not table.unlogged]
+    while waiting:
+        table = waiting.pop()
+        for name in sorted({key.references for key in table.foreign_keys}):
+            found = tables.get(name)
+            if found is not None and found.unlogged:
+                tables[name] = replace(found, unlogged=False)
+                waiting.append(tables[name])
+                yield name, f"is unlogged no more, since {table.name.key} points at it"
