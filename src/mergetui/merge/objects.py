@@ -14,16 +14,12 @@ from typing import Protocol, TypeVar
 from mergetui.catalog.model import (
     BaseType,
     Catalog,
-    Composite,
     DefaultPrivileges,
-    Domain,
-    Enum,
     Extension,
     Extra,
     Function,
     ObjectId,
     Other,
-    Range,
     Schema,
     Table,
     Trigger,
@@ -34,14 +30,14 @@ from mergetui.catalog.model import Sequence as SequenceObject
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.catalog.platform import PLATFORM_EXTENSIONS, PLATFORM_SCHEMAS
 from mergetui.decisions.model import Decisions, ObjectDecision, Side
-from mergetui.merge.becoming import union_of_values
 from mergetui.merge.bodies import Moved, follow
 from mergetui.merge.columns import SourceKey
-from mergetui.merge.expressions import Form, normal, rewrite
+from mergetui.merge.expressions import Form, rewrite
 from mergetui.merge.fates import Fates
 from mergetui.merge.grants import merged_grants
 from mergetui.merge.model import LeftOut
 from mergetui.merge.renames import Was
+from mergetui.merge.same_name import one_function, one_other, one_type, one_view, with_both
 from mergetui.merge.types import INTEGERS, LARGEST
 
 SIDES: tuple[Side, Side] = ("remote", "local")
@@ -55,7 +51,6 @@ class Identified(Protocol):
 K = TypeVar("K", bound=str | Name)
 O = TypeVar("O", bound=Identified)  # noqa: E741 (an object)
 R = TypeVar("R", Function, View)
-G = TypeVar("G", Enum, Domain, Composite, Range, SequenceObject, View, Function, Schema)
 
 
 @dataclass(slots=True)
@@ -80,7 +75,7 @@ class Objects:
     )
 
     def types(self) -> dict[Name, Type]:
-        return self._compose("type", "types", {s: c.types for s, c in self._all()}, both=_one_type)
+        return self._compose("type", "types", {s: c.types for s, c in self._all()}, both=one_type)
 
     def base_types(self, types: Mapping[Name, Type]) -> dict[Name, BaseType]:
         """What neither side makes; one that only one side's extension is known to make is that
@@ -98,7 +93,7 @@ class Objects:
 
     def schemas(self) -> dict[str, Schema]:
         found = {s: {o.id: o for o in c.schemas.values()} for s, c in self._all()}
-        composed = self._compose("schema", "others", found, both=_with_both)
+        composed = self._compose("schema", "others", found, both=with_both)
         return {o.name: o for o in composed.values()}
 
     def extensions(
@@ -129,7 +124,7 @@ class Objects:
             }
             for side, catalog in self._all()
         }
-        return self._compose("other", "others", found, both=_one_other)
+        return self._compose("other", "others", found, both=one_other)
 
     def _carried_other(self, side: Side, key: str, other: Other) -> Other | None:
         """A policy or trigger on a table of the platform speaks of the user's tables."""
@@ -174,7 +169,7 @@ class Objects:
             }
             for side, catalog in self._all()
         }
-        composed = self._compose("function", "functions", found, both=_one_function)
+        composed = self._compose("function", "functions", found, both=one_function)
         stays = {f.id: f.definition for f in composed.values()}
         self.bodies = {
             f.id: words
@@ -201,7 +196,7 @@ class Objects:
             }
             for side, catalog in self._all()
         }
-        return self._compose("view", "views", found, both=_one_view)
+        return self._compose("view", "views", found, both=one_view)
 
     def sequences(
         self,
@@ -244,7 +239,7 @@ class Objects:
                     options = local.options
             elif (remote.options, remote.owned_by) != (local.options, local.owned_by):
                 return None
-            return _with_both(replace(remote, options=options), local)
+            return with_both(replace(remote, options=options), local)
 
         return self._compose("sequence", "sequences", found, both=both)
 
@@ -375,66 +370,6 @@ class Objects:
                 decision=f"{section}.{name}",
             )
         )
-
-
-def _one_function(remote: Function, local: Function) -> Function | None:
-    if normal(remote.definition, "function") != normal(local.definition, "function"):
-        return None
-    return _with_both(remote, local)
-
-
-def _one_other(remote: Other, local: Other) -> Other | None:
-    same = normal(remote.definition, "query") == normal(local.definition, "query")
-    if not same or remote.more != local.more:
-        return None
-    return replace(remote, comment=remote.comment or local.comment)
-
-
-def _one_view(remote: View, local: View) -> View | None:
-    same = normal(remote.definition, "query") == normal(local.definition, "query")
-    if not same or remote.options != local.options or remote.materialized != local.materialized:
-        return None
-    return _with_both(remote, local)
-
-
-def _one_type(remote: Type, local: Type) -> Type | None:
-    if isinstance(remote, Enum) and isinstance(local, Enum):
-        values = union_of_values(remote.values, local.values)
-        return _with_both(replace(remote, values=values), local)
-    if isinstance(remote, Enum) or isinstance(local, Enum):
-        return None
-    same = _untold(remote) == _untold(local)
-    return _with_both(_told(remote, local), local) if same else None  # type: ignore[type-var]
-
-
-def _untold(kind: Type) -> Type:
-    """Without what says nothing of its values: comments and grants."""
-    kind = replace(kind, comment=None, grants=())
-    if isinstance(kind, Composite):
-        return replace(kind, field_comments=(), needs=())
-    if isinstance(kind, Domain):
-        checks = tuple(replace(check, comment=None) for check in kind.checks)
-        return replace(kind, checks=checks, needs=())
-    return replace(kind, needs=()) if isinstance(kind, Range) else kind
-
-
-def _told(remote: Type, local: Type) -> Type:
-    """With the local's comments on fields and checks that have none."""
-    if isinstance(remote, Composite) and isinstance(local, Composite):
-        told = {**dict(local.field_comments), **dict(remote.field_comments)}
-        every = tuple((f, told[f]) for f, _ in remote.fields if f in told)
-        return replace(remote, field_comments=every)
-    if isinstance(remote, Domain) and isinstance(local, Domain):
-        had = {check.name: check.comment for check in local.checks}
-        checks = (replace(c, comment=c.comment or had.get(c.name)) for c in remote.checks)
-        return replace(remote, checks=tuple(checks))
-    return remote
-
-
-def _with_both(remote: G, local: G) -> G:
-    """The remote's, with the grants of both, and the local's comment where it has none."""
-    grants = merged_grants((remote.grants, local.grants))
-    return replace(remote, comment=remote.comment or local.comment, grants=grants)
 
 
 def _uses(item: Table | View, extension: Extension) -> bool:
