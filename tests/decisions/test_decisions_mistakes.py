@@ -10,7 +10,7 @@ from mergetui.catalog.model import Catalog, Check, Column, Enum, Index, Key, Pol
 from mergetui.catalog.names import Name
 from mergetui.decisions.check import check_against
 from mergetui.decisions.model import ACTIONS
-from mergetui.decisions.outline import Lines, outline
+from mergetui.decisions.outline import Lines
 from mergetui.decisions.read import read
 from mergetui.errors import InputError, Place
 
@@ -343,7 +343,7 @@ def test_against_both_sides(blocks: str, wanted: list[str]) -> None:
     head = TOP + '[phases]\ncore = "Core"\n'
     text = head + blocks + "".join(others)
     decisions = read(text, Place("decisions.toml"))
-    lines = Lines("decisions.toml", outline(text))
+    lines = Lines("decisions.toml", text)
     told = [str(m) for m in check_against(decisions, REMOTE, LOCAL, lines)]
     assert len(told) == len(wanted), told
     for sentence, words in zip(told, wanted, strict=True):

@@ -21,14 +21,14 @@ from mergetui.decisions.model import (
     TableDecision,
     own_name,
 )
-from mergetui.decisions.outline import Lines, Outline, Path
+from mergetui.decisions.outline import Lines, Path
 from mergetui.decisions.parts import Part, parts_of, wrong_parts
 from mergetui.decisions.read import nearest
 from mergetui.decisions.reviewed import Reviewable
 from mergetui.decisions.write import OBJECT_SECTIONS, header
 from mergetui.errors import Mistake
 
-_NOWHERE = Lines("decisions.toml", Outline((), ()))
+_NOWHERE = Lines("decisions.toml", "")
 _FOR_BOTH = ("keep-remote", "keep-local", "keep-both")
 _MISSPELT = 0.9  # as alike as two names are of which one is a mistake
 _LAST = ("drop", "merge-into", "keep-both")  # the table has no place of its own name afterwards

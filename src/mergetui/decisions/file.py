@@ -92,7 +92,7 @@ class DecisionsFile:
     @property
     def lines(self) -> Lines:
         """Where things stand in the text, for mistakes that the schemas show."""
-        return Lines(str(self.path), outline(self.text))
+        return Lines(str(self.path), self.text)
 
     def set_table(self, key: str, decision: TableDecision) -> set[str]:
         """Save a choice; see ``set_tables``."""

@@ -63,10 +63,14 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Places in a file by the path of a key."""
+    """Places in a file by the path of a key; looked for when one is asked for."""
 
     file: str
-    outline: Outline
+    text: str
+
+    @property
+    def outline(self) -> Outline:
+        return outline(self.text)
 
     def place(self, *path: str) -> Place:
         return Place(self.file, self.outline.line(*path))

@@ -25,7 +25,7 @@ from mergetui.decisions.model import (
     Sources,
     TableDecision,
 )
-from mergetui.decisions.outline import Lines, Outline, Path, outline
+from mergetui.decisions.outline import Lines, Outline, Path
 from mergetui.decisions.shape import Key, keys
 from mergetui.decisions.write import OBJECT_SECTIONS, blocks, gather, render
 from mergetui.errors import InputError, Mistake, Place
@@ -63,7 +63,7 @@ def parse(text: str, place: Place) -> tuple[Decisions, Lines]:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InputError(_broken(str(error), text, place)) from None
-    lines = Lines(place.file, outline(text))
+    lines = Lines(place.file, text)
     reader = _Reader(lines)
     decisions = reader.decisions(content)
     if reader.mistakes:

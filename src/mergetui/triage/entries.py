@@ -34,6 +34,7 @@ from mergetui.triage.sides import Presence, Sides
 State = Literal["undecided", "decided", "stale", "blocked"]
 
 UNDECIDED = TableDecision()
+_NO_DIFFERENCES: frozenset[Difference] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -365,7 +366,7 @@ def table_differences(
     """What differs between the paired columns of a common table, over all pairs."""
     remote, local = sides.table("remote", key), sides.table("local", key)
     if remote is None or local is None:
-        return frozenset()
+        return _NO_DIFFERENCES
     pointing = single_references(sides.foreign_keys("remote", key))
     local_pointing = single_references(sides.foreign_keys("local", key))
     return frozenset(
