@@ -156,3 +156,14 @@ def test_what_is_refused(old: str, new: str, words: str) -> None:
         loads(text.replace(old, new), Place("s.json"))
     assert caught.value.mistakes[0].place is not None
     assert caught.value.mistakes[0].place.file == "s.json"
+
+
+def test_columns_that_are_the_same_are_one_object() -> None:
+    """Of tens of thousands of tables there is room for those that differ."""
+    column = Column(name="id", type="uuid", not_null=True)
+    names = [Name("public", "one"), Name("public", "other")]
+    tables = {name: Table(name=name, columns=(replace(column),)) for name in names}
+    read = loads(dumps(Catalog(tables=tables)), Place("a.json"))
+    (one,), (other,) = (read.tables[name].columns for name in names)
+    assert one == column
+    assert one is other

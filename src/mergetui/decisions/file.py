@@ -252,8 +252,8 @@ def _changed(old: Decisions, new: Decisions) -> set[str]:
     """The keys of changed blocks, and ``[sources]`` ... for the sections without keys."""
     changed = {f"[{s}]" for s in ("sources", "defaults", "phases") if _differs(old, new, s)}
     for section in SECTIONS:
-        before, after = getattr(old, section), getattr(new, section)
-        changed |= {k for k in {*before, *after} if before.get(k) != after.get(k)}
+        before, after = (Many.of(getattr(of, section)) for of in (old, new))
+        changed |= {k for k in before.differing(after) if before.get(k) != after.get(k)}
     return changed
 
 

@@ -20,7 +20,9 @@ Path: TypeAlias = tuple[str, ...]
 
 _PLAIN_ENTRY = re.compile(r'([A-Za-z0-9_-]+)[ \t]*=[ \t]*(?:"[^"\\\n]*"|\w+)[ \t]*(?:\n|\Z)')
 _PLAIN_HEADER = re.compile(r"\[([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)\][ \t]*(?:\n|\Z)")
-_ODD = re.compile(r'^[ \t]+\[|^\[[^\n"\']*[ \t\']|"""|\'\'\'', re.MULTILINE)
+_ODD_HEADER = r"[ \t]+\[|\[[^\n\"']*[ \t']"  # indented, or with white space in it
+_ODD_AT_FIRST = re.compile(_ODD_HEADER)
+_ODD = re.compile(rf"\n(?:{_ODD_HEADER})")
 _HEADER_LINE = re.compile(r"^\[.*$", re.MULTILINE)
 _SPACE = re.compile(r"[ \t]*")
 _REST = re.compile(r"[^\n]*\n?")
@@ -116,7 +118,9 @@ def outline(text: str) -> Outline:
 def headers_are_plain(text: str) -> bool:
     """Whether every header begins its line and is written without white space, and no text goes
     over several lines: then a block is found by its header alone."""
-    return not _ODD.search(text)
+    if '"""' in text or "'''" in text:
+        return False
+    return not (_ODD_AT_FIRST.match(text) or _ODD.search(text))
 
 
 def block_of(text: str, header: str) -> tuple[int, tuple[Statement, ...]] | None:
