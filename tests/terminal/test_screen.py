@@ -107,7 +107,7 @@ def test_of_many_it_is_seen_first_that_they_are_saved(
             return save(what, changes)
 
         monkeypatch.setattr(session, "save", look)
-        monkeypatch.setattr("mergetui.terminal.desk._MANY", 1)
+        monkeypatch.setattr("mergetui.terminal.saving._MANY", 1)
         await stage.press("ctrl+a")
         await stage.press("d")
         assert seen == [("saving 8 tables: drop ...", True)]

@@ -169,7 +169,7 @@ def _open(path: Path, mouse: bool) -> int:
         _say(f"There is no {path} here: this is the example, {example}.")
         path = example
     if sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
-        from mergetui.terminal.app import run  # noqa: PLC0415
+        from mergetui.terminal.start import run  # noqa: PLC0415
 
         return run(path, mouse=mouse, example=is_example)
     _say("No terminal to draw on; here is the state as text. `mergetui --help` lists commands.")

@@ -10,8 +10,7 @@ import asyncio
 import gc
 import os
 import signal
-import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -21,6 +20,7 @@ from textual.app import App, ComposeResult
 from textual.events import Event, Key, Paste
 
 from mergetui.errors import InputError
+from mergetui.terminal import arriving
 from mergetui.terminal.background import Answered, Background, Done, Progress
 from mergetui.terminal.keyboard import Keyboard
 from mergetui.terminal.lines import Bar
@@ -29,9 +29,7 @@ from mergetui.terminal.memory import recall, remember
 from mergetui.terminal.settings import (
     THEMES,
     Settings,
-    read_settings,
     remapped,
-    settings_path,
 )
 from mergetui.terminal.soon import Soon
 from mergetui.terminal.watching import Changed, Watcher
@@ -42,17 +40,14 @@ if TYPE_CHECKING:
     from mergetui.decisions.file import Seen
     from mergetui.decisions.model import Decisions
     from mergetui.proof.asking import Question
-    from mergetui.terminal.action import Action
-    from mergetui.terminal.beside import Beside, Compared, Glimpse
+    from mergetui.terminal.beside import Beside
     from mergetui.terminal.checking import Checker
     from mergetui.terminal.session import Session
     from mergetui.terminal.text_screen import MakePage, TextScreen
     from mergetui.terminal.trial import Trial
     from mergetui.triage.entries import Entry
 
-SWITCH = 0.0002  # seconds that work in the background may hold up a key
-_PUT_AWAY = 10.0  # seconds at most for a scratch server to be stopped
-_IDLE = 1.5  # seconds after a composition until the hazards are worked out
+_IDLE = 1.5  # seconds after all is read until the screen of pages is made ready
 _NAMED = 3  # of what others changed
 _REMEMBER = 3.0  # seconds after a move until it is remembered, for who is killed
 
@@ -282,6 +277,10 @@ class MergeApp(App[None]):
             self._looking = asked
             self.beside.look(*asked)
 
+    def look_anew(self) -> None:
+        """What was looked at last may be asked again."""
+        self._looking = None
+
     def know_reviews(self, keys: Iterable[str]) -> None:
         """Find out what the sides of these tables look like, which a choice for them writes down:
         of many it takes longer than a key may."""
@@ -317,15 +316,15 @@ class MergeApp(App[None]):
                 was_broken = self.session.broken
                 self._tell_taken_in(self.session.take_over(event.result), was_broken)
             case "compose":
-                self.keyboard.between_keys(lambda: self._take_merged(event))
+                self.keyboard.between_keys(lambda: arriving.merged(self, event))
             case "look":
-                self.keyboard.between_keys(lambda: self._glimpsed(event.result))
+                self.keyboard.between_keys(lambda: arriving.glimpsed(self, event.result))
             case "ages":
                 if self.session is not None and event.error is None:
                     self.session.read = event.result
                     self.desk.draw_bars()
             case "migrate":
-                self.keyboard.between_keys(lambda: self._migrated(event))
+                self.keyboard.between_keys(lambda: arriving.migrated(self, event))
 
     @on(Answered)
     def _answered(self, event: Answered) -> None:
@@ -379,52 +378,6 @@ class MergeApp(App[None]):
             self.install_screen(self.page, "page")
             self._get_screen(self.page)
 
-    def _take_merged(self, event: Done) -> None:
-        from mergetui.terminal.beside import Again  # noqa: PLC0415
-
-        assert self.session
-        if event.error is not None:
-            if isinstance(event.error, Again):
-                self.load()
-                return
-            self.session.failed = event.error
-            self.desk.say(
-                f"The merged side cannot be shown: {told(event.error)}. Choices are saved all the "
-                "same; undo the last one, or report this.",
-                "bad",
-            )
-            return
-        decisions, merged = event.result
-        self.session.accept(merged, decisions)
-        self.desk.show()
-        if self.page is not None and self.page.is_current:
-            self.page.show(self.page.make)  # it tells of what was composed
-        self.soon.after(_IDLE, "hazards", self.migrate_soon)
-
-    def _glimpsed(self, glimpse: Glimpse | None) -> None:
-        session, entry = self.session, self.desk.entry
-        if glimpse is None:
-            self._looking = None  # nobody answers: it may be asked again
-        if glimpse is None or session is None or not session.composing:
-            return
-        session.glimpse = glimpse
-        if entry and session.glimpsed(entry):
-            self.desk.show_table()
-
-    def _migrated(self, event: Done) -> None:
-        from mergetui.terminal.text_screen import SqlScreen  # noqa: PLC0415
-
-        compared: Compared | None = event.result
-        if compared is not None and self.session is not None:
-            self.session.hazards = compared.hazards
-            self.desk.show_table()
-        if isinstance(self.screen, SqlScreen):
-            if event.error is not None:
-                self.screen.take(None, f"no SQL can be made: {told(event.error)}")
-            elif compared is not None and compared.of == (self.screen.of or ""):
-                self.sql_took = self.screen.waited
-                self.screen.take(compared.sql, None)
-
 
 def _peek(session: Session) -> Seen | InputError:
     try:
@@ -441,46 +394,5 @@ def _ages(path: Path) -> dict[str, datetime | None]:
     return {side: read_at(path, side) for side in SIDES}
 
 
-def told(error: Exception) -> str:
-    """A fault of ours in words; an input's mistake says it itself."""
-    from mergetui.terminal.wire import Fault  # noqa: PLC0415
-
-    said = isinstance(error, InputError | Fault)
-    return str(error) if said else f"{type(error).__name__}: {error}"
-
-
 def void(_: object) -> None:
     """For a callback whose answer nobody needs."""
-
-
-def _all_actions() -> Sequence[Action]:
-    from mergetui.terminal.actions import ACTIONS  # noqa: PLC0415 (only for settings of keys)
-
-    return ACTIONS
-
-
-def run(path: Path, *, mouse: bool = True, example: bool = False) -> int:
-    """Work on a decisions.toml until the user quits; the exit code. Raises what broke it, and
-    InputError for settings that cannot be read."""
-    from mergetui.terminal.pasting import install  # noqa: PLC0415 (only of a real terminal)
-
-    install()
-    settings = read_settings(settings_path(), _all_actions)
-    app = MergeApp(path, settings=settings, example=example, checks=True)
-    sys.setswitchinterval(SWITCH)
-    for name in ("COLUMNS", "LINES"):
-        os.environ.pop(name, None)  # of a shell's start, and not the window's size as it becomes
-    try:
-        app.run(mouse=mouse and settings.mouse)
-    finally:
-        app.end_beside()
-    for trial in app.trials:
-        trial.cancel()
-    if app.checker is not None:
-        app.checker.end()
-        app.checker.thread.join(_PUT_AWAY)
-    for trial in app.trials:
-        trial.thread.join(_PUT_AWAY)
-    if app._exception is not None:
-        raise app._exception
-    return app.return_code or 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from mergetui.catalog.model import Table
 from mergetui.decisions.model import ColumnDecision, Take
-from mergetui.terminal.saving import Choice, save
+from mergetui.terminal.saving import Choice, save, save_changes
 from mergetui.terminal.why_not import column_of
 from mergetui.triage import choices
 from mergetui.triage.aligned import AlignedRow
@@ -140,7 +140,7 @@ def alike(desk: Desk) -> None:
 
     def done(answer: str) -> None:
         if answer.lower() in ("y", "yes"):
-            desk.save(f"{tables}: {column} as in {entry.key}", changes)
+            save_changes(desk, f"{tables}: {column} as in {entry.key}", changes)
         else:
             desk.say("nothing was chosen")
 

@@ -6,7 +6,7 @@ is not its business. Everything that an action may use is a method here without 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual import events, on
@@ -15,7 +15,6 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Input
 
-from mergetui.decisions.model import TableDecision
 from mergetui.errors import InputError
 from mergetui.terminal.action import Action, bindings
 from mergetui.terminal.actions import ACTIONS
@@ -40,7 +39,6 @@ ONE_PANE_BELOW = 100
 LOW_BELOW = 24
 REST = 0.08  # seconds that the cursor rests on a table before its pane is drawn
 _FOLLOWS = 0.03  # seconds after a choice until the rows of its table are drawn
-_MANY = 200  # tables, of which one would see that they take a while to be saved
 SMALLEST = (60, 16)
 _SAID = 4  # lines that the longest sentence takes in the smallest window
 
@@ -239,49 +237,6 @@ class Desk(Screen[None]):
         if not self.tables.marked:
             return []
         return [entry for entry in self.tables.rows.entries if entry.key in self.tables.marked]
-
-    def save(self, what: str, changes: Mapping[str, TableDecision], also: str = "") -> None:
-        """Make a choice; the message line says what came of it. Of many at once it says first
-        that they are being saved."""
-        if len(changes) > _MANY:
-            self.say(f"saving {what} ...")
-            self.app.keyboard.after_paint(lambda: self._save(what, changes, also))
-        else:
-            self._save(what, changes, also)
-
-    def _save(self, what: str, changes: Mapping[str, TableDecision], also: str) -> None:
-        assert self.session
-        before = self.session.decisions
-        outcome = self.session.save(what, changes)
-        if outcome.saved:
-            self.tables.marked -= changes.keys()
-        self.tell(outcome, also)
-        if outcome.theirs:
-            self._ask_whose(what, changes, outcome.theirs)
-        if self.session.decisions is not before:
-            self.app.compose_soon()
-
-    def _ask_whose(
-        self, what: str, changes: Mapping[str, TableDecision], theirs: Sequence[str]
-    ) -> None:
-        """The file was decided otherwise while the choice was made: whose holds is asked."""
-        assert self.session
-        first = self.session.triage.everything.get(theirs[0])
-        action = first.decision.action if first else "gone"
-        more = f" and {len(theirs) - 1} more" if theirs[1:] else ""
-
-        def done(answer: str) -> None:
-            if answer.lower() in ("y", "yes"):
-                self.save(what, changes)
-            else:
-                self.say(f"{theirs[0]}{more}: what the file says stays")
-
-        self.ask(
-            f"{theirs[0]}{more} became {action} in the file just now; "
-            f"write {what.rpartition(': ')[2]} over it? y/n",
-            done,
-            cancelled=lambda: done("n"),
-        )
 
     def tell(self, outcome: Outcome, also: str = "") -> None:
         """Show what a change came to."""

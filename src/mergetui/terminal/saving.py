@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from mergetui.decisions.model import TableDecision
@@ -11,6 +11,8 @@ from mergetui.triage.entries import Entry
 
 if TYPE_CHECKING:
     from mergetui.terminal.desk import Desk
+
+_MANY = 200  # tables, of which one would see that they take a while to be saved
 
 Choice = Callable[[Entry], TableDecision | Refusal]
 
@@ -33,7 +35,55 @@ def save(desk: Desk, what: str, choice: Choice) -> None:
         desk.say(refused[0].reason if refused else f"{what}: it is so already", "warn")
         desk.show_marked()
     elif len(entries) == 1:
-        desk.save(f"{entries[0].key}: {what}", changes)
+        save_changes(desk, f"{entries[0].key}: {what}", changes)
     else:
         noun = "table" if len(changes) == 1 else "tables"
-        desk.save(f"{len(changes)} {noun}: {what}", changes, left)
+        save_changes(desk, f"{len(changes)} {noun}: {what}", changes, left)
+
+
+def save_changes(
+    desk: Desk, what: str, changes: Mapping[str, TableDecision], also: str = ""
+) -> None:
+    """Make a choice; the message line says what came of it. Of many at once it says first
+    that they are being saved."""
+    if len(changes) > _MANY:
+        desk.say(f"saving {what} ...")
+        desk.app.keyboard.after_paint(lambda: _save(desk, what, changes, also))
+    else:
+        _save(desk, what, changes, also)
+
+
+def _save(desk: Desk, what: str, changes: Mapping[str, TableDecision], also: str) -> None:
+    assert desk.session
+    before = desk.session.decisions
+    outcome = desk.session.save(what, changes)
+    if outcome.saved:
+        desk.tables.marked -= changes.keys()
+    desk.tell(outcome, also)
+    if outcome.theirs:
+        _ask_whose(desk, what, changes, outcome.theirs)
+    if desk.session.decisions is not before:
+        desk.app.compose_soon()
+
+
+def _ask_whose(
+    desk: Desk, what: str, changes: Mapping[str, TableDecision], theirs: Sequence[str]
+) -> None:
+    """The file was decided otherwise while the choice was made: whose holds is asked."""
+    assert desk.session
+    first = desk.session.triage.everything.get(theirs[0])
+    action = first.decision.action if first else "gone"
+    more = f" and {len(theirs) - 1} more" if theirs[1:] else ""
+
+    def done(answer: str) -> None:
+        if answer.lower() in ("y", "yes"):
+            save_changes(desk, what, changes)
+        else:
+            desk.say(f"{theirs[0]}{more}: what the file says stays")
+
+    desk.ask(
+        f"{theirs[0]}{more} became {action} in the file just now; "
+        f"write {what.rpartition(': ')[2]} over it? y/n",
+        done,
+        cancelled=lambda: done("n"),
+    )
