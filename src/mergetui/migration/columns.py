@@ -72,9 +72,11 @@ def storage(
     *,
     above: Column | None = None,
     only: bool = False,
+    made: bool = False,
 ) -> list[Statement]:
     """How a column is stored and looked at by ANALYZE. ``above``: the parent's of a table that is
-    made, which gives it storage and compression; ``only`` leaves those of children as they are."""
+    ``made``, which gives it storage and compression; ``only`` leaves those of children as they
+    are."""
     head = f"ALTER TABLE {'ONLY ' * only}{table.name.sql} ALTER COLUMN {quote_ident(new.name)}"
     was = old or Column(name=new.name, type=new.type)
     words = []
@@ -96,7 +98,7 @@ def storage(
             f"{head} {word}",
             table.id,
             lock=(ACCESS_EXCLUSIVE if word.startswith(strong) else SHARE_UPDATE_EXCLUSIVE)
-            if old
+            if not made
             else None,
         )
         for word in words

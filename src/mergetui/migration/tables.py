@@ -98,7 +98,7 @@ def create(
     statements = [say(sql, table.id, lock=lock if parents(table) else None)]
     statements += not_null.made_later(replace(table, columns=tuple(own)))
     for column in table.columns:
-        statements += storage(table, None, column, above=inherited.get(column.name))
+        statements += storage(table, None, column, above=inherited.get(column.name), made=True)
         if column.name in inherited:
             statements += overridden(table, inherited[column.name], column, later=later)
     if table.rls:
