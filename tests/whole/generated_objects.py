@@ -45,7 +45,6 @@ def default_privileges(dice: Dice, side: Side) -> list[str]:
     said = dice.one(
         (
             "IN SCHEMA public GRANT SELECT ON TABLES TO PUBLIC",
-            "IN SCHEMA public GRANT USAGE ON SEQUENCES TO PUBLIC",
             "REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC",
             "GRANT USAGE ON TYPES TO anon",
         )

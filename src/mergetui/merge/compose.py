@@ -54,6 +54,7 @@ from mergetui.merge.left_out_parts import (
     labels_of_parts,
     settled_by_lost_keys,
     tell_left_out,
+    without_their_keys,
 )
 from mergetui.merge.model import Consequence, LeftOut, Merged, Problem
 from mergetui.merge.moves import row_move, table_set_aside
@@ -258,6 +259,9 @@ class _Composition:
             {side: self._moved(side) for side in SIDES},
         )
         views = objects.views()
+        of_keys = (self.targets, self.maps, tables)
+        for name, reason in without_their_keys(*of_keys, views.values()).items():
+            objects.leave_out_view(views.pop(name), reason)
         for name in sorted(views.keys() - self.catalogs["remote"].views.keys()):
             views[name] = with_free_indexes(views[name], self.assembly)
         version = self.catalogs["remote"].server_version
@@ -308,9 +312,8 @@ class _Composition:
         catalog = on_the_remote(catalog, self.catalogs["remote"])
         self._tell(used_though_dropped(catalog, self.catalogs, self.decisions, self._block))
         self._tell(row_types_gone(self.targets, self.catalogs, catalog))
-        of_keys = (self.targets, self.maps, tables, views.values())
-        self._tell(grouped_by_lost_keys(*of_keys))
-        self._tell(settled_by_lost_keys(*of_keys, functions.values()))
+        self._tell(grouped_by_lost_keys(*of_keys, views.values()))
+        self._tell(settled_by_lost_keys(*of_keys, views.values(), functions.values()))
         self._tell(values_gone(catalog, self.catalogs, self._block))
         self._tell(defaults_of_no_value(catalog, self.catalogs, self._block))
         moved = transition(

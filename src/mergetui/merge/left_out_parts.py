@@ -9,7 +9,7 @@ places, and no migration that fails.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mergetui.catalog.model import Function, Index, Key, Table, View
@@ -76,34 +76,62 @@ def grouped_by_lost_keys(
     views: Iterable[View],
 ) -> Iterator[Problem]:
     """Views that group by a primary key and show more of its rows, where a decision leaves the key
-    out or the table has another: without it PostgreSQL does not know what to show."""
+    out: without it PostgreSQL does not know what to show."""
+    for view, source, key in _grouped(targets, maps, tables, views):
+        if key_of(key) in source.parts.gone:
+            message = (
+                f"view {block_of(view)} groups by the primary key of {source.key}, "
+                f"{column_list(key.columns)}, which a decision leaves out: keep {key_of(key)}, or "
+                "drop or change the view"
+            )
+            where = f"views.{block_of(view)}"
+            yield Problem(table=source.key, message=message, other=where)
+
+
+def without_their_keys(
+    targets: Targets,
+    maps: Mapping[SourceKey, Mapping[str, str]],
+    tables: Mapping[Name, Table],
+    views: Collection[View],
+) -> dict[Name, str]:
+    """Why views cannot be, since they group by what is the primary key no more where tables come
+    together; with those that read them."""
+    found = {
+        view.name: f"it groups by {column_list(key.columns)}, which is not the primary key of "
+        f"{source.key} after the merge"
+        for view, source, key in _grouped(targets, maps, tables, views)
+        if key_of(key) not in source.parts.gone
+    }
+    size = -1
+    while size != len(found):
+        size = len(found)
+        gone = {view.id: view.name for view in views if view.name in found}
+        for view in views:
+            for need in sorted(gone.keys() & {*view.needs}):
+                found.setdefault(view.name, f"it reads {gone[need].key}, which is left out")
+    return found
+
+
+def _grouped(
+    targets: Targets,
+    maps: Mapping[SourceKey, Mapping[str, str]],
+    tables: Mapping[Name, Table],
+    views: Iterable[View],
+) -> Iterator[tuple[View, Source, Key]]:
+    """Views that lean on a primary key of a source which the merged table has not."""
     lost = {}
     for name, target in targets.targets.items():
         for source in target.sources:
             key = source.table.primary_key
-            if key is not None:
-                stays = tables[name].primary_key
-                if stays is None or not {*stays.columns} <= _mapped(key, source, maps):
-                    lost[tables[name].id] = (source, key, stays)
-    if not lost:
-        return
-    for view in views:
+            stays = tables[name].primary_key
+            kept = stays is not None and key and {*stays.columns} <= _mapped(key, source, maps)
+            if key is not None and not kept:
+                lost[tables[name].id] = (source, key, stays)
+    for view in views if lost else ():
         for need in sorted(lost.keys() & {*view.needs}):
             source, key, stays = lost[need]
             if "GROUP BY" in view.definition and _leans_on_key(view.definition, stays):
-                why = (
-                    f"a decision leaves out: keep {key_of(key)}, or drop or change the view"
-                    if key_of(key) in source.parts.gone
-                    else "is not the primary key after the merge: drop or change the view"
-                )
-                message = (
-                    f"groups by the primary key of {source.key}, {column_list(key.columns)}, which "
-                    f"{why}"
-                )
-                where = f"views.{block_of(view)}"
-                yield Problem(
-                    table=source.key, message=f"view {block_of(view)} {message}", other=where
-                )
+                yield view, source, key
 
 
 def settled_by_lost_keys(

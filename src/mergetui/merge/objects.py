@@ -356,6 +356,11 @@ class Objects:
                     self.labels.setdefault(was.id, f"{section}.{was.key}: {action}")
         return composed
 
+    def leave_out_view(self, view: View, reason: str) -> None:
+        side: Side = "remote" if view.name in self.catalogs["remote"].views else "local"
+        self._omit(side, "view", view.name.key, view.definition, reason, "views")
+        self.labels[view.id] = f"views.{view.name.key}: drop"
+
     def _omit(
         self, side: Side, kind: str, name: str, definition: str, reason: str, section: str
     ) -> None:
