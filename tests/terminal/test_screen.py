@@ -112,6 +112,16 @@ def test_of_many_it_is_seen_first_that_they_are_saved(
         await stage.press("d")
         assert seen == [("saving 8 tables: drop ...", True)]
         assert len(stage.action) == 8
+        undo = session.undo
+
+        def look_back() -> Outcome:
+            seen.append((stage.said, painted(stage.app)))
+            return undo()
+
+        monkeypatch.setattr(session, "undo", look_back)
+        await stage.press("u")
+        assert seen[1:] == [("undoing 8 tables: drop ...", True)]
+        assert stage.action == {}
 
     play(story)
 

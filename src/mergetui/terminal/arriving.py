@@ -51,7 +51,7 @@ def glimpsed(app: MergeApp, glimpse: Glimpse | None) -> None:
 
 
 def migrated(app: MergeApp, event: Done) -> None:
-    """The remote was compared with what is composed: its hazards, and SQL where it was asked for."""
+    """The remote was compared with what is composed: hazards, and SQL where it was asked for."""
     from mergetui.terminal.text_screen import SqlScreen  # noqa: PLC0415
 
     compared: Compared | None = event.result

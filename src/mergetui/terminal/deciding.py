@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from mergetui.decisions.model import Action, TableDecision, Take
 from mergetui.terminal import columns, parts
-from mergetui.terminal.saving import save
+from mergetui.terminal.saving import save, told_first
 from mergetui.triage import choices
 from mergetui.triage.choices import Refusal
 from mergetui.triage.entries import Entry
@@ -21,6 +21,7 @@ from mergetui.triage.rows import PhaseRow
 
 if TYPE_CHECKING:
     from mergetui.terminal.desk import Desk
+    from mergetui.triage.history import Step
 
 
 def remote(desk: Desk) -> None:
@@ -239,17 +240,20 @@ def _say_marked(desk: Desk) -> None:
 
 def undo(desk: Desk) -> None:
     assert desk.session
-    _tell_again(desk, desk.session.undo)
+    _again(desk, "undoing", desk.session.step_at(-1), desk.session.undo)
 
 
 def redo(desk: Desk) -> None:
     assert desk.session
-    _tell_again(desk, desk.session.redo)
+    _again(desk, "redoing", desk.session.step_at(0), desk.session.redo)
 
 
-def _tell_again(desk: Desk, step: Callable[[], Any]) -> None:
-    assert desk.session
-    before = desk.session.decisions
-    desk.tell(step())
-    if desk.session.decisions is not before:
-        desk.app.compose_soon()
+def _again(desk: Desk, doing: str, of: Step | None, step: Callable[[], Any]) -> None:
+    def work() -> None:
+        assert desk.session
+        before = desk.session.decisions
+        desk.tell(step())
+        if desk.session.decisions is not before:
+            desk.app.compose_soon()
+
+    told_first(desk, len(of.after) if of else 0, f"{doing} {of.what if of else ''}", work)

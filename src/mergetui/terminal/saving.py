@@ -46,11 +46,16 @@ def save_changes(
 ) -> None:
     """Make a choice; the message line says what came of it. Of many at once it says first
     that they are being saved."""
-    if len(changes) > _MANY:
-        desk.say(f"saving {what} ...")
-        desk.app.keyboard.after_paint(lambda: _save(desk, what, changes, also))
+    told_first(desk, len(changes), f"saving {what}", lambda: _save(desk, what, changes, also))
+
+
+def told_first(desk: Desk, tables: int, what: str, work: Callable[[], None]) -> None:
+    """Do what takes a while for many tables; then it is seen first that it is being done."""
+    if tables > _MANY:
+        desk.say(f"{what} ...")
+        desk.app.keyboard.after_paint(work)
     else:
-        _save(desk, what, changes, also)
+        work()
 
 
 def _save(desk: Desk, what: str, changes: Mapping[str, TableDecision], also: str) -> None:

@@ -21,7 +21,7 @@ from mergetui.merge.model import Merged
 from mergetui.migration.model import Hazard
 from mergetui.terminal.signature import Signature, signature
 from mergetui.triage.entries import Entry, Triage, all_decided, triage
-from mergetui.triage.history import History, Move
+from mergetui.triage.history import History, Move, Step
 from mergetui.triage.sides import Sides
 
 if TYPE_CHECKING:
@@ -129,6 +129,15 @@ class Session:
 
     def redo(self) -> Outcome:
         return self._again(self.history.redo, "nothing to redo")
+
+    def step_at(self, place: Literal[-1, 0]) -> Step | None:
+        """What undo (-1) or redo (0) is about, as far as that can be read."""
+        try:
+            past = self.history.past
+        except OSError:
+            return None
+        at = past.done + place
+        return past.steps[at] if 0 <= at < len(past.steps) else None
 
     def _again(
         self, step: Callable[[Mapping[str, TableDecision]], Move | None], nothing: str
