@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from mergetui.catalog.names import Name
 from mergetui.decisions.model import SIDES
-from mergetui.merge.model import Merged
 from mergetui.migration.model import Migration, Statement
 from mergetui.report.state import ages_text, counted
 from mergetui.terminal.lines import Line, fit, wrap
@@ -102,43 +101,31 @@ def _pointing(session: Session) -> Iterator[tuple[str, str | None] | None]:
             yield None
 
 
-def progress_page(session: Session, width: int, glyphs: Glyphs) -> Page:
+def progress_page(session: Session, width: int, glyphs: Glyphs) -> Iterator[Page]:
     """How far each phase is and how many merged tables it comes to so far; which actions were
-    chosen."""
-    phases = phase_counts(session.triage)
-    targets = _targets(session.merged) if session.merged else None
+    chosen. Bit by bit, as there may be thousands in a phase."""
+    merged = session.merged
     bar = max(min(width - 58, 40), 0)
-    page: Page = []
-    for phase in phases:
+    for phase in phase_counts(session.triage):
         full = phase.decided * bar // max(phase.tables, 1)
         drawn = glyphs["full"] * full + glyphs["empty"] * (bar - full)
         title = fit(glyphs.clean(phase.title), 28, glyphs["cut"])
         counts = f"{phase.decided}/{phase.tables}"
         becomes = ""
-        if targets is not None and not phase.id.startswith("["):
-            keys = (e.key for e in session.triage.groups.get(phase.id, ()))
-            becomes = f"  {len({t for k in keys for t in targets.get(k, ())}):,} merged"
-        page.append(
-            (
-                ((f"  {title} {counts:>9}  ", "plain"), (drawn, "accent"), (becomes, "plain")),
-                None,
-            )
-        )
-    page += [_BLANK, _heading("Tables by action")]
+        if merged is not None and not phase.id.startswith("["):
+            targets: set[Name | None] = set()
+            for entry in session.triage.groups.get(phase.id, ()):
+                found = (merged.targets.get(f"{side}:{entry.key}") for side in SIDES)
+                targets.update(t for t in found if t in merged.catalog.tables)
+                yield []
+            becomes = f"  {len(targets):,} merged"
+        pieces = ((f"  {title} {counts:>9}  ", "plain"), (drawn, "accent"), (becomes, "plain"))
+        yield [(pieces, None)]
+    yield [_BLANK, _heading("Tables by action")]
     actions = Counter(e.decision.action for e in session.triage.entries.values())
-    page += [(((f"  {a:14} {n:5}", "plain"),), None) for a, n in actions.most_common()]
-    if session.merged:
-        page += [_BLANK, _heading(f"Merged: {len(session.merged.catalog.tables)} tables")]
-    return page
-
-
-def _targets(merged: Merged) -> dict[str, set[Name]]:
-    """Key of a table -> the tables of the merged schema that it goes into."""
-    found: dict[str, set[Name]] = {}
-    for source, target in merged.targets.items():
-        if target in merged.catalog.tables:
-            found.setdefault(source.partition(":")[2], set()).add(target)
-    return found
+    yield [(((f"  {a:14} {n:5}", "plain"),), None) for a, n in actions.most_common()]
+    if merged:
+        yield [_BLANK, _heading(f"Merged: {len(merged.catalog.tables)} tables")]
 
 
 def history_page(session: Session, glyphs: Glyphs) -> Page:
