@@ -433,6 +433,25 @@ def test_columns(play: Play) -> None:
     play(story)
 
 
+def test_a_default_that_cannot_follow_to_a_type_is_told_while_that_is_typed(play: Play) -> None:
+    lost = "its default gen_random_uuid() cannot follow to integer; v gives it one"
+
+    async def story(stage: Stage) -> None:
+        await stage.press("m", "l", "t")
+        await stage.type("integer")
+        assert lost in stage.screen[-1]
+        await stage.press("escape", "t")
+        await stage.type("text")
+        assert "cannot follow" not in stage.text
+        await stage.press("escape", "v")
+        await stage.type("7")
+        await stage.press("enter", "t")
+        await stage.type("integer")
+        assert "cannot follow" not in stage.text  # another one is decided
+
+    play(story)
+
+
 @pytest.mark.parametrize(
     ("key", "text", "hint", "written"),
     [

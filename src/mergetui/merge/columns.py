@@ -226,12 +226,17 @@ def _gives_up(before: Column, column: Column, decision: ColumnDecision) -> bool:
     return bool(lost) and decision.default is None
 
 
+def default_at(column: Column, type: str, kinds: Kinds) -> str | None:
+    """The default of a column that a decision gives another type, as far as it can follow."""
+    if column.generated or assigned(column.type, type, kinds):
+        return column.default
+    return retyped_default(column.default, column.type, type, kinds)[0]
+
+
 def _override(column: Column, decision: ColumnDecision, kinds: Kinds) -> Column:
     if decision.type:
-        if not column.generated and not assigned(column.type, decision.type, kinds):
-            default, _ = retyped_default(column.default, column.type, decision.type, kinds)
-            column = replace(column, default=default)
-        column = replace(column, type=decision.type)
+        default = default_at(column, decision.type, kinds)
+        column = replace(column, type=decision.type, default=default)
         if column.identity and not counts_up(decision.type):
             column = replace(column, identity="", identity_options=None)
     if decision.default is not None:

@@ -105,7 +105,7 @@ def _with_spelled_types(decisions: Decisions, catalogs: Iterable[Catalog]) -> De
     return replace(decisions, tables=MappingProxyType(tables))
 
 
-def _kinds(remote: Catalog, local: Catalog) -> dict[str, Type]:
+def kinds_of(remote: Catalog, local: Catalog) -> dict[str, Type]:
     """The types of both sides by their SQL names; enums with the values of both."""
     kinds: dict[str, Type] = {n.sql: t for n, t in (*local.types.items(), *remote.types.items())}
     for name, one in local.types.items():
@@ -160,7 +160,7 @@ class _Composition:
                 key = next((t.key for t in remote.tables if f"table {t.sql}" == what), "")
                 self.consequences.append(Consequence(table=key, column=None, message=message))
         self.labels: dict[str, str] = {}
-        self.kinds = _kinds(remote, local)
+        self.kinds = kinds_of(remote, local)
         self.columns: dict[Name, Columns] = {
             name: compose_columns(target, decisions.defaults, self.kinds)
             for name, target in self.targets.targets.items()

@@ -176,7 +176,11 @@ def _ask(
         wrong = problem(text)
         desk.hint(wrong)
         asks = field in ("type", "using", "default") and wrong is None and value_of(text)
-        desk.ask_postgres(_question(field, text, entry, column, becomes) if asks else None)
+        question = _question(desk, field, text, entry, column, becomes) if asks else None
+        lost = _lost_default(desk, text, entry, column) if asks and field == "type" else None
+        if lost is not None:
+            desk.hint(lost)
+        desk.ask_postgres(question, lost or "")
 
     def done(text: str) -> None:
         if wrong := problem(text):
@@ -208,15 +212,46 @@ def _becomes(desk: Desk, entry: Entry, column: str) -> str:
     return next((c.type for c in sources if c), "text")
 
 
-def _question(field: str, text: str, entry: Entry, column: str, becomes: str) -> Question:
-    """The rows are the remote's, where it has the table."""
+def _question(
+    desk: Desk, field: str, text: str, entry: Entry, column: str, becomes: str
+) -> Question:
+    """The rows are the remote's, where it has the table. A default that nobody decided goes along
+    with the type, as far as it can."""
     from mergetui.proof.asking import Question  # noqa: PLC0415 (when something is typed)
 
     table = entry.remote or entry.local
     columns = tuple((c.name, c.type) for c in table.columns) if table else ()
     choice = entry.decision.columns.get(column)
     default = choice.default if choice else None
+    if field == "type" and default is None:
+        default = _following(desk, text, entry, column)[1]
     return Question(cast("Asked", field), text, column, columns, becomes, default)
+
+
+def _following(desk: Desk, type: str, entry: Entry, column: str) -> tuple[str | None, str | None]:
+    """The default that the column has on the side that is taken, and as it is at another type."""
+    from mergetui.merge.columns import default_at  # noqa: PLC0415 (the process beside composes)
+    from mergetui.merge.compose import kinds_of  # noqa: PLC0415
+
+    assert desk.session
+    sides, choice = desk.session.sides, entry.decision.columns.get(column)
+    prefer = (choice and choice.take) or desk.session.decisions.defaults.prefer
+    tables = (entry.local, entry.remote) if prefer == "local" else (entry.remote, entry.local)
+    found = next((c for t in tables if t and (c := t.column(column))), None)
+    if found is None:
+        return None, None
+    return found.default, default_at(found, type, kinds_of(sides.remote, sides.local))
+
+
+def _lost_default(desk: Desk, type: str, entry: Entry, column: str) -> str | None:
+    """That a default which nobody decided cannot follow to the type, where it cannot."""
+    choice = entry.decision.columns.get(column)
+    if choice and choice.default is not None:
+        return None
+    default, following = _following(desk, type, entry, column)
+    if default is None or following is not None:
+        return None
+    return f"its default {default} cannot follow to {type}; v gives it one"
 
 
 def _save(desk: Desk, what: str, choice: Choice) -> None:

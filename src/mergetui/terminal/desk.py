@@ -68,6 +68,7 @@ class Desk(Screen[None]):
         self._said = ("", "plain")
         self._styled_for = ""
         self._question: Question | None = None  # that PostgreSQL is asked
+        self._also = ""  # what is to be known beside its answer
         self.trail: list[str] = []  # the rows that jumps started from
         self._bars_due = False
 
@@ -264,9 +265,10 @@ class Desk(Screen[None]):
         self.prompt.problem, self.prompt.good = problem or "", ""
         self.draw_bars()
 
-    def ask_postgres(self, question: Question | None) -> None:
-        """Have what was typed checked by PostgreSQL itself; None takes the question back."""
-        self._question = question
+    def ask_postgres(self, question: Question | None, also: str = "") -> None:
+        """Have what was typed checked by PostgreSQL itself; None takes the question back. ``also``
+        is to be known even where it takes that."""
+        self._question, self._also = question, also
         if question is not None:
             self.app.check(question)
 
@@ -277,7 +279,8 @@ class Desk(Screen[None]):
         self._question = None
         if self.has_class("asking"):
             self.hint(f"PostgreSQL: {problem}" if problem else None)
-            self.prompt.good = "" if problem else "PostgreSQL takes it"
+            also = f"; {self._also}" if self._also else ""
+            self.prompt.good = "" if problem else f"PostgreSQL takes it{also}"
             self.draw_bars()
         elif problem:
             self.say(f"{question.column}: PostgreSQL says: {problem}. u takes it back", "warn")
