@@ -145,7 +145,7 @@ def check(dice: Dice, side: Side, name: str) -> list[str]:
 
 
 def key(dice: Dice, side: Side, name: str) -> list[str]:
-    own = _own(side, name)
+    own = [c for c in _own(side, name) if c != "part"]
     if name in side.split or not own:
         return []
     column = quoted(dice.one(own))

@@ -29,6 +29,10 @@ def numbers(sample: int, many: int) -> list[Any]:
     return [int(WISHED)] if WISHED else [sample, pytest.param(many, marks=pytest.mark.slow)]
 
 
+def _shown(example: Any) -> str:
+    return "\n".join(map(str, example)) if isinstance(example, tuple) else str(example)
+
+
 @pytest.fixture
 def tried(capsys: pytest.CaptureFixture[str]) -> Iterator[Tried]:
     """Runs a story for a number of examples, and says how they came out.
@@ -52,7 +56,7 @@ def tried(capsys: pytest.CaptureFixture[str]) -> Iterator[Tried]:
             )
             @given(strategy)
             def run(example: Any) -> None:
-                note(str(example))
+                note(_shown(example))
                 try:
                     outcomes[runner.run(story(example))] += 1
                 except Exception:
@@ -60,7 +64,7 @@ def tried(capsys: pytest.CaptureFixture[str]) -> Iterator[Tried]:
                         with capsys.disabled():
                             print(
                                 f"\nfailed after {outcomes.total()}, a smaller one is looked for:\n"
-                                f"{example}\n{traceback.format_exc(limit=-3)}",
+                                f"{_shown(example)}\n{traceback.format_exc(limit=-3)}",
                                 file=sys.stderr,
                             )
                     outcomes["failed"] += 1

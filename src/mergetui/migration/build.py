@@ -368,14 +368,22 @@ class Build:
                 if part.clustered or not clustered:
                     index = part.name if part.clustered else None
                     said.append(cluster(owner.id, owner.name, index))
-            if part.statistics != was.statistics:
+            anew = isinstance(owner, Table) and self._made_of_retyped(owner, part)
+            if part.statistics != was.statistics or (part.statistics and anew):
                 usual = dict.fromkeys(dict(was.statistics), -1)
                 said += statistics(owner, part.name, usual | dict(part.statistics))
-            if part.target_of_analyze != was.target_of_analyze:
+            aims = part.target_of_analyze is not None
+            if part.target_of_analyze != was.target_of_analyze or (aims and anew):
                 said.append(set_target(owner, part.name, part.target_of_analyze))
             said += _comments(part, was.comment, was.index_comment)
             if said:
                 yield _step(part.id, part.rank, said, part.needs)
+
+    def _made_of_retyped(self, table: Table, part: Part) -> bool:
+        """Whether PostgreSQL makes it anew since a column of it takes another type, which forgets
+        how closely ANALYZE looks at it."""
+        retyped = self.down.retyped[table.name]
+        return any(c.name in retyped for c in named_in(part.text, table.columns))
 
     def _replaced(self, part: Part, was: Part) -> Iterator[Step]:
         had = was.comment if part.keeps_comment else None
