@@ -6,8 +6,9 @@ A view that names what is no more goes, and with it what names the view.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from mergetui.catalog.model import Catalog, Domain, Enum
+from mergetui.catalog.model import Catalog, Domain, Enum, Type
 from mergetui.catalog.names import Name
 from mergetui.decisions.model import Side
 from mergetui.merge.columns import Columns, SourceKey
@@ -25,6 +26,16 @@ def enum_values(catalogs: Iterable[Catalog]) -> dict[str, tuple[str, ...]]:
                 there = found.get(kind.name.sql, ())
                 found[kind.name.sql] = union_of_values(there, kind.values)
     return found
+
+
+def kinds_of(remote: Catalog, local: Catalog) -> dict[str, Type]:
+    """The types of both sides by their SQL names; enums with the values of both."""
+    kinds: dict[str, Type] = {n.sql: t for n, t in (*local.types.items(), *remote.types.items())}
+    for name, one in local.types.items():
+        other = remote.types.get(name)
+        if isinstance(one, Enum) and isinstance(other, Enum):
+            kinds[name.sql] = replace(other, values=(*other.values, *one.values))
+    return kinds
 
 
 def union_of_values(remote: Sequence[str], local: Sequence[str]) -> tuple[str, ...]:

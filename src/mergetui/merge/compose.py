@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Any
 
-from mergetui.catalog.model import Catalog, Enum, Table, Type
+from mergetui.catalog.model import Catalog, Table
 from mergetui.catalog.names import Name
 from mergetui.decisions.model import Decisions, ObjectDecision, Side
 from mergetui.merge import foreign_keys as fks
 from mergetui.merge.access import widened
-from mergetui.merge.assembly import Assembly, raising
-from mergetui.merge.becoming import enum_values, fates_of, opaque_types
-from mergetui.merge.bodies import Moved
+from mergetui.merge.assembly import Assembly
+from mergetui.merge.becoming import enum_values, fates_of, kinds_of, opaque_types
+from mergetui.merge.body_names import bodies_told, moved_names, raising_told
 from mergetui.merge.bounds import retype_bounds
 from mergetui.merge.carrying import carry_rows
 from mergetui.merge.closure import closure, shared_rows
@@ -63,7 +62,7 @@ from mergetui.merge.objects import SIDES, Objects
 from mergetui.merge.old_names import old_name_views, own_rows
 from mergetui.merge.parents import generate_as_parents, name_as_parents, type_as_parents
 from mergetui.merge.partitions import let_go_of_partitioned, partition_problems, partitioned
-from mergetui.merge.records import lacking, renamed_fields
+from mergetui.merge.records import lacking
 from mergetui.merge.renames import (
     Was,
     rename_objects,
@@ -75,7 +74,7 @@ from mergetui.merge.standing import NOTHING, Standing
 from mergetui.merge.tables import compose_table, log_what_logged_tables_need, relation_names
 from mergetui.merge.targets import Target, Targets, resolve, set_aside
 from mergetui.merge.transition import transition
-from mergetui.merge.types import spelled
+from mergetui.merge.types import with_spelled_types
 
 
 def compose(
@@ -89,39 +88,13 @@ def compose(
     return _Composition(remote, local, decisions, standing).merged()
 
 
-def _with_spelled_types(decisions: Decisions, catalogs: Iterable[Catalog]) -> Decisions:
-    """The types that decisions name as PostgreSQL prints them, as all others are."""
-    own = frozenset(n.sql for c in catalogs for n in (*c.types, *c.base_types))
-    tables = dict(decisions.tables)
-    for key, table in decisions.tables.items():
-        columns = {
-            name: replace(said, type=spelled(said.type, own))
-            for name, said in table.columns.items()
-            if said.type
-        }
-        if any(said != table.columns[name] for name, said in columns.items()):
-            every = MappingProxyType({**table.columns, **columns})
-            tables[key] = replace(table, columns=every)
-    return replace(decisions, tables=MappingProxyType(tables))
-
-
-def kinds_of(remote: Catalog, local: Catalog) -> dict[str, Type]:
-    """The types of both sides by their SQL names; enums with the values of both."""
-    kinds: dict[str, Type] = {n.sql: t for n, t in (*local.types.items(), *remote.types.items())}
-    for name, one in local.types.items():
-        other = remote.types.get(name)
-        if isinstance(one, Enum) and isinstance(other, Enum):
-            kinds[name.sql] = replace(other, values=(*other.values, *one.values))
-    return kinds
-
-
 class _Composition:
     """One run of the steps; each attribute is the outcome of one, used by those after it."""
 
     def __init__(
         self, remote: Catalog, local: Catalog, decisions: Decisions, standing: Standing
     ) -> None:
-        decisions = _with_spelled_types(decisions, (remote, local))
+        decisions = with_spelled_types(decisions, (remote, local))
         kept = {
             name: extension
             for name, extension in local.extensions.items()
@@ -256,7 +229,7 @@ class _Composition:
             self.left_out,
             self.labels,
             self.renamed,
-            {side: self._moved(side) for side in SIDES},
+            {s: moved_names(self.catalogs[s], self.fates[s], self.names[s]) for s in SIDES},
         )
         views = objects.views()
         of_keys = (self.targets, self.maps, tables)
@@ -280,8 +253,9 @@ class _Composition:
         functions = objects.functions()
         for function, lacked in lacking(tables, functions, self.targets, self.catalogs).items():
             objects.bodies[function] = (*objects.bodies.get(function, ()), *lacked)
-        self._tell_bodies(objects.bodies)
-        self._tell_raising(objects.raises, tables)
+        self._tell(bodies_told(objects.bodies, self.decisions))
+        blocks = {table.id: self._block(name) for name, table in tables.items()}
+        self._tell(raising_told(objects.raises, blocks))
         types = objects.types()
         sequences = objects.sequences(self.targets.where, self.maps, tables, self.asides)
         named: dict[str, dict[Name, Any]] = {
@@ -463,36 +437,3 @@ class _Composition:
             reason = f"the column is {merged.type} after the merge, the default {column.type}"
             text = column.default or f"identity {column.identity}"
             self.assembly.omit(source, "default", column.name, text, reason)
-
-    def _moved(self, side: Side) -> Moved:
-        """What the function bodies of a side know by another name."""
-        fates = self.fates[side]
-        relations: dict[Name, Name | None] = {o: n for o, n in fates.tables.items() if o != n}
-        for section, names in self.names[side].items():
-            if section in ("views", "sequences"):
-                relations |= names
-        columns = {
-            name: frozenset(c for c, f in found.items() if f.name != c)
-            for name, found in fates.columns.items()
-        }
-        fields = renamed_fields(self.catalogs[side], fates.columns)
-        return Moved(relations, self.names[side].get("functions", {}), columns, fields)
-
-    def _tell_raising(
-        self,
-        found: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]],
-        tables: Mapping[Name, Table],
-    ) -> None:
-        blocks = {table.id: self._block(name) for name, table in tables.items()}
-        for object_id, (casts, needs) in sorted(found.items()):
-            message = raising(object_id, casts)
-            for key in sorted({blocks[n] for n in needs if n in blocks}) or [""]:
-                self.consequences.append(Consequence(table=key, column=None, message=message))
-
-    def _tell_bodies(self, bodies: Mapping[str, tuple[str, ...]]) -> None:
-        for function, words in sorted(bodies.items()):
-            message = f"{function} still says {', '.join(words)}: read its body"
-            said = (w.rpartition(" of ")[2] for w in words)
-            keys = [w for w in said if w in self.decisions.tables]
-            for key in keys or [""]:
-                self.consequences.append(Consequence(table=key, column=None, message=message))

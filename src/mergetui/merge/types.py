@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
+from mergetui.catalog.model import Catalog
 from mergetui.catalog.names import quote_ident
+from mergetui.decisions.model import Decisions
 
 _MODIFIER = re.compile(r"\([^)]*\)")
 _FAMILIES = {
@@ -179,3 +183,19 @@ def known_type(names: tuple[str, ...]) -> str:
     plain = tuple(n for n in names if n != "[]")
     found = next((t for t in (*CASTS, *_FAMILIES) if type_names(t) == plain), ".".join(plain))
     return found + "[]" * (len(names) - len(plain))
+
+
+def with_spelled_types(decisions: Decisions, catalogs: Iterable[Catalog]) -> Decisions:
+    """The types that decisions name as PostgreSQL prints them, as all others are."""
+    own = frozenset(n.sql for c in catalogs for n in (*c.types, *c.base_types))
+    tables = dict(decisions.tables)
+    for key, table in decisions.tables.items():
+        columns = {
+            name: replace(said, type=spelled(said.type, own))
+            for name, said in table.columns.items()
+            if said.type
+        }
+        if any(said != table.columns[name] for name, said in columns.items()):
+            every = MappingProxyType({**table.columns, **columns})
+            tables[key] = replace(table, columns=every)
+    return replace(decisions, tables=MappingProxyType(tables))

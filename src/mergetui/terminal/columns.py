@@ -230,8 +230,9 @@ def _question(
 
 def _following(desk: Desk, type: str, entry: Entry, column: str) -> tuple[str | None, str | None]:
     """The default that the column has on the side that is taken, and as it is at another type."""
-    from mergetui.merge.columns import default_at  # noqa: PLC0415 (the process beside composes)
-    from mergetui.merge.compose import kinds_of  # noqa: PLC0415
+    # the process beside composes
+    from mergetui.merge.becoming import kinds_of  # noqa: PLC0415
+    from mergetui.merge.columns import default_at  # noqa: PLC0415
 
     assert desk.session
     sides, choice = desk.session.sides, entry.decision.columns.get(column)
