@@ -222,9 +222,11 @@ class Objects:
                 used = table and new and _fills(tables.get(table), new, name)
                 # what only its owner ties to the column stays with it, whatever the default
                 loose = not _fills(catalog.tables.get(owner), column, name)
+                # a child may count by it where its own column does no more
+                beside = any(_fills(t, c.name, name) for t in tables.values() for c in t.columns)
                 if side == "remote" and owner in asides and not used:
                     found[side][name] = replace(sequence, owned_by=(asides[owner], column))
-                elif table and new and (used or loose or side == "remote"):
+                elif table and new and (used or loose or beside or side == "remote"):
                     counts = replace(sequence, owned_by=(table, new))
                     was, becomes = catalog.tables.get(owner), tables.get(table)
                     found[side][name] = _as_far_as_its_column(counts, column, was, becomes)
