@@ -86,7 +86,7 @@ class Becoming:
 
     def _computed(self, table: Table) -> list[str]:
         """The expressions of generated columns that only these tables have, likewise."""
-        own = {c.default for c in table.columns if c.generated}
+        own = {c.default for c in table.columns if c.generated == "stored"}
         return list(
             dict.fromkeys(
                 said
