@@ -23,6 +23,7 @@ from mergetui.catalog.model import (
 )
 from mergetui.catalog.names import Name
 from mergetui.decisions.model import ColumnDecision, TableDecision
+from mergetui.merge.columns import default_at
 from mergetui.merge.compose import compose
 from mergetui.merge.model import Merged
 
@@ -468,6 +469,12 @@ def test_a_decided_type_keeps_the_default_that_it_can_or_it_is_told(
     assert found
     assert found.default == becomes
     assert (("remote", "default", "c") in left_out(merged)) == (becomes is None)
+
+
+def test_the_default_of_an_enum_is_a_text_where_the_column_is() -> None:
+    mood = Enum(name=name("mood"), values=("it's",))
+    column = Column(name="c", type="public.mood", default="'it''s'::public.mood")
+    assert default_at(column, "text", {"public.mood": mood}) == "'it''s'::text"
 
 
 @pytest.mark.parametrize(

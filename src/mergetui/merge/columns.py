@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from mergetui.catalog.model import Column, Table
+from mergetui.catalog.model import Column, Enum, Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.decisions.model import ColumnDecision, Defaults, Side
 from mergetui.merge.casts import wider
@@ -228,7 +228,8 @@ def _gives_up(before: Column, column: Column, decision: ColumnDecision) -> bool:
 
 def default_at(column: Column, type: str, kinds: Kinds) -> str | None:
     """The default of a column that a decision gives another type, as far as it can follow."""
-    if column.generated or assigned(column.type, type, kinds):
+    says_enum = isinstance(kinds.get(column.type), Enum)  # which the column has no part in by then
+    if column.generated or (assigned(column.type, type, kinds) and not says_enum):
         return column.default
     return retyped_default(column.default, column.type, type, kinds)[0]
 

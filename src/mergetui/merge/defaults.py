@@ -52,6 +52,8 @@ def retyped_default(
     if literal is not None and family(new) != "text":
         made = _read_as(literal[1].replace("''", "'"), new, kinds)
         return made, made is not None
+    if literal is not None and new == "text":
+        return f"{quote_literal(literal[1].replace(chr(39) * 2, chr(39))).lstrip()}::text", True
     if family(new) == "text":
         return (f"({default})::{new}", True)
     return None, False
