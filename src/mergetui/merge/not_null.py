@@ -25,7 +25,7 @@ def on_the_remote(
 ) -> dict[Name, Table]:
     """The merged tables for a remote of that version; adds to ``left_out``."""
     if version >= CONSTRAINTS_SINCE:
-        return dict(tables)
+        return {name: _with_free_names(table) for name, table in tables.items()}
     free: dict[Name, set[str]] = {}  # columns that may be null in a table that inherits
     for child in tables.values():
         for parent in child.inherits:
@@ -49,6 +49,27 @@ def on_the_remote(
                 )
         found[name] = table if columns == table.columns else replace(table, columns=columns)
     return found
+
+
+def _with_free_names(table: Table) -> Table:
+    """A NOT NULL of one side gives up a name that another constraint of the other side has."""
+    taken = {
+        *(key.name for key in table.keys),
+        *(key.name for key in table.foreign_keys),
+        *(check.name for check in table.checks),
+        *(exclusion.name for exclusion in table.exclusions),
+    }
+    columns = []
+    for column in table.columns:
+        said = column.not_null_constraint
+        if said and said.name and column.not_null:
+            if said.name in taken:
+                column = replace(  # noqa: PLW2901
+                    column, not_null_constraint=replace(said, name=None, comment=None)
+                )
+            taken.add(said.name)
+        columns.append(column)
+    return table if tuple(columns) == table.columns else replace(table, columns=tuple(columns))
 
 
 def _plain(column: Column, free: set[str]) -> Column:
