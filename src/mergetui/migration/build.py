@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from mergetui.catalog.model import Catalog, Check, Column, Grant, Table, View
+from mergetui.catalog.model import Catalog, Check, Grant, Table, View
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.model import Transition
 from mergetui.merge.partitions import parts_by_table
@@ -17,6 +17,7 @@ from mergetui.migration.changes import Changes
 from mergetui.migration.constraints import cluster
 from mergetui.migration.extras import set_target
 from mergetui.migration.indexes import statistics
+from mergetui.migration.lineage import Lineage, inherited_checks
 from mergetui.migration.match import Matches
 from mergetui.migration.model import Statement
 from mergetui.migration.order import Rank, Step
@@ -50,7 +51,7 @@ class Build:
         self.written = written
         self.types = {t.name.sql: t for t in new.types.values()}
         self.old_types = {t.name.sql: t for t in self.old.types.values()}
-        self.parents = {p for t in new.tables.values() for p in tables.parents(t)}
+        self.line = Lineage(self.old, new, matches)
         self.using: dict[Name, dict[str, str]] = {}
         for (name, column), sql in transition.using.items():
             self.using.setdefault(name, {})[column] = sql
@@ -246,14 +247,14 @@ class Build:
                 old_types=self.old_types,
                 version=self.old.server_version,
                 functions=self.new.functions,
-                above=self._above(old, table),
-                left_below=self._left_below(old, table),
+                above=self.line.above(old, table),
+                left_below=self.line.left_below(old, table),
                 untyped=tables.type_changes(old, self.old, self.new),
-                only=name in self.parents,
-                partition_columns=self._partition_columns(table),
+                only=name in self.line.parents,
+                partition_columns=self.line.partition_columns(table),
                 rebuilt=self._rebuilt(table),
                 left_checks=self._left_checks(old) if moves_on else (),
-                wanted_checks=_inherited_checks(table, self.new) if moves_on else (),
+                wanted_checks=inherited_checks(table, self.new) if moves_on else (),
                 quiet=tuple(quiet),
                 loud=tuple(loud),
             ),
@@ -275,11 +276,6 @@ class Build:
             if not check.no_inherit and (self.old.tables[parent].id, check.name) not in gone
         )
 
-    def _partition_columns(self, table: Table) -> tuple[str, ...]:
-        parent = self.new.tables.get(table.partition_of) if table.partition_of else None
-        key = parent.partition_key if parent else None
-        return tuple(c.name for c in named_in(key, table.columns)) if key else ()
-
     def _rebuilt(self, table: Table) -> tuple[Unique, ...]:
         """What keeps rows apart and stays, which goes over them anew where their values change."""
         stays = {
@@ -298,31 +294,6 @@ class Build:
             if part.id not in self.down.parts
         }
         return lambda kind, part: (kind, part) in there
-
-    def _above(self, old: Table, new: Table) -> dict[str, tuple[Column | None, Column | None]]:
-        """Columns that change with those of a parent that the table has before and after."""
-        above: dict[str, tuple[Column | None, Column | None]] = {}
-        loose = {parent for parent, _ in tables.let_go(old, new)}
-        for parent in sorted(set(tables.parents(old)) & set(tables.parents(new)) - loose):
-            was, becomes = self.old.tables[parent], self.new.tables[parent]
-            left = self._left_below(was, becomes)
-            olds = {c.name: c for c in was.columns if c.name not in left}
-            news = {c.name: c for c in becomes.columns}
-            above |= {name: (olds.get(name), news.get(name)) for name in (*olds, *news)}
-        return above
-
-    def _left_below(self, old: Table, new: Table) -> frozenset[str]:
-        """Columns that a table loses and that a table under it keeps as its own."""
-        gone = {c.name for c in old.columns} - {c.name for c in new.columns}
-        if not gone or old.name not in self.parents:
-            return frozenset()
-        kept = set()
-        for child in self.new.tables.values():
-            if old.name in child.inherits and child.name in self.matches.before:
-                others = (self.new.tables[p] for p in child.inherits)
-                given = {c.name for other in others for c in other.columns}
-                kept |= {c.name for c in child.columns} - given
-        return frozenset(gone & kept)
 
     def _forced(self, table: Table) -> bool:
         """Whether FORCE ROW LEVEL SECURITY is on by then."""
@@ -452,17 +423,6 @@ class Build:
             olds = {c.name: c.type for c in was.columns}
             if any(c.name in using and olds.get(c.name, c.type) != c.type for c in now.columns):
                 yield name
-
-
-def _inherited_checks(table: Table, catalog: Catalog) -> tuple[Check, ...]:
-    """The checks of the tables that a partition is one of, at every level."""
-    checks: list[Check] = []
-    above = table.partition_of
-    while above is not None and above in catalog.tables:
-        parent = catalog.tables[above]
-        checks += [c for c in parent.checks if not c.no_inherit]
-        above = parent.partition_of
-    return tuple(checks)
 
 
 def _step(step_id: str, rank: Rank, statements: list[Statement], needs: frozenset[str]) -> Step:
