@@ -47,7 +47,7 @@ def with_parts(decisions: Decisions, remote: Catalog, local: Catalog, chosen: Ro
             return decisions
         key, part, held = found[number % len(found)]
         name_of = part.partition(" ")[2].rpartition(".")[2].strip('"')
-        named = anew and take != "drop"
+        named = anew and take != "drop" and not part.startswith("publication ")
         choice = PartDecision(take=take, name=f"{name_of[:40]} anew" if named else None)
         if choice == PartDecision() or why_not(key, part, choice, held):
             continue

@@ -52,7 +52,8 @@ async def whole_way(server: Server, pair: Pair) -> str:
     chosen = with_parts(pair.decisions, remote, local, pair.parts)
     decisions = read_decisions(write(chosen), Place("decisions.toml"))
     note("\n".join(f"{k}: {d.parts}" for k, d in decisions.tables.items() if d.parts))
-    assert check_against(decisions, remote, local) == []
+    mistakes = [str(m) for m in check_against(decisions, remote, local)]
+    assert mistakes == [], mistakes
     merged = compose(remote, local, decisions)
     if merged.problems:
         note("\n".join(f"{p.table}: {p.message}" for p in merged.problems))

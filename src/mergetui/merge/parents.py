@@ -101,8 +101,10 @@ def _bound(
     targets: Targets, columns: Mapping[Name, Columns], parent: Name, key: SourceKey
 ) -> set[str]:
     """The columns that were NOT NULL in a parent, and so in its children, as they are called by
-    now."""
-    source = next(s for s in targets.targets[parent].sources if (s.side, s.name) == key)
+    now. None of the local's while its parent waits for a decision."""
+    source = next((s for s in targets.targets[parent].sources if (s.side, s.name) == key), None)
+    if source is None:
+        return set()
     where = columns[parent].maps[key]
     return {where.get(c.name, c.name) for c in source.table.columns if c.binds_below}
 
