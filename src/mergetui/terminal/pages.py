@@ -58,10 +58,10 @@ def problems_page(session: Session, width: int, glyphs: Glyphs) -> Iterator[Page
     two = ((f"{c.table}: {c.message}", c.table) for c in dragged if c.part)
     yield from section("Parts with two meanings that nobody decided; both stay", two)
     entries = session.triage.entries
-    stale = [e for e in entries.values() if e.stale]
-    yield from section("Stale: a side changed since the choice", ((e.key, e.key) for e in stale))
-    unknown = session.triage.unknown
-    yield from section("Blocks for tables that neither side has", ((key, None) for key in unknown))
+    stale = ((e.key, e.key) if e.stale else None for e in entries.values())
+    yield from section("Stale: a side changed since the choice", stale)
+    unknown = ((k, None) if k not in entries else None for k in session.decisions.tables)
+    yield from section("Blocks for tables that neither side has", unknown)
     yield from section("Columns that point at two different tables", _pointing(session))
     keys = {fault: key for key, faults in session.sides.faults.items() for _, fault in faults}
     for side in SIDES:
