@@ -196,6 +196,15 @@ def test_a_long_page_is_shown_bit_by_bit(play: Play, monkeypatch: pytest.MonkeyP
         assert stage.text == whole
         await stage.press("escape", "p")
         assert stage.text == whole
+        await stage.press("escape")
+        await stage.send("p")
+        await stage.send("escape")
+        assert stage.app.page and "page" in stage.app.soon
+        left = stage.app.page.lines.count
+        stage.app.soon.now("page")  # nobody sees it
+        assert stage.app.page.lines.count == left
+        await stage.press("p")
+        assert stage.text == whole
 
     play(story)
 

@@ -117,7 +117,12 @@ class TextScreen(Screen[str | None]):
 
     def _go_on(self) -> None:
         if self._rest is not None and self.is_current:
-            self.app.soon.after(_PAUSE, "page", self._make_more)
+            self.app.soon.after(_PAUSE, "page", self._make_more_here)
+
+    def _make_more_here(self) -> None:
+        """Unless one has left the page, which goes on when one comes back."""
+        if self.is_current:
+            self._make_more()
 
     def _finish(self) -> None:
         """Make all of the page now: it is asked for as a whole."""
