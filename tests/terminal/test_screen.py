@@ -197,10 +197,12 @@ def test_a_long_page_is_shown_bit_by_bit(play: Play, monkeypatch: pytest.MonkeyP
         await stage.press("escape", "p")
         assert stage.text == whole
         await stage.press("escape")
+        monkeypatch.setattr("mergetui.terminal.text_screen._PAUSE", 1000.0)
         await stage.send("p")
         await stage.send("escape")
         assert stage.app.page and "page" in stage.app.soon
         left = stage.app.page.lines.count
+        monkeypatch.setattr("mergetui.terminal.text_screen._PART", 1000.0)
         stage.app.soon.now("page")  # nobody sees it
         assert stage.app.page.lines.count == left
         await stage.press("p")
