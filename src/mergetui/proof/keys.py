@@ -7,7 +7,7 @@ foreign key of either schema that rows can keep.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -99,7 +99,11 @@ class Keys:
         self.empty: dict[At, Name] = {}
         self.made: dict[At, Column] = {}
         self.edges: list[tuple[Name, tuple[str, ...], Name, tuple[str, ...]]] = []
-        self._moved = {m.source: i + 1 for i, m in enumerate(merged.transition.moves)}
+        into = Counter[Name]()  # of those that go to one table no two have the same values
+        self._moved: dict[Name, int] = {}
+        for move in merged.transition.moves:
+            into[move.target] += 1
+            self._moved[move.source] = into[move.target]
         self._as_those_that_stay()
         self._parent: dict[At, At] = {}
         self._classes()
