@@ -19,6 +19,10 @@ from mergetui.merge.columns import Columns
 from mergetui.merge.expressions import normal, rewrite
 from mergetui.merge.model import Problem
 from mergetui.merge.targets import Source, Target
+from mergetui.merge.types import TIMES
+
+# Types whose values PostgreSQL stores as they are: a column that becomes one has no other storage.
+_IN_PLACE = frozenset({"uuid", "boolean", "date", "smallint", "integer", "bigint", *TIMES})
 
 
 def with_extras(table: Table, target: Target, columns: Columns, assembly: Assembly) -> Table:
@@ -26,6 +30,10 @@ def with_extras(table: Table, target: Target, columns: Columns, assembly: Assemb
     first = target.by_precedence[0]
     return replace(
         table,
+        columns=tuple(
+            replace(c, storage=None, compression=None) if c.type in _IN_PLACE else c
+            for c in table.columns
+        ),
         extras=_extras(target, assembly),
         replica_identity=_replica_identity(table, first, columns, assembly),
         of_type=_of_type(table, first, assembly),
