@@ -23,7 +23,7 @@ from mergetui.migration.constraints import foreign_key_sql
 from mergetui.migration.diff import diff
 from mergetui.migration.model import Migration
 from mergetui.migration.text import opening
-from mergetui.proof import copy, counting
+from mergetui.proof import bodies, copy, counting
 from mergetui.proof.dumps import differences
 from mergetui.proof.fill import Fills
 from mergetui.proof.rows import Seen, compare, expect
@@ -189,6 +189,7 @@ class _Trial:
                 expected = await expect(admin, self.remote, self.merged, self.unproven)
                 before = await storage(admin)
                 stood = await counting.positions(admin)
+                unfit = await bodies.refused(admin)
                 refused = await self._apply(database, fills)
                 if refused is not None:
                     return self._proof(applied=False, said=[refused])
@@ -200,6 +201,11 @@ class _Trial:
                     self.merged.transition.tables,
                 )
                 self.set_back = counting.set_back(stood, await counting.positions(admin))
+                self.unproven += [
+                    f"function {signature}: after the migration its body is refused: {reason}"
+                    for signature, reason in (await bodies.refused(admin)).items()
+                    if signature not in unfit
+                ]
                 self.progress("looking for every row", 0, 0)
                 rows = await compare(admin, expected, self.remote, self.merged)
             finally:
