@@ -348,3 +348,31 @@ ALTER INDEX public.whole ATTACH PARTITION public.part;
 def test_two_dumps_differ_where_they_say_something_else(old: str, new: str, count: int) -> None:
     assert old in DUMP
     assert len(differences(DUMP, DUMP.replace(old, new))) == count
+
+
+PARENT = """
+CREATE TABLE public.o (
+    n integer,
+    g bigint GENERATED ALWAYS AS ((n * 2)) STORED
+);
+CREATE TABLE public.kid (
+    extra text
+)
+INHERITS (public.o);
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("n integer", 0),
+        ("g bigint", 0),
+        ("g bigint GENERATED ALWAYS AS ((n * 2)) STORED", 0),
+        ("n bigint", 2),
+        ("g bigint GENERATED ALWAYS AS ((n * 3)) STORED", 2),
+        ("g bigint NOT NULL", 2),
+    ],
+)
+def test_a_child_may_list_a_column_as_its_parent_has_it(line: str, count: int) -> None:
+    child = PARENT.replace("    extra text", f"    {line},\n    extra text")
+    assert len(differences(PARENT, child)) == count

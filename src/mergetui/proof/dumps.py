@@ -116,6 +116,8 @@ def _its_own(lines: frozenset[str], above: frozenset[str]) -> frozenset[str]:
     """The lines that say more than those of the parents; where a column is listed that inherits its
     type, only that it is NOT NULL, as where it is not."""
     inherited = {_plain(line) for line in above}
+    # what the parent computes the child computes, and is listed without how
+    inherited |= {_plain(line.partition(" GENERATED ALWAYS AS (")[0]) for line in above}
     bound = {_column(x) for x in above if _NOT_NULL.search(x) and not x.endswith(" NO INHERIT")}
     found = set()
     for line in lines:
