@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -214,6 +214,15 @@ class Bar(_Styled):
         return self._strip(line, self.size.width)
 
 
+class View(NamedTuple):
+    """What of a list can be seen: asked of Textual once for many lines, for it reckons long."""
+
+    top: int  # the first line
+    width: int
+    height: int
+    bar: range  # the lines of the view that the bar takes up; none where all is in view
+
+
 class LineList(_Styled, ScrollView, can_focus=True, inherit_bindings=False):
     """A list of lines, of which one has the cursor, which is always in view. Where there are more
     than the view holds, a bar at the right end of its lines says how many and where one is."""
@@ -248,6 +257,7 @@ class LineList(_Styled, ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self.bar = bar
         self._drawn: dict[int, Line] = {}  # by line of the view; what is on the screen already
+        self._rendered = View(0, 0, 0, range(0))
 
     def line(self, index: int, width: int) -> Line:
         """What line ``index`` shows in ``width`` cells."""
@@ -268,47 +278,44 @@ class LineList(_Styled, ScrollView, can_focus=True, inherit_bindings=False):
     def refresh_changed(self) -> None:
         """Draw again the lines in view that do not say what is on the screen; those that follow
         one another in one go."""
-        width, height = self.scrollable_content_region.size
+        view = self.view
         first: int | None = None
-        for y in range(height + 1):
-            if y < height and self._drawn.get(y) != self._line_at(y, width):
+        for y in range(view.height + 1):
+            if y < view.height and self._drawn.get(y) != self._line_at(y, view):
                 first = y if first is None else first
             elif first is not None:
-                self.refresh(Region(0, first, width, y - first))
+                self.refresh(Region(0, first, view.width, y - first))
                 first = None
 
-    def _line_at(self, y: int, width: int) -> Line:
+    @property
+    def view(self) -> View:
+        top, (width, height) = self.scroll_offset.y, self.scrollable_content_region.size
+        hidden = self.count - height
+        if hidden <= 0 or not height:
+            return View(top, width, height, range(0))
+        size = max(height * height // self.count, 1)
+        start = top * (height - size) // hidden
+        if start == 0 < top:  # at an end only where the view is
+            start = 1
+        return View(top, width, height, range(start, start + size))
+
+    def _line_at(self, y: int, view: View) -> Line:
         """What line ``y`` of the view shows; nothing below the last one."""
-        index = y + self.scroll_offset.y
-        if index >= self.count:
+        if view.top + y >= self.count:
             return ()
-        bar = self._bar_at
-        line = self.line(index, width - 1 if bar else width)
-        return (*spread(line, [(self.bar, "dim")], width, " "),) if y in bar else line
+        line = self.line(view.top + y, view.width - bool(view.bar))
+        return (*spread(line, [(self.bar, "dim")], view.width, " "),) if y in view.bar else line
 
     @property
     def line_width(self) -> int:
         """Cells of a line, beside the bar where there is one."""
-        return self.scrollable_content_region.width - bool(self._bar_at)
+        view = self.view
+        return view.width - bool(view.bar)
 
     def index_at(self, y: int) -> int | None:
         """Which line stands in line ``y`` of the view."""
         index = y + self.scroll_offset.y
         return index if index < self.count else None
-
-    @property
-    def _bar_at(self) -> range:
-        """The lines of the view that the bar takes up; none where all is in view."""
-        height = self.scrollable_content_region.height
-        hidden = self.count - height
-        if hidden <= 0 or not height:
-            return range(0)
-        size = max(height * height // self.count, 1)
-        top = self.scroll_offset.y
-        start = top * (height - size) // hidden
-        if start == 0 < top:  # at an end only where the view is
-            start = 1
-        return range(start, start + size)
 
     def move_to(self, index: int) -> None:
         """Put the cursor on a line, as near as there is one."""
@@ -352,14 +359,17 @@ class LineList(_Styled, ScrollView, can_focus=True, inherit_bindings=False):
     def page(self) -> int:
         return max(self.scrollable_content_region.height // 2, 1)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._rendered = self.view
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
-        index = y + self.scroll_offset.y
-        width = self.scrollable_content_region.width
-        self._drawn[y] = line = self._line_at(y, width)
-        if index >= self.count:
-            return Strip.blank(width, self._plain)
+        view = self._rendered
+        self._drawn[y] = line = self._line_at(y, view)
+        if view.top + y >= self.count:
+            return Strip.blank(view.width, self._plain)
         over = None
-        if index == self.cursor:
+        if view.top + y == self.cursor:
             style = self._style("cursor" if self.has_focus else "cursor-far")
             over = Style(
                 color=self._plain.color if style.reverse else None,  # of many colours, one bar
@@ -368,7 +378,7 @@ class LineList(_Styled, ScrollView, can_focus=True, inherit_bindings=False):
                 underline=style.underline,
                 reverse=style.reverse,
             )
-        return self._strip(line, width, over)
+        return self._strip(line, view.width, over)
 
     def on_resize(self) -> None:
         self.keep_in_view()

@@ -7,7 +7,7 @@ A pair is found by equal names, by a decision, or by the same words spelled anot
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -41,6 +41,9 @@ class Pair:
         return column.name
 
 
+_made_last: deque[tuple[Table, Table, Mapping[str, str], tuple[Pair, ...]]] = deque(maxlen=4)
+
+
 def pair_columns(
     remote: Table | None, local: Table | None, columns: Mapping[str, ColumnDecision]
 ) -> tuple[Pair, ...]:
@@ -52,6 +55,17 @@ def pair_columns(
             Pair(c, None) if alone_on_remote else Pair(None, c)
             for c in (one.columns if one else ())
         )
+    paired = {name: d.pair for name, d in columns.items() if d.pair is not None}
+    for known in tuple(_made_last):  # for the list, for the pane, for a choice ...
+        if known[0] is remote and known[1] is local and known[2] == paired:
+            return known[3]
+    pairs = _paired(remote, local, paired)
+    _made_last.append((remote, local, paired, pairs))
+    return pairs
+
+
+def _paired(remote: Table, local: Table, paired: Mapping[str, str]) -> tuple[Pair, ...]:
+    """``paired`` says which columns were paired by a decision; "" is with none."""
     remote_columns = remote.columns
     local_columns = {c.name: c for c in local.columns}
     found: dict[str, tuple[str, Reason]] = {}
@@ -62,11 +76,9 @@ def pair_columns(
         del free[local_name]
 
     for column in remote_columns:
-        decision = columns.get(column.name)
-        if decision is not None and decision.pair in free:
-            assert decision.pair is not None
-            take(column.name, decision.pair, "decision")
-    alone = {name for name, decision in columns.items() if decision.pair == ""}
+        if (wanted := paired.get(column.name)) in free:
+            take(column.name, wanted, "decision")
+    alone = {name for name, wanted in paired.items() if not wanted}
     for column in remote_columns:
         if column.name in free and column.name not in found and column.name not in alone:
             take(column.name, column.name, "name")
