@@ -317,7 +317,7 @@ def _merge_into(dice: Dice, pair: Pair) -> None:
     guests = [
         n
         for n in guests
-        if _of_a_kind(key, _key_type(n, pair)) or (not new and _may_go(n, key, pair))
+        if _of_a_kind(key, _key_type(n, pair)) or (not new and _may_go(n, into, key, pair))
     ]
     if not guests or (new and len(guests) < 2):
         return
@@ -356,9 +356,11 @@ def _key_type(name: str, pair: Pair) -> str:
     return pair.sides_of(name)[0].tables[name]["id"]
 
 
-def _may_go(name: str, key: str, pair: Pair) -> bool:
-    """Whether the rows of a table can have keys made anew: nothing points at them, and no local
-    definition speaks of another type."""
+def _may_go(name: str, into: str, key: str, pair: Pair) -> bool:
+    """Whether the rows of a table can have keys made anew: nothing points at them, no local
+    definition speaks of another type, and it is not their own type that is preferred."""
+    if into not in pair.remote.tables and pair.defaults.prefer == "remote":
+        return False
     pointed = {*pair.remote.references.values(), *pair.local.references.values()}
     return key in ("uuid", "text") and name not in pointed and name not in pair.local.tables
 

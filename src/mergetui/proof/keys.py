@@ -78,6 +78,23 @@ def using_of(remote: Catalog, merged: Merged, name: Name, new: Name, column: str
     return using
 
 
+def bound_first(
+    remote: Catalog, merged: Merged, table: Table, new: Table, old: Column, became: Column
+) -> tuple[Column, Column, str | None]:
+    """The column with which one of ``table`` turns NOT NULL, before and after, and what a decision
+    makes it of: that of a table it inherits from, whose rows its own are among, or itself."""
+    using = using_of(remote, merged, table.name, new.name, became.name)
+    for parent in (*((table.partition_of,) if table.partition_of else ()), *table.inherits):
+        above = kept_as(remote, merged, parent)
+        if above is None or above not in (new.partition_of, *new.inherits):
+            continue
+        was, becomes = remote.tables[parent], merged.catalog.tables[above]
+        there, then = was.column(old.name), becomes.column(became.name)
+        if there and then and then.binds_below and not there.not_null:
+            return bound_first(remote, merged, was, becomes, there, then)
+    return old, became, using
+
+
 def made_at(table: Name, column: str) -> At:
     """Where a column that is yet to be added is found: no name of PostgreSQL's holds a NUL."""
     return table, f"\0{column}"

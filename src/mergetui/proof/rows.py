@@ -18,7 +18,7 @@ from mergetui.catalog.model import Catalog, Table
 from mergetui.catalog.names import Name, quote_ident
 from mergetui.merge.model import Merged
 from mergetui.proof.composites import Composites
-from mergetui.proof.keys import instead_of_null, kept_as, using_of
+from mergetui.proof.keys import bound_first, instead_of_null, kept_as, using_of
 
 if TYPE_CHECKING:
     import asyncpg
@@ -223,7 +223,7 @@ async def _kept(
             whole = composites.becomes(expression, column.type, found.type)
             expression, read = f"({whole})", None
         elif found.type == column.type:
-            value = instead_of_null(column, found, using)
+            value = instead_of_null(*bound_first(remote, merged, table, new, column, found))
             if value is not None:
                 expression = f"coalesce({expression}, ({value}))"
             using = None
