@@ -61,7 +61,7 @@ from mergetui.merge.not_null import on_the_remote as bound_there
 from mergetui.merge.objects import SIDES, Objects
 from mergetui.merge.old_names import old_name_views, own_rows
 from mergetui.merge.parents import generate_as_parents, name_as_parents, type_as_parents
-from mergetui.merge.partitions import let_go_of_partitioned, partition_problems, partitioned
+from mergetui.merge.partitions import covers, let_go_of_partitioned, partition_problems, partitioned
 from mergetui.merge.records import lacking
 from mergetui.merge.renames import (
     Was,
@@ -360,9 +360,15 @@ class _Composition:
                     source.kept, self.maps[source.side, source.name]
                 )
                 if not broken_by_rows(target, self.columns[name], tuple(found), self.keys[name])
+                and self._covered(target, found)
             }
             for name, target in self.targets.targets.items()
         }
+
+    def _covered(self, target: Target, unique: Iterable[str]) -> bool:
+        """Whether unique columns may stand on a table that is partitioned as this one."""
+        leads = target.by_precedence[0]
+        return covers(leads.table.partition_key, self.maps[leads.side, leads.name], unique)
 
     def _block(self, name: Name) -> str:
         """The block of decisions.toml that a table of the merged catalog comes from."""
