@@ -74,7 +74,10 @@ def _extras(target: Target, assembly: Assembly) -> tuple[Extra, ...]:
     meanings: dict[Hashable, Source] = {}
     for source in target.by_precedence:
         for extra in source.kept.extras:
-            new = rewrite(extra.definition, assembly.fates[source.side], "trigger", source.table)
+            fates = assembly.fates[source.side]
+            if extra.kind != "rule":  # which reads rows; the others are of a table as a whole
+                fates = replace(fates, own_rows={})
+            new = rewrite(extra.definition, fates, "trigger", source.table)
             if new.lost:
                 reason = f"it names what the merge does not have: {', '.join(new.lost)}"
                 assembly.omit(source, extra.kind, extra.name, extra.definition, reason)
