@@ -91,11 +91,13 @@ class KeyBar(Bar):
         self.show(_keys(self._offered, self.screen.size.width))
 
     def on_click(self, event: events.Click) -> None:
+        if not self._offered:
+            return
         ends = [*accumulate(cell_len(text) for text, _ in self.lines[0])]
         at = bisect_right(ends, event.x)
-        if at >= len(ends) - 2 and self._offered:
+        if at >= len(ends) - 2:
             self.post_message(self.Clicked(self._offered[-1].id))
-        elif at < len(ends) - 3 and self._offered:  # a key and its words each
+        elif at < len(ends) - 3:  # a key and its words each
             self.post_message(self.Clicked(self._offered[at // 2].id))
 
 

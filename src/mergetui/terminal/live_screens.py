@@ -69,11 +69,15 @@ class ProveScreen(LiveScreen):
         self.start("prove", lambda say: prove_beside(begin, decisions, say))
 
     def _page(self, width: int) -> Page:
-        return [
-            ([(f" {fold}", style)], None)
-            for text, style in self.told
-            for fold in wrap(self.glyphs.clean(text), width)
-        ]
+        page: Page = []
+        for text, style in self.told:
+            lead = " " * (len(text) - len(text.lstrip(" ")) + 1)
+            for number, fold in enumerate(
+                wrap(self.glyphs.clean(text.strip()), width - len(lead) - 2)
+            ):
+                hanging = lead if number == 0 else f"{lead}  "
+                page.append(([(f"{hanging}{fold}", style)], None))
+        return page
 
     def _tell(self, *lines: tuple[str, str]) -> None:
         self.told = list(lines)
