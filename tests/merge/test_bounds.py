@@ -39,6 +39,7 @@ OTHER_ROWS = [
     ("RANGE", "FOR VALUES FROM ('0') TO ('10000000000')", "bigint", "integer"),
     ("RANGE", "FOR VALUES FROM (0.5) TO ('1')", "numeric", "integer"),
     ("RANGE", "FOR VALUES FROM (0.55) TO ('1')", "numeric", "numeric(5,1)"),
+    ("RANGE", f"FOR VALUES FROM (0.5) TO ({'9' * 40}.5)", "numeric", "numeric(60,5)"),
     ("RANGE", "FOR VALUES FROM ('NaN') TO (MAXVALUE)", "numeric", "bigint"),
     ("RANGE", "FOR VALUES FROM ('0044-03-15 BC') TO ('2000-01-01')", "date", _TIMESTAMPTZ),
     ("RANGE", "FOR VALUES FROM ('2024-01-01 00:00:00') TO (MAXVALUE)", _TIMESTAMP, "date"),

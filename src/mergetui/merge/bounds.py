@@ -31,7 +31,7 @@ _UTC = "+00"  # in which snapshots are read
 def retype(bound: str, kind: str, types: list[tuple[str, str]]) -> str | None:
     """A bound as it is of other types; None where it would not take the same rows.
 
-    ``bound`` is what stands behind FOR VALUES, or DEFAULT; ``kind`` is RANGE, LIST or HASH;
+    ``bound`` is ``FOR VALUES FROM (0) TO (100)``, or DEFAULT; ``kind`` is RANGE, LIST or HASH;
     ``types`` are those of the key's columns, before and after.
     """
     if kind == "HASH" or bound == "DEFAULT" or all(old == new for old, new in types):
@@ -99,7 +99,10 @@ def _number(value: str, new: str) -> str | None:
     text = value
     if scale := _SCALE.search(new):
         digits = int(scale[1] or 0)
-        rounded = number.quantize(Decimal(1).scaleb(-digits))
+        try:
+            rounded = number.quantize(Decimal(1).scaleb(-digits))
+        except InvalidOperation:  # more digits than are reckoned with
+            return None
         if rounded != number:
             return None
         text = f"{rounded:f}"
